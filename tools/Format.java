@@ -17,8 +17,9 @@ import java.util.Set;
 
 /**
  * Checks or repairs the format of every Java file of the project with google-java-format. Maven
- * runs it as a single-file program: {@code java -cp google-java-format.jar Format.java MODE ROOT},
- * where MODE is {@code check} or {@code fix}.
+ * runs it as a single-file program: {@code java -cp google-java-format.jar Format.java MODE ROOT
+ * REPORT}, where MODE is {@code check} or {@code fix}, and REPORT is the file that will list the
+ * wrongly formatted files, absent where there is none.
  */
 public final class Format {
   private static final Set<String> SKIPPED = Set.of("target", ".git", ".idea", "golden");
@@ -30,25 +31,29 @@ public final class Format {
   public static void main(String[] args) throws IOException {
     boolean fix = args[0].equals("fix");
     Path root = Path.of(args[1]);
+    Path report = Path.of(args[2]);
     List<Outcome> outcomes =
         javaFiles(root).parallelStream()
             .map(file -> new Outcome(root.relativize(file), visit(file, fix)))
             .filter(outcome -> outcome.problem() != null)
             .sorted((a, b) -> a.file().compareTo(b.file()))
             .toList();
-    boolean failed = false;
+    List<String> wrong = new ArrayList<>();
     for (Outcome outcome : outcomes) {
-      boolean repaired = fix && outcome.problem().isEmpty();
-      failed |= !repaired;
-      System.err.println(
-          (repaired ? "reformatted " : "wrongly formatted: ")
-              + outcome.file()
-              + (outcome.problem().isEmpty() ? "" : " (" + outcome.problem() + ")"));
+      if (!outcome.problem().isEmpty()) {
+        wrong.add(outcome.file() + ": cannot be formatted: " + outcome.problem());
+      } else if (fix) {
+        System.out.println("Reformatted " + outcome.file());
+      } else {
+        wrong.add(outcome.file() + ": wrongly formatted");
+      }
     }
-    if (failed) {
-      System.err.println(
-          fix ? "Correct the files above by hand." : "To repair: mvn -N -Pformat verify");
-      System.exit(1);
+    wrong.forEach(System.out::println);
+    if (wrong.isEmpty()) {
+      Files.deleteIfExists(report);
+    } else {
+      Files.createDirectories(report.getParent());
+      Files.write(report, wrong, UTF_8);
     }
   }
 
