@@ -1,0 +1,33 @@
+package org.blrc.runtime;
+
+/**
+ * One evaluation of the loss; {@code A} is {@code double[]} or {@code float[]}. Closing it restores
+ * the mean, whether or not it was completed; only a completed evaluation (every question of every
+ * phase answered) counts for the step.
+ */
+public interface Evaluation<A> extends AutoCloseable {
+
+  /** The current phase, from 0; equals the number of phases once all are answered. */
+  int phase();
+
+  /**
+   * Answers one question of the current phase. When it was the last one, the next phase begins.
+   *
+   * @param question its index in the phase
+   * @param values one value for each coordinate; for per-example questions one row for each
+   *     example, row after row
+   * @throws IllegalArgumentException if the length does not fit
+   * @throws IllegalStateException if the evaluation is closed or complete, or the question was
+   *     answered
+   */
+  void answer(int question, A values);
+
+  /** Answers the only question of the current phase. */
+  default void gradient(A values) {
+    answer(0, values);
+  }
+
+  /** Restores the mean. Never throws. */
+  @Override
+  void close();
+}

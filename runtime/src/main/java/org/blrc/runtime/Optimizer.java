@@ -1,0 +1,88 @@
+package org.blrc.runtime;
+
+import java.util.List;
+
+/**
+ * An optimizer over flat arrays; {@code A} is {@code double[]} or {@code float[]}.
+ *
+ * <p>One step evaluates the loss {@link #samples} times. Each evaluation is a scope:
+ *
+ * <pre>{@code
+ * try (Evaluation<double[]> evaluation = optimizer.evaluate()) {
+ *   // optimizer.parameters() now holds the point at which the loss is asked
+ *   evaluation.gradient(gradient);
+ * }
+ * optimizer.step();
+ * }</pre>
+ *
+ * Outside a scope {@link #parameters} holds the posterior mean.
+ */
+public interface Optimizer<A> {
+
+  /** The optimizer's name in its spec. */
+  String name();
+
+  /** The number of coordinates. */
+  int dimension();
+
+  /** The hyper-parameters, in the order of the spec. */
+  List<HyperParameter> hyperParameters();
+
+  /** The current value of a hyper-parameter. */
+  double hyperParameter(String name);
+
+  /**
+   * Changes a hyper-parameter from the next step on.
+   *
+   * @throws IllegalArgumentException if there is none of that name or the value lies outside its
+   *     domain
+   * @throws IllegalStateException inside a step (an evaluation is open or was completed)
+   */
+  void hyperParameter(String name, double value);
+
+  /** The names of the states, in the order of the spec. */
+  List<String> states();
+
+  /**
+   * The live array of a state, one value for each coordinate; writing to it changes the state.
+   *
+   * @throws IllegalArgumentException if there is none of that name
+   */
+  A state(String name);
+
+  /**
+   * The array that the model reads its weights from: the point inside an evaluation, else the
+   * posterior mean.
+   */
+  A parameters();
+
+  /** Recomputes {@link #parameters} after states were written from outside. */
+  void refresh();
+
+  /** How many evaluations one step expects by default. */
+  int samples();
+
+  /** What each phase of an evaluation asks, in order. */
+  List<List<Question>> phases();
+
+  /** The number of completed steps. */
+  long steps();
+
+  /** Replaces the source of noise. */
+  void noise(NoiseSource source);
+
+  /**
+   * Opens the next evaluation: {@link #parameters} holds the point of the first phase until its
+   * questions are answered, then that of the next one.
+   *
+   * @throws IllegalStateException if one is open
+   */
+  Evaluation<A> evaluate();
+
+  /**
+   * Completes the step from the evaluations made since the last one.
+   *
+   * @throws IllegalStateException if an evaluation is open, or none was completed
+   */
+  void step();
+}

@@ -1,0 +1,141 @@
+package org.blrc.runtime;
+
+import java.lang.reflect.Array;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/** The evaluation of an optimizer; one object serves all of them, one after the other. */
+final class Scope<A> implements Evaluation<A> {
+
+  private final List<List<Question>> phases;
+
+  /** The answers of the phase that was answered last; null where the answer is still missing. */
+  private final List<A> answers;
+
+  private AbstractOptimizer<A> owner;
+  private boolean open;
+  private int phase;
+  private int missing;
+  private int examples;
+
+  Scope(List<List<Question>> phases) {
+    this.phases = phases;
+    int questions = phases.stream().mapToInt(List::size).max().orElse(0);
+    this.answers = new ArrayList<>(Collections.nCopies(questions, null));
+  }
+
+  boolean isOpen() {
+    return open;
+  }
+
+  A answer(int question) {
+    return answers.get(question);
+  }
+
+  int examples() {
+    return examples;
+  }
+
+  void open(AbstractOptimizer<A> optimizer) {
+    owner = optimizer;
+    open = true;
+    phase = 0;
+    examples = 0;
+    begin();
+  }
+
+  /** Drops the references to the caller's arrays. */
+  void forget() {
+    Collections.fill(answers, null);
+  }
+
+  @Override
+  public int phase() {
+    return phase;
+  }
+
+  @Override
+  public void answer(int question, A values) {
+    List<Question> questions = currentQuestions();
+    if (question < 0 || question >= questions.size()) {
+      throw new IllegalArgumentException(
+          "there is no question %d: phase %d asks %d".formatted(question, phase, questions.size()));
+    }
+    if (answers.get(question) != null) {
+      throw new IllegalStateException(
+          "question %d of phase %d was already answered".formatted(question, phase));
+    }
+    checkLength(questions.get(question), Array.getLength(values));
+    answers.set(question, values);
+    missing--;
+    if (missing == 0) {
+      phase++;
+      begin();
+    }
+  }
+
+  @Override
+  public void gradient(A values) {
+    int questions = currentQuestions().size();
+    if (questions != 1) {
+      throw new IllegalStateException(
+          "phase %d asks %d questions: answer them one by one".formatted(phase, questions));
+    }
+    answer(0, values);
+  }
+
+  @Override
+  public void close() {
+    if (open) {
+      open = false;
+      owner.restore();
+    }
+  }
+
+  /** Begins the phase, or completes the evaluation after the last one. */
+  private void begin() {
+    if (phase == phases.size()) {
+      owner.complete();
+    } else {
+      owner.beginPhase(phase);
+      missing = phases.get(phase).size();
+      forget();
+    }
+  }
+
+  private List<Question> currentQuestions() {
+    if (!open) {
+      throw new IllegalStateException("the evaluation is closed");
+    }
+    if (phase == phases.size()) {
+      throw new IllegalStateException("the evaluation is complete: every question was answered");
+    }
+    return phases.get(phase);
+  }
+
+  private void checkLength(Question question, int length) {
+    int dimension = owner.dimension();
+    if (!question.perExample()) {
+      require(length == dimension, question, length, "expected " + dimension);
+      return;
+    }
+    boolean rows = dimension == 0 ? length == 0 : length > 0 && length % dimension == 0;
+    require(rows, question, length, "expected a row of " + dimension + " for each example");
+    int count = dimension == 0 ? 0 : length / dimension;
+    require(
+        examples == 0 || examples == count,
+        question,
+        length,
+        "expected %d rows of %d, as in the other answers".formatted(examples, dimension));
+    examples = count;
+  }
+
+  private static void require(boolean fits, Question question, int length, String expected) {
+    if (!fits) {
+      throw new IllegalArgumentException(
+          "%s of %s has %d values; %s"
+              .formatted(question.kind(), question.function(), length, expected));
+    }
+  }
+}

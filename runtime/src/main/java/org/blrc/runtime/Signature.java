@@ -1,0 +1,54 @@
+package org.blrc.runtime;
+
+import java.util.List;
+
+/**
+ * What is fixed about an optimizer, whatever its dimension and precision.
+ *
+ * @param name as in the spec
+ * @param hyperParameters in the order of the spec
+ * @param states the names of the states, in the order of the spec
+ * @param phases what each phase of an evaluation asks
+ * @param draws whether the loss is evaluated at random draws; if not, a step takes one evaluation
+ */
+public record Signature(
+    String name,
+    List<HyperParameter> hyperParameters,
+    List<String> states,
+    List<List<Question>> phases,
+    boolean draws) {
+
+  public Signature {
+    hyperParameters = List.copyOf(hyperParameters);
+    states = List.copyOf(states);
+    phases = phases.stream().map(List::copyOf).toList();
+  }
+
+  /**
+   * The index of a hyper-parameter.
+   *
+   * @throws IllegalArgumentException if there is none of that name
+   */
+  int hyperParameter(String wanted) {
+    List<String> names = hyperParameters.stream().map(HyperParameter::name).toList();
+    return find("hyper-parameter", wanted, names);
+  }
+
+  /**
+   * The index of a state.
+   *
+   * @throws IllegalArgumentException if there is none of that name
+   */
+  int state(String wanted) {
+    return find("state", wanted, states);
+  }
+
+  private int find(String what, String wanted, List<String> names) {
+    int index = names.indexOf(wanted);
+    if (index < 0) {
+      throw new IllegalArgumentException(
+          "%s has no %s %s; it has %s".formatted(name, what, wanted, String.join(", ", names)));
+    }
+    return index;
+  }
+}
