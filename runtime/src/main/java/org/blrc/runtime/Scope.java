@@ -4,6 +4,7 @@ import java.lang.reflect.Array;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 
 /** The evaluation of an optimizer; one object serves all of them, one after the other. */
 final class Scope<A> implements Evaluation<A> {
@@ -39,10 +40,10 @@ final class Scope<A> implements Evaluation<A> {
 
   void open(AbstractOptimizer<A> optimizer) {
     owner = optimizer;
-    open = true;
     phase = 0;
     examples = 0;
     begin();
+    open = true;
   }
 
   /** Drops the references to the caller's arrays. */
@@ -66,6 +67,7 @@ final class Scope<A> implements Evaluation<A> {
       throw new IllegalStateException(
           "question %d of phase %d was already answered".formatted(question, phase));
     }
+    Objects.requireNonNull(values, "values");
     checkLength(questions.get(question), Array.getLength(values));
     answers.set(question, values);
     missing--;
@@ -117,25 +119,25 @@ final class Scope<A> implements Evaluation<A> {
   private void checkLength(Question question, int length) {
     int dimension = owner.dimension();
     if (!question.perExample()) {
-      require(length == dimension, question, length, "expected " + dimension);
+      if (length != dimension) {
+        throw misfit(question, length, "expected " + dimension);
+      }
       return;
     }
     boolean rows = dimension == 0 ? length == 0 : length > 0 && length % dimension == 0;
-    require(rows, question, length, "expected a row of " + dimension + " for each example");
+    if (!rows) {
+      throw misfit(question, length, "expected a row of " + dimension + " for each example");
+    }
     int count = dimension == 0 ? 0 : length / dimension;
-    require(
-        examples == 0 || examples == count,
-        question,
-        length,
-        "expected %d rows of %d, as in the other answers".formatted(examples, dimension));
+    if (examples != 0 && examples != count) {
+      throw misfit(question, length, "the other answers have rows for " + examples + " examples");
+    }
     examples = count;
   }
 
-  private static void require(boolean fits, Question question, int length, String expected) {
-    if (!fits) {
-      throw new IllegalArgumentException(
-          "%s of %s has %d values; %s"
-              .formatted(question.kind(), question.function(), length, expected));
-    }
+  private static IllegalArgumentException misfit(Question question, int length, String expected) {
+    return new IllegalArgumentException(
+        "%s of %s has %d values; %s"
+            .formatted(question.kind(), question.function(), length, expected));
   }
 }
