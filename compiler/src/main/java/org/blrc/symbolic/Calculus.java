@@ -1,0 +1,113 @@
+package org.blrc.symbolic;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.blrc.symbolic.Expr.Add;
+import org.blrc.symbolic.Expr.Axis;
+import org.blrc.symbolic.Expr.Call;
+import org.blrc.symbolic.Expr.Draw;
+import org.blrc.symbolic.Expr.Expect;
+import org.blrc.symbolic.Expr.Mul;
+import org.blrc.symbolic.Expr.Noise;
+import org.blrc.symbolic.Expr.Num;
+import org.blrc.symbolic.Expr.Oracle;
+import org.blrc.symbolic.Expr.Pow;
+import org.blrc.symbolic.Expr.Reduce;
+import org.blrc.symbolic.Expr.Sym;
+
+/** Derivatives. */
+public final class Calculus {
+
+  private Calculus() {}
+
+  /**
+   * The derivative with respect to a symbol or a noise, coordinate by coordinate: the derivative of an opaque function
+   * is its next derivative at the same point.
+   *
+   * @throws NotDifferentiable where a function has no derivative that the language can name
+   */
+  public static Expr derivative(Expr expr, Expr by) {
+    if (expr.equals(by)) {
+      return Exprs.ONE;
+    }
+    if (!Walk.contains(expr, by)) {
+      return Exprs.ZERO;
+    }
+    return switch (expr) {
+      case Num _, Sym _, Noise _, Draw _ -> Exprs.ZERO;
+      case Add(List<Expr> terms) -> Exprs.add(terms.stream().map(term -> derivative(term, by)).toList());
+      case Mul(List<Expr> factors) -> product(factors, by);
+      case Pow(Expr base, Expr exponent) -> power(base, exponent, by);
+      case Call(Function function, List<Expr> arguments) -> chain(function, arguments, by);
+      case Oracle(String function, int rank, int order, Optional<Expr> example, Expr point) ->
+          Exprs.mul(new Oracle(function, rank, order + 1, example, point), derivative(point, by));
+      case Reduce(boolean mean, Sym index, Axis axis, Expr body) ->
+          new Reduce(mean, index, axis, derivative(body, by));
+      case Expect _ -> throw new NotDifferentiable(expr);
+    };
+  }
+
+  /** Thrown where an expression has no derivative here. */
+  public static final class NotDifferentiable extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+    private final transient Expr expr;
+
+    NotDifferentiable(Expr expr) {
+      super("no derivative", null, false, false);
+      this.expr = expr;
+    }
+
+    public Expr expr() {
+      return expr;
+    }
+  }
+
+  private static Expr product(List<Expr> factors, Expr by) {
+    List<Expr> terms = new ArrayList<>();
+    for (int i = 0; i < factors.size(); i++) {
+      List<Expr> term = new ArrayList<>(factors);
+      term.set(i, derivative(factors.get(i), by));
+      terms.add(Exprs.mul(term));
+    }
+    return Exprs.add(terms);
+  }
+
+  private static Expr power(Expr base, Expr exponent, Expr by) {
+    Expr inBase =
+        Exprs.mul(exponent, Exprs.pow(base, Exprs.subtract(exponent, Exprs.ONE)), derivative(base, by));
+    Expr byExponent = derivative(exponent, by);
+    return byExponent.equals(Exprs.ZERO)
+        ? inBase
+        : Exprs.add(inBase, Exprs.mul(Exprs.pow(base, exponent), Exprs.call(Function.LOG, base), byExponent));
+  }
+
+  private static Expr chain(Function function, List<Expr> arguments, Expr by) {
+    Expr x = arguments.getFirst();
+    Expr outer =
+        switch (function) {
+          case EXP -> Exprs.call(Function.EXP, x);
+          case LOG -> Exprs.reciprocal(x);
+          case ABS -> Exprs.call(Function.SIGN, x);
+          case SIGN -> Exprs.ZERO;
+          case SIN -> Exprs.call(Function.COS, x);
+          case COS -> Exprs.negate(Exprs.call(Function.SIN, x));
+          case TANH -> Exprs.subtract(Exprs.ONE, Exprs.square(Exprs.call(Function.TANH, x)));
+          case ATANH -> Exprs.reciprocal(Exprs.subtract(Exprs.ONE, Exprs.square(x)));
+          case SIGMOID -> {
+            Expr value = Exprs.call(Function.SIGMOID, x);
+            yield Exprs.mul(value, Exprs.subtract(Exprs.ONE, value));
+          }
+          case SOFTPLUS -> Exprs.call(Function.SIGMOID, x);
+          case LGAMMA -> Exprs.call(Function.DIGAMMA, x);
+          case DIGAMMA -> Exprs.call(Function.TRIGAMMA, x);
+          case ERF ->
+              Exprs.mul(
+                  Exprs.TWO,
+                  Exprs.pow(Exprs.PI, Exprs.negate(Exprs.HALF)),
+                  Exprs.call(Function.EXP, Exprs.negate(Exprs.square(x))));
+          case TRIGAMMA, MIN, MAX, CLAMP -> throw new NotDifferentiable(Exprs.call(function, arguments));
+        };
+    return Exprs.mul(outer, derivative(x, by));
+  }
+}

@@ -1,0 +1,270 @@
+package org.blrc.symbolic;
+
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.blrc.symbolic.Expr.Add;
+import org.blrc.symbolic.Expr.Axis;
+import org.blrc.symbolic.Expr.Call;
+import org.blrc.symbolic.Expr.Draw;
+import org.blrc.symbolic.Expr.Expect;
+import org.blrc.symbolic.Expr.Mul;
+import org.blrc.symbolic.Expr.Noise;
+import org.blrc.symbolic.Expr.Num;
+import org.blrc.symbolic.Expr.Oracle;
+import org.blrc.symbolic.Expr.Pow;
+import org.blrc.symbolic.Expr.Reduce;
+import org.blrc.symbolic.Expr.Sym;
+
+/**
+ * The canonical normal form: a quotient of polynomials over opaque generators (symbols, function values, expectations,
+ * roots). It decides equality and does all cancelling.
+ *
+ * <p>Powers with rational exponents are powers of their base; a root of a sum is a generator whose integer powers are
+ * expanded; exp turns sums into products; expectations and reductions are linear and keep only what depends on what
+ * they bind.
+ */
+public final class Normal {
+
+  private Normal() {}
+
+  /** Whether two expressions are equal as functions of their symbols, over the symbols' domains. */
+  public static boolean equal(Expr left, Expr right) {
+    return left.equals(right) || isZero(Exprs.subtract(left, right));
+  }
+
+  public static boolean isZero(Expr expr) {
+    return fraction(expr).isZero();
+  }
+
+  /** The expression in normal form, factored and collected for reading. */
+  public static Expr simplify(Expr expr) {
+    return Presentation.of(fraction(expr));
+  }
+
+  /** The shorter of the expression as it stands and its normal form. */
+  public static Expr tidy(Expr expr) {
+    Expr simplified = simplify(expr);
+    return Walk.size(simplified) < Walk.size(expr) ? simplified : expr;
+  }
+
+  /** Numerator and denominator, each factored and collected. */
+  public record Quotient(Expr numerator, Expr denominator) {}
+
+  public static Quotient quotient(Expr expr) {
+    Fraction fraction = fraction(expr);
+    return new Quotient(
+        Presentation.of(Fraction.of(fraction.numerator())), Presentation.of(Fraction.of(fraction.denominator())));
+  }
+
+  /**
+   * The coefficients of {@code expr} as a polynomial in {@code atom}, by degree, or nothing if it is no polynomial in it
+   * of at most the given degree.
+   */
+  public static Optional<List<Expr>> coefficients(Expr expr, Expr atom, int degree) {
+    Fraction fraction = fraction(expr);
+    Fraction atomFraction = fraction(atom);
+    Expr generator = onlyGenerator(atomFraction);
+    if (generator == null || mentions(fraction.denominator(), generator)) {
+      return Optional.empty();
+    }
+    List<Expr> result = new ArrayList<>();
+    Fraction denominator = Fraction.of(fraction.denominator()).reciprocal();
+    Map<Rational, Poly> byExponent = fraction.numerator().coefficients(generator);
+    for (Map.Entry<Rational, Poly> entry : byExponent.entrySet()) {
+      Rational exponent = entry.getKey();
+      boolean hidden = mentionsInside(entry.getValue(), generator);
+      if (!exponent.isInteger() || exponent.compareTo(Rational.of(degree)) > 0 || hidden) {
+        return Optional.empty();
+      }
+    }
+    for (int i = 0; i <= degree; i++) {
+      Poly coefficient = byExponent.getOrDefault(Rational.of(i), Poly.ZERO);
+      result.add(Presentation.of(Fraction.of(coefficient).times(denominator)));
+    }
+    return Optional.of(result);
+  }
+
+  private static Expr onlyGenerator(Fraction fraction) {
+    if (!fraction.denominator().isOne() || fraction.numerator().terms().size() != 1) {
+      return null;
+    }
+    Monomial monomial = fraction.numerator().leadingMonomial();
+    boolean plain = fraction.numerator().leadingCoefficient().equals(BigInteger.ONE) && monomial.powers().size() == 1;
+    return plain && monomial.powers().firstEntry().getValue().isOne() ? monomial.powers().firstKey() : null;
+  }
+
+  private static boolean mentions(Poly poly, Expr generator) {
+    return poly.generators().contains(generator) || mentionsInside(poly, generator);
+  }
+
+  private static boolean mentionsInside(Poly poly, Expr generator) {
+    return poly.generators().stream()
+        .anyMatch(other -> !other.equals(generator) && Walk.contains(other, generator));
+  }
+
+  static Fraction fraction(Expr expr) {
+    WorkBudget.spend(1);
+    return switch (expr) {
+      case Num(Rational value) -> Fraction.of(value);
+      case Sym _, Noise _ -> Fraction.of(expr, Rational.ONE);
+      case Draw(Sym variable, Expr index) -> Fraction.of(new Draw(variable, simplify(index)), Rational.ONE);
+      case Add(List<Expr> terms) ->
+          expandRoots(terms.stream().map(Normal::fraction).reduce(Fraction.ZERO, Fraction::plus));
+      case Mul(List<Expr> factors) ->
+          expandRoots(factors.stream().map(Normal::fraction).reduce(Fraction.ONE, Fraction::times));
+      case Pow(Expr base, Expr exponent) -> power(base, simplify(exponent));
+      case Call(Function function, List<Expr> arguments) -> NormalCalls.fraction(function, arguments);
+      case Oracle(String function, int rank, int order, Optional<Expr> example, Expr point) ->
+          Fraction.of(new Oracle(function, rank, order, example, simplify(point)), Rational.ONE);
+      case Expect(Sym variable, Expr body) ->
+          NormalLinear.fraction(
+              body,
+              part -> part.equals(variable) || part instanceof Noise(_, _, _, Optional<Expr> index) && index.isEmpty(),
+              inner -> new Expect(variable, inner),
+              Exprs.ONE);
+      case Reduce(boolean mean, Sym index, Axis axis, Expr body) ->
+          NormalLinear.fraction(
+              body,
+              index::equals,
+              inner -> new Reduce(mean, index, axis, inner),
+              mean || !(axis instanceof Axis.Data data) ? Exprs.ONE : data.size());
+    };
+  }
+
+  private static Fraction power(Expr base, Expr exponent) {
+    if (exponent instanceof Num(Rational value)) {
+      return power(fraction(base), value);
+    }
+    // b^(u + v) = b^u b^v, with numeric factors of each term as exponents of a generator.
+    Fraction product = Fraction.ONE;
+    Expr plainBase = simplify(base);
+    for (Expr term : Exprs.terms(exponent)) {
+      Rational coefficient = Exprs.coefficient(term);
+      Expr rest = Exprs.withoutCoefficient(term);
+      product =
+          product.times(
+              rest.equals(Exprs.ONE)
+                  ? power(fraction(plainBase), coefficient)
+                  : Fraction.of(Exprs.pow(plainBase, rest), coefficient));
+    }
+    return product;
+  }
+
+  static Fraction power(Fraction base, Rational exponent) {
+    if (exponent.isInteger()) {
+      if (exponent.numerator().bitLength() > 6) {
+        return Fraction.of(Presentation.of(base), exponent);
+      }
+      return expandRoots(base.pow(exponent.numerator().intValueExact()));
+    }
+    if (base.isZero()) {
+      return exponent.signum() > 0 ? Fraction.ZERO : Fraction.of(Exprs.ZERO, exponent);
+    }
+    return expandRoots(
+        rootOf(base.numerator(), exponent).times(rootOf(base.denominator(), exponent.negate())));
+  }
+
+  /** A fractional power of a polynomial: factors that cannot be negative come out of it. */
+  private static Fraction rootOf(Poly poly, Rational exponent) {
+    Fraction outside = Fraction.ONE;
+    BigInteger integers = poly.integerContent();
+    Poly inside = Poly.ONE;
+    if (integers.signum() < 0) {
+      inside = Poly.constant(BigInteger.ONE.negate());
+    }
+    outside = outside.times(integerPower(integers.abs(), exponent));
+    Monomial monomials = poly.monomialContent();
+    for (Map.Entry<Expr, Rational> entry : monomials.powers().entrySet()) {
+      Rational power = entry.getValue();
+      boolean even = power.isInteger() && !power.numerator().testBit(0);
+      if (Bounds.isNonnegative(entry.getKey())) {
+        outside = outside.times(Fraction.of(entry.getKey(), power.times(exponent)));
+      } else if (even) {
+        Expr size = Exprs.call(Function.ABS, entry.getKey());
+        outside = outside.times(Fraction.of(size, power.times(exponent)));
+      } else {
+        inside = inside.times(Monomial.of(entry.getKey(), power));
+      }
+    }
+    for (PolyGcd.Factor factor : PolyGcd.factors(PolyGcd.primitive(poly))) {
+      Expr base = Presentation.expanded(factor.base());
+      Rational power = exponent.times(Rational.of(factor.multiplicity()));
+      if (Bounds.isNonnegative(base)) {
+        outside = outside.times(Fraction.of(base, power));
+      } else if (factor.multiplicity() % 2 == 0) {
+        outside = outside.times(Fraction.of(Exprs.call(Function.ABS, base), power));
+      } else {
+        inside = inside.times(factor.base().pow(factor.multiplicity()));
+      }
+    }
+    return inside.isOne() ? outside : outside.times(Fraction.of(Presentation.expanded(inside), exponent));
+  }
+
+  private static Fraction integerPower(BigInteger base, Rational exponent) {
+    if (base.equals(BigInteger.ONE)) {
+      return Fraction.ONE;
+    }
+    if (exponent.denominator().intValue() == 2 && base.sqrtAndRemainder()[1].signum() == 0) {
+      return Fraction.of(new Rational(base.sqrt(), BigInteger.ONE).pow(exponent.numerator().intValueExact()));
+    }
+    return Fraction.of(Exprs.num(new Rational(base, BigInteger.ONE)), exponent);
+  }
+
+  /**
+   * Turns integer powers of roots of sums and of numbers back into what they are powers of, and moves roots that divide
+   * the whole denominator into the numerator.
+   */
+  static Fraction expandRoots(Fraction fraction) {
+    Fraction result = fraction;
+    if (hasWholeRoot(fraction.numerator()) || hasWholeRoot(fraction.denominator())) {
+      result = expandRoots(fraction.numerator()).times(expandRoots(fraction.denominator()).reciprocal());
+    }
+    Monomial complement = Monomial.ONE;
+    for (Map.Entry<Expr, Rational> power : result.denominator().monomialContent().powers().entrySet()) {
+      if (isRootBase(power.getKey())) {
+        complement = complement.times(Monomial.of(power.getKey(), Rational.ONE.plus(power.getValue().negate())));
+      }
+    }
+    if (complement.isOne()) {
+      return result;
+    }
+    Fraction numerator = Fraction.of(result.numerator().times(complement));
+    return expandRoots(numerator).times(expandRoots(result.denominator().times(complement)).reciprocal());
+  }
+
+  private static boolean hasWholeRoot(Poly poly) {
+    return poly.terms().keySet().stream()
+        .anyMatch(
+            monomial ->
+                monomial.powers().entrySet().stream()
+                    .anyMatch(entry -> isRootBase(entry.getKey()) && entry.getValue().compareTo(Rational.ONE) >= 0));
+  }
+
+  private static boolean isRootBase(Expr generator) {
+    return generator instanceof Add || generator instanceof Num;
+  }
+
+  private static Fraction expandRoots(Poly poly) {
+    Fraction sum = Fraction.ZERO;
+    for (Map.Entry<Monomial, BigInteger> entry : poly.terms().entrySet()) {
+      Fraction term = Fraction.of(Poly.constant(entry.getValue()));
+      for (Map.Entry<Expr, Rational> power : entry.getKey().powers().entrySet()) {
+        Expr generator = power.getKey();
+        Rational exponent = power.getValue();
+        if (isRootBase(generator)) {
+          int whole = exponent.numerator().divide(exponent.denominator()).intValueExact();
+          term = term.times(fraction(generator).pow(whole));
+          exponent = exponent.plus(Rational.of(-whole));
+        }
+        if (!exponent.isZero()) {
+          term = term.times(Fraction.of(generator, exponent));
+        }
+      }
+      sum = sum.plus(term);
+    }
+    return sum;
+  }
+}

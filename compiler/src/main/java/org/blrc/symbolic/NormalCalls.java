@@ -1,0 +1,117 @@
+package org.blrc.symbolic;
+
+import java.math.BigInteger;
+import java.util.List;
+import java.util.Map;
+import org.blrc.symbolic.Expr.Call;
+import org.blrc.symbolic.Expr.Num;
+
+/** The normal form of function values. */
+final class NormalCalls {
+
+  private NormalCalls() {}
+
+  static Fraction fraction(Function function, List<Expr> arguments) {
+    List<Expr> simple = arguments.stream().map(Normal::simplify).toList();
+    Expr first = simple.getFirst();
+    return switch (function) {
+      case EXP -> exponential(first);
+      case LOG -> logarithm(Normal.fraction(first));
+      case ABS -> absolute(Normal.fraction(first));
+      default -> opaque(Exprs.call(function, simple));
+    };
+  }
+
+  private static Fraction opaque(Expr value) {
+    return value instanceof Call ? Fraction.of(value, Rational.ONE) : Normal.fraction(value);
+  }
+
+  /** exp(c u + ...) is the product of the c-th powers of exp(u). */
+  private static Fraction exponential(Expr argument) {
+    Fraction product = Fraction.ONE;
+    for (Expr term : Exprs.terms(expandedSum(argument))) {
+      Rational coefficient = Exprs.coefficient(term);
+      Expr rest = Exprs.withoutCoefficient(term);
+      Expr base = Exprs.call(Function.EXP, rest);
+      product =
+          product.times(
+              base instanceof Call
+                  ? Fraction.of(base, coefficient)
+                  : Normal.power(Normal.fraction(base), coefficient));
+    }
+    return product;
+  }
+
+  private static Expr expandedSum(Expr argument) {
+    Fraction fraction = Normal.fraction(argument);
+    if (fraction.isZero()) {
+      return Exprs.ZERO;
+    }
+    return Exprs.add(
+        fraction.numerator().terms().entrySet().stream()
+            .map(
+                term ->
+                    Presentation.of(Fraction.reduced(Poly.term(term.getKey(), term.getValue()), fraction.denominator())))
+            .toList());
+  }
+
+  /** Factors that cannot be negative come out of a logarithm as terms. */
+  private static Fraction logarithm(Fraction argument) {
+    if (argument.isZero()) {
+      return Fraction.of(new Call(Function.LOG, List.of(Exprs.ZERO)), Rational.ONE);
+    }
+    return logarithm(argument.numerator()).plus(logarithm(argument.denominator()).negate());
+  }
+
+  private static Fraction logarithm(Poly poly) {
+    BigInteger integers = poly.integerContent();
+    Fraction sum = integers.abs().equals(BigInteger.ONE)
+        ? Fraction.ZERO
+        : Fraction.of(Exprs.call(Function.LOG, new Num(new Rational(integers.abs(), BigInteger.ONE))), Rational.ONE);
+    Poly inside = Poly.constant(BigInteger.valueOf(integers.signum()));
+    for (Map.Entry<Expr, Rational> entry : poly.monomialContent().powers().entrySet()) {
+      if (Bounds.isNonnegative(entry.getKey())) {
+        Expr log = Exprs.call(Function.LOG, entry.getKey());
+        sum = sum.plus(opaqueOrPlain(log).times(Fraction.of(entry.getValue())));
+      } else {
+        inside = inside.times(Monomial.of(entry.getKey(), entry.getValue()));
+      }
+    }
+    for (PolyGcd.Factor factor : PolyGcd.factors(PolyGcd.primitive(poly))) {
+      Expr base = Presentation.expanded(factor.base());
+      if (Bounds.isNonnegative(base)) {
+        Fraction log = Fraction.of(Exprs.call(Function.LOG, base), Rational.ONE);
+        sum = sum.plus(log.times(Fraction.of(Rational.of(factor.multiplicity()))));
+      } else {
+        inside = inside.times(factor.base().pow(factor.multiplicity()));
+      }
+    }
+    return inside.isOne()
+        ? sum
+        : sum.plus(Fraction.of(Exprs.call(Function.LOG, Presentation.expanded(inside)), Rational.ONE));
+  }
+
+  private static Fraction opaqueOrPlain(Expr log) {
+    return log instanceof Call ? Fraction.of(log, Rational.ONE) : Normal.fraction(log);
+  }
+
+  private static Fraction absolute(Fraction argument) {
+    return argument.isZero()
+        ? Fraction.ZERO
+        : absolute(argument.numerator()).times(absolute(argument.denominator()).reciprocal());
+  }
+
+  private static Fraction absolute(Poly poly) {
+    Fraction product = Fraction.of(Poly.constant(poly.integerContent().abs()));
+    for (Map.Entry<Expr, Rational> entry : poly.monomialContent().powers().entrySet()) {
+      Expr base = Exprs.call(Function.ABS, entry.getKey());
+      product = product.times(Fraction.of(base, entry.getValue()));
+    }
+    for (PolyGcd.Factor factor : PolyGcd.factors(PolyGcd.primitive(poly))) {
+      Expr base = Exprs.call(Function.ABS, Presentation.expanded(factor.base()));
+      Fraction size = base instanceof Call ? Fraction.of(base, Rational.ONE) : Fraction.of(factor.base());
+      product = product.times(size.pow(factor.multiplicity()));
+    }
+    return product;
+  }
+}

@@ -1,0 +1,128 @@
+package org.blrc.symbolic;
+
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.blrc.symbolic.Expr.Sym;
+
+/** Turns normal forms back into expressions that read well: factored, and collected by what is not a coefficient. */
+final class Presentation {
+
+  private Presentation() {}
+
+  static Expr of(Fraction fraction) {
+    if (fraction.isZero()) {
+      return Exprs.ZERO;
+    }
+    List<Expr> factors = new ArrayList<>();
+    BigInteger top = fraction.numerator().integerContent();
+    BigInteger bottom = fraction.denominator().integerContent();
+    factors.add(Exprs.num(new Rational(top, bottom)));
+    factors.addAll(factors(fraction.numerator(), Rational.ONE));
+    factors.addAll(factors(fraction.denominator(), Rational.of(-1)));
+    return Exprs.mul(withRootsCancelled(factors));
+  }
+
+  /** The polynomial as a plain sum of products. */
+  static Expr expanded(Poly poly) {
+    List<Expr> terms = new ArrayList<>();
+    poly.terms().forEach((monomial, coefficient) -> terms.add(Exprs.mul(Exprs.num(whole(coefficient)), of(monomial))));
+    return Exprs.add(terms);
+  }
+
+  private static Rational whole(BigInteger value) {
+    return new Rational(value, BigInteger.ONE);
+  }
+
+  private static Expr of(Monomial monomial) {
+    List<Expr> factors = new ArrayList<>();
+    monomial.powers().forEach((generator, exponent) -> factors.add(power(generator, exponent)));
+    return Exprs.mul(factors);
+  }
+
+  private static Expr power(Expr generator, Rational exponent) {
+    if (generator instanceof Expr.Call(Function function, List<Expr> arguments) && function == Function.EXP) {
+      return Exprs.call(Function.EXP, Exprs.mul(Exprs.num(exponent), arguments.getFirst()));
+    }
+    return Exprs.pow(generator, Exprs.num(exponent));
+  }
+
+  private static List<Expr> factors(Poly poly, Rational exponent) {
+    List<Expr> result = new ArrayList<>();
+    poly.monomialContent()
+        .powers()
+        .forEach((generator, power) -> result.add(power(generator, power.times(exponent))));
+    for (PolyGcd.Factor factor : PolyGcd.factors(PolyGcd.primitive(poly))) {
+      Rational power = exponent.times(Rational.of(factor.multiplicity()));
+      result.add(Exprs.pow(collected(factor.base()), Exprs.num(power)));
+    }
+    return result;
+  }
+
+  /** Collects a polynomial by its varying part; coefficients are in turn factored. */
+  private static Expr collected(Poly poly) {
+    Map<Monomial, Poly> byVaryingPart = new LinkedHashMap<>();
+    poly.terms()
+        .forEach(
+            (monomial, coefficient) -> {
+              Monomial constant = Monomial.ONE;
+              Monomial varying = Monomial.ONE;
+              for (Map.Entry<Expr, Rational> power : monomial.powers().entrySet()) {
+                Monomial part = Monomial.of(power.getKey(), power.getValue());
+                if (isCoefficient(power.getKey())) {
+                  constant = constant.times(part);
+                } else {
+                  varying = varying.times(part);
+                }
+              }
+              byVaryingPart.merge(varying, Poly.term(constant, coefficient), Poly::plus);
+            });
+    if (byVaryingPart.size() == poly.terms().size() || byVaryingPart.size() == 1) {
+      return expanded(poly);
+    }
+    List<Expr> terms = new ArrayList<>();
+    byVaryingPart.forEach((varying, coefficient) -> terms.add(Exprs.mul(of(Fraction.of(coefficient)), of(varying))));
+    return Exprs.add(terms);
+  }
+
+  /** Whether an expression is the same for all coordinates. */
+  private static boolean isCoefficient(Expr expr) {
+    return !Walk.contains(
+        expr,
+        part ->
+            switch (part) {
+              case Sym symbol ->
+                  switch (symbol.kind()) {
+                    case CONSTANT, HYPER, STEP_NUMBER, RATE -> false;
+                    case STATE, NEW, PARAMETER, VARIABLE, INDEX, ANSWER, LOCAL, META -> true;
+                  };
+              case Expr.Oracle _, Expr.Expect _, Expr.Reduce _, Expr.Draw _, Expr.Noise _ -> true;
+              default -> false;
+            });
+  }
+
+  /** A root and the sum that it is a root of are powers of the same base; products merge them by themselves once equal. */
+  private static List<Expr> withRootsCancelled(List<Expr> factors) {
+    List<Expr> result = new ArrayList<>(factors);
+    for (int i = 0; i < result.size(); i++) {
+      if (result.get(i) instanceof Expr.Pow(Expr base, Expr exponent)
+          && base instanceof Expr.Add
+          && exponent instanceof Expr.Num(Rational power)
+          && !power.isInteger()) {
+        for (int j = 0; j < result.size(); j++) {
+          Expr other = result.get(j) instanceof Expr.Pow(Expr otherBase, _) ? otherBase : result.get(j);
+          if (j != i && other instanceof Expr.Add && !other.equals(base) && sameSum(base, other)) {
+            result.set(i, Exprs.pow(other, exponent));
+          }
+        }
+      }
+    }
+    return result;
+  }
+
+  private static boolean sameSum(Expr left, Expr right) {
+    return Normal.fraction(left).equals(Normal.fraction(right));
+  }
+}

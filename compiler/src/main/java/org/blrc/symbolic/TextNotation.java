@@ -1,0 +1,107 @@
+package org.blrc.symbolic;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.List;
+
+/** The spelling of the language itself. */
+final class TextNotation implements Notation {
+
+  @Override
+  public String number(Rational value) {
+    return decimal(value).orElse(value.toString());
+  }
+
+  /** Numbers that were written as decimals are printed as decimals. */
+  static java.util.Optional<String> decimal(Rational value) {
+    BigInteger rest = value.denominator();
+    for (BigInteger prime : List.of(BigInteger.TWO, BigInteger.valueOf(5))) {
+      while (rest.mod(prime).signum() == 0) {
+        rest = rest.divide(prime);
+      }
+    }
+    boolean readable = rest.equals(BigInteger.ONE) && value.denominator().compareTo(BigInteger.valueOf(8)) > 0;
+    return readable
+        ? java.util.Optional.of(
+            new BigDecimal(value.numerator()).divide(new BigDecimal(value.denominator())).toString())
+        : java.util.Optional.empty();
+  }
+
+  @Override
+  public String symbol(Expr.Sym symbol) {
+    return symbol.kind() == Expr.Sym.Kind.NEW ? "new(" + symbol.name() + ")" : symbol.name();
+  }
+
+  @Override
+  public String product(List<String> factors) {
+    return String.join("*", factors);
+  }
+
+  @Override
+  public String quotient(String numerator, String denominator) {
+    return numerator + "/" + denominator;
+  }
+
+  @Override
+  public boolean quotientDelimits() {
+    return false;
+  }
+
+  @Override
+  public String power(String base, String exponent) {
+    return base + "^" + exponent;
+  }
+
+  @Override
+  public String root(String radicand) {
+    return "sqrt(" + radicand + ")";
+  }
+
+  @Override
+  public String call(Function function, List<String> arguments) {
+    return function.label() + "(" + String.join(", ", arguments) + ")";
+  }
+
+  @Override
+  public String oracle(Expr.Oracle oracle, String point) {
+    String function =
+        switch (oracle.order()) {
+          case 0 -> oracle.function();
+          case 1 -> "grad(" + oracle.function() + ")";
+          case 2 -> "hess(" + oracle.function() + ")";
+          default -> "grad".repeat(1) + "^" + oracle.order() + "(" + oracle.function() + ")";
+        };
+    return function + "(" + oracle.example().map(index -> ExprPrinter.TEXT.print(index) + ", ").orElse("") + point + ")";
+  }
+
+  @Override
+  public String expectation(String body) {
+    return "E[" + body + "]";
+  }
+
+  @Override
+  public String reduction(Expr.Reduce reduction, String body, String size) {
+    String axis =
+        switch (reduction.axis()) {
+          case Expr.Axis.Data(String name, _, _) -> name;
+          case Expr.Axis.Batch(Expr.Axis.Data(String name, _, _)) -> "batch(" + name + ")";
+          case Expr.Axis.Draws _ -> "1.." + size;
+        };
+    return (reduction.mean() ? "mean(" : "sum(") + reduction.index().name() + " in " + axis + ") " + body;
+  }
+
+  @Override
+  public String draw(Expr.Draw draw) {
+    return "sample(" + ExprPrinter.TEXT.print(draw.index()) + ")";
+  }
+
+  @Override
+  public String noise(Expr.Noise noise) {
+    return noise.name() + noise.index().map(index -> "(" + ExprPrinter.TEXT.print(index) + ")").orElse("");
+  }
+
+  @Override
+  public String brackets(String inner) {
+    return "(" + inner + ")";
+  }
+}
