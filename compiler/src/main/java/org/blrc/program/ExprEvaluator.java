@@ -1,0 +1,116 @@
+package org.blrc.program;
+
+import java.util.List;
+import org.apache.commons.numbers.gamma.Digamma;
+import org.apache.commons.numbers.gamma.Erf;
+import org.apache.commons.numbers.gamma.LogGamma;
+import org.apache.commons.numbers.gamma.Trigamma;
+import org.blrc.symbolic.Expr;
+import org.blrc.symbolic.Expr.Axis;
+import org.blrc.symbolic.Function;
+
+/** Evaluates the expressions of an update program in double precision, one coordinate at a time. */
+public final class ExprEvaluator {
+
+  /** The values of what is opaque in an expression, at one coordinate. */
+  public interface Bindings {
+
+    /** The value of any symbol but a constant. */
+    double symbol(Expr.Sym symbol);
+
+    /** The value of this draw's noise. */
+    default double noise(Expr.Noise noise) {
+      throw new IllegalArgumentException("no noise here: " + noise);
+    }
+
+    /** One set of bindings for each example of the minibatch. */
+    default List<Bindings> examples() {
+      throw new IllegalArgumentException("no minibatch here");
+    }
+  }
+
+  private ExprEvaluator() {}
+
+  /**
+   * The value of an expression.
+   *
+   * @throws IllegalArgumentException if the expression holds something that no program may contain
+   */
+  public static double evaluate(Expr expression, Bindings bindings) {
+    return switch (expression) {
+      case Expr.Num number -> number.value().toDouble();
+      case Expr.Sym symbol ->
+          symbol.kind() == Expr.Sym.Kind.CONSTANT ? constant(symbol) : bindings.symbol(symbol);
+      case Expr.Add add -> {
+        double sum = 0;
+        for (Expr term : add.terms()) {
+          sum += evaluate(term, bindings);
+        }
+        yield sum;
+      }
+      case Expr.Mul mul -> {
+        double product = 1;
+        for (Expr factor : mul.factors()) {
+          product *= evaluate(factor, bindings);
+        }
+        yield product;
+      }
+      case Expr.Pow pow ->
+          power(evaluate(pow.base(), bindings), evaluate(pow.exponent(), bindings));
+      case Expr.Call call ->
+          call(
+              call.function(),
+              call.arguments().stream().mapToDouble(a -> evaluate(a, bindings)).toArray());
+      case Expr.Noise noise -> bindings.noise(noise);
+      case Expr.Reduce reduce -> reduce(reduce, bindings);
+      case Expr.Oracle _, Expr.Expect _, Expr.Draw _ ->
+          throw new IllegalArgumentException("not part of an update program: " + expression);
+    };
+  }
+
+  private static double reduce(Expr.Reduce reduce, Bindings bindings) {
+    if (!(reduce.axis() instanceof Axis.Batch)) {
+      throw new IllegalArgumentException("not a reduction over a minibatch: " + reduce);
+    }
+    List<Bindings> examples = bindings.examples();
+    double sum = 0;
+    for (Bindings example : examples) {
+      sum += evaluate(reduce.body(), example);
+    }
+    return reduce.mean() ? sum / examples.size() : sum;
+  }
+
+  private static double constant(Expr.Sym symbol) {
+    return switch (symbol.name()) {
+      case "pi" -> Math.PI;
+      case "infinity" -> Double.POSITIVE_INFINITY;
+      default -> throw new IllegalArgumentException("no such constant: " + symbol.name());
+    };
+  }
+
+  private static double power(double base, double exponent) {
+    return exponent == 0.5 ? Math.sqrt(base) : Math.pow(base, exponent);
+  }
+
+  private static double call(Function function, double[] x) {
+    return switch (function) {
+      case EXP -> Math.exp(x[0]);
+      case LOG -> Math.log(x[0]);
+      case ABS -> Math.abs(x[0]);
+      case SIGN -> Math.signum(x[0]);
+      case SIN -> Math.sin(x[0]);
+      case COS -> Math.cos(x[0]);
+      case TANH -> Math.tanh(x[0]);
+      case ATANH -> Math.copySign(Math.log1p(2 * Math.abs(x[0]) / (1 - Math.abs(x[0]))) / 2, x[0]);
+      case SIGMOID -> 1 / (1 + Math.exp(-x[0]));
+      case SOFTPLUS -> Math.max(x[0], 0) + Math.log1p(Math.exp(-Math.abs(x[0])));
+      case LGAMMA -> LogGamma.value(x[0]);
+      case DIGAMMA -> Digamma.value(x[0]);
+      case TRIGAMMA -> Trigamma.value(x[0]);
+      case ERF -> Erf.value(x[0]);
+      case MIN -> Math.min(x[0], x[1]);
+      case MAX -> Math.max(x[0], x[1]);
+      case CLAMP -> Math.min(Math.max(x[0], x[1]), x[2]);
+    };
+  }
+}

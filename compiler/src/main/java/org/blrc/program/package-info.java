@@ -1,0 +1,8 @@
+/**
+ * The update program: all that a back end sees, and an evaluator that runs it directly.
+ *
+ * <p>Invariant: in a program every symbol is defined before its use, nothing opaque is left but the
+ * answers of the loss oracle and the noise of the draws, and every assignment is coordinate-wise
+ * ({@link org.blrc.program.ProgramVerifier} checks it).
+ */
+package org.blrc.program;
