@@ -1,0 +1,143 @@
+package org.blrc.syntax;
+
+import java.util.List;
+import java.util.Optional;
+import org.blrc.syntax.Term.Name;
+
+/** What a file declares. */
+public sealed interface Declaration {
+
+  Span span();
+
+  Name name();
+
+  /**
+   * An exponential family: q(x) = exp(log h(x) + natural . statistics(x) - logPartition).
+   *
+   * @param sampler how to draw x from noise; absent where the family has none
+   */
+  record Family(
+      Span span,
+      Name name,
+      List<Parameter> parameters,
+      Domain support,
+      List<Term> statistics,
+      List<Term> natural,
+      Term logPartition,
+      Optional<Term> baseMeasure,
+      Optional<Sampler> sampler)
+      implements Declaration {}
+
+  /**
+   * A rule: rewrites of the update equations, with the state that it adds.
+   *
+   * @param target the state named after {@code of}, to which scopes may refer
+   * @param subject the random variable, and the family it must have
+   */
+  record Rule(
+      Span span,
+      Name name,
+      List<RuleParameter> parameters,
+      Optional<Name> target,
+      Optional<Subject> subject,
+      Optional<Name> grade,
+      Optional<String> source,
+      List<Action> actions)
+      implements Declaration {}
+
+  /** A spec proper: posterior, loss, rates and approximations. */
+  record Optimizer(
+      Span span,
+      Name name,
+      List<Variable> hypers,
+      List<Variable> states,
+      List<DataAxis> data,
+      Distribution posterior,
+      Optional<Distribution> prior,
+      Term loss,
+      Rates rates,
+      Optional<Name> step,
+      List<Approximation> approximations)
+      implements Declaration {}
+
+  record Parameter(Name name, Domain domain) {}
+
+  /** {@code real}, {@code positive}, ..., or an interval. */
+  sealed interface Domain {
+
+    Span span();
+
+    record Named(Span span, Name name) implements Domain {}
+
+    record Interval(Span span, Term lower, boolean lowerClosed, Term upper, boolean upperClosed)
+        implements Domain {}
+  }
+
+  record Sampler(Span span, Term value, List<Draw> draws) {}
+
+  /** {@code eps ~ StandardNormal}. */
+  record Draw(Span span, Name name, Name distribution) {}
+
+  record RuleParameter(Name name, Optional<Term> byDefault) {}
+
+  /** {@code for theta ~ Normal(mean, precision)}; without a family, any will do. */
+  record Subject(Span span, Name variable, Optional<Name> family, List<Name> parameters) {}
+
+  /** What a rule does, in order. */
+  sealed interface Action {
+
+    Span span();
+
+    /** A new state. */
+    record AddState(Span span, Variable variable) implements Action {}
+
+    /** {@code v <- value}: the update of a state that the rule adds. */
+    record Assign(Span span, Name state, Term value) implements Action {}
+
+    /** {@code in scope: from ~> to}. */
+    record Rewrite(Span span, Optional<Scope> scope, Term from, Term to) implements Action {}
+  }
+
+  record Scope(Span span, Part part, Name state) {
+
+    public enum Part {
+      /** X where the update reads x - rate * X. */
+      DIRECTION,
+      /** new(x) - x. */
+      STEP,
+      /** The new value of x as a whole. */
+      UPDATE
+    }
+  }
+
+  /** A hyper-parameter or a state; without an initial value the caller has to supply one. */
+  record Variable(Span span, Name name, Domain domain, Optional<Term> value) {}
+
+  /** {@code data examples[N]}: an axis of N examples. */
+  record DataAxis(Span span, Name name, Term size) {}
+
+  /** {@code each theta ~ Family(parameter = value, ...)}. */
+  record Distribution(Span span, Name variable, Name family, List<NamedTerm> arguments) {}
+
+  record NamedTerm(Name name, Term value) {}
+
+  sealed interface Rates {
+
+    Span span();
+
+    record Common(Span span, Term value) implements Rates {}
+
+    record Blocks(Span span, List<NamedTerm> values) implements Rates {}
+  }
+
+  /** One entry of {@code approximate}. */
+  sealed interface Approximation {
+
+    Span span();
+
+    record Inline(Span span, Action.Rewrite rewrite) implements Approximation {}
+
+    record Use(Span span, Name rule, List<Term.Argument> arguments, Optional<Name> target)
+        implements Approximation {}
+  }
+}

@@ -1,0 +1,92 @@
+package org.blrc.syntax;
+
+import java.util.List;
+import java.util.Optional;
+import org.blrc.grammar.BlrParser;
+import org.blrc.syntax.Declaration.Domain;
+import org.blrc.syntax.Declaration.Draw;
+import org.blrc.syntax.Declaration.Family;
+import org.blrc.syntax.Declaration.Parameter;
+import org.blrc.syntax.Declaration.Sampler;
+
+/** Turns the parse tree of a family into a record. */
+final class FamilyBuilder {
+
+  private final TermBuilder terms;
+  private final BlrParser.FamilyDeclContext context;
+  private final Clauses clauses;
+
+  private Optional<Domain> support = Optional.empty();
+  private Optional<List<Term>> statistics = Optional.empty();
+  private Optional<List<Term>> natural = Optional.empty();
+  private Optional<Term> logPartition = Optional.empty();
+  private Optional<Term> baseMeasure = Optional.empty();
+  private Optional<Sampler> sampler = Optional.empty();
+
+  FamilyBuilder(TermBuilder terms, BlrParser.FamilyDeclContext context) {
+    this.terms = terms;
+    this.context = context;
+    this.clauses = new Clauses(terms, terms.name(context.ID()));
+  }
+
+  /** Empty where a clause is missing. */
+  Optional<Declaration> build() {
+    for (BlrParser.FamilyClauseContext clause : context.familyClause()) {
+      if (clauses.once(clause)) {
+        read(clause);
+      }
+    }
+    clauses.required("support", support, "say where the variable lies, as in `support real`");
+    clauses.required(
+        "statistics", statistics, "list the sufficient statistics, as in `statistics x, x^2`");
+    clauses.required("natural", natural, "give one natural parameter for each statistic");
+    clauses.required(
+        "log_partition", logPartition, "give the log-partition over the family's parameters");
+    if (support.isEmpty() || statistics.isEmpty() || natural.isEmpty() || logPartition.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Family(
+            terms.span(context),
+            terms.name(context.ID()),
+            context.parameter().stream()
+                .map(
+                    p -> new Parameter(terms.name(p.ID()), DomainBuilder.domain(terms, p.domain())))
+                .toList(),
+            support.get(),
+            statistics.get(),
+            natural.get(),
+            logPartition.get(),
+            baseMeasure,
+            sampler));
+  }
+
+  private void read(BlrParser.FamilyClauseContext clause) {
+    switch (clause) {
+      case BlrParser.SupportClauseContext ctx ->
+          support = Optional.of(DomainBuilder.domain(terms, ctx.domain()));
+      case BlrParser.StatisticsClauseContext ctx ->
+          statistics = Optional.of(terms.terms(ctx.expr()));
+      case BlrParser.NaturalClauseContext ctx -> natural = Optional.of(terms.terms(ctx.expr()));
+      case BlrParser.LogPartitionClauseContext ctx ->
+          logPartition = Optional.of(terms.term(ctx.expr()));
+      case BlrParser.BaseMeasureClauseContext ctx ->
+          baseMeasure = Optional.of(terms.term(ctx.expr()));
+      case BlrParser.SampleClauseContext ctx ->
+          sampler =
+              Optional.of(
+                  new Sampler(
+                      terms.span(ctx),
+                      terms.term(ctx.expr()),
+                      ctx.draw().stream()
+                          .map(
+                              draw ->
+                                  new Draw(
+                                      terms.span(draw),
+                                      terms.name(draw.ID(0)),
+                                      terms.name(draw.ID(1))))
+                          .toList()));
+      default -> throw new IllegalStateException("not in the grammar: " + clause.getClass());
+    }
+  }
+}

@@ -1,0 +1,146 @@
+package org.blrc.syntax;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Reads a spec file, the files that it imports, and the library. */
+public final class Loader {
+
+  private final List<Declaration> own = new ArrayList<>();
+  private final Set<String> broken = new HashSet<>();
+  private final List<Diagnostic> diagnostics = new ArrayList<>();
+  private final Set<Path> seen = new HashSet<>();
+
+  private Loader() {}
+
+  /**
+   * Loads a file, or standard input where the name is {@code -}.
+   *
+   * @throws SpecException if the file itself cannot be read; all other errors are in the result
+   */
+  public static Loaded load(String name) throws SpecException {
+    try {
+      if (name.equals("-")) {
+        return load(Sources.stream(System.in, "<stdin>"), Path.of(""));
+      }
+      Path path = Path.of(name);
+      Loader loader = new Loader();
+      SourceFile source = Sources.file(path, name);
+      loader.seen.add(path.toRealPath());
+      return loader.loadAll(source, path.toAbsolutePath().getParent());
+    } catch (IOException | InvalidPathException e) {
+      throw new SpecException(
+          new Diagnostic(
+              Code.FILE,
+              "cannot read `%s`: %s".formatted(name, reason(e)),
+              Optional.empty(),
+              Optional.empty(),
+              Optional.empty()));
+    }
+  }
+
+  /**
+   * Loads a text.
+   *
+   * @param directory where its imports are looked for
+   */
+  public static Loaded load(SourceFile source, Path directory) {
+    return new Loader().loadAll(source, directory.toAbsolutePath());
+  }
+
+  private Loaded loadAll(SourceFile source, Path directory) {
+    List<Declaration.Optimizer> optimizers =
+        read(source, directory, Path.of("")).stream()
+            .filter(Declaration.Optimizer.class::isInstance)
+            .map(Declaration.Optimizer.class::cast)
+            .toList();
+    List<Declaration> all = new ArrayList<>(own);
+    Library.declarations().stream().filter(d -> !isRedeclared(d)).forEach(all::add);
+    Unit unit =
+        new Unit(
+            source,
+            optimizers,
+            pick(all, Declaration.Family.class),
+            pick(all, Declaration.Rule.class));
+    return new Loaded(unit, own, broken, diagnostics);
+  }
+
+  /**
+   * Reads one file and what it imports; returns the file's own declarations.
+   *
+   * @param shown the directory as messages name it
+   */
+  private List<Declaration> read(SourceFile source, Path directory, Path shown) {
+    Parsed parsed = Parser.parse(source);
+    diagnostics.addAll(parsed.diagnostics());
+    broken.addAll(parsed.broken());
+    own.addAll(parsed.declarations());
+    for (ImportDecl declared : parsed.imports()) {
+      follow(declared, directory, shown);
+    }
+    return parsed.declarations();
+  }
+
+  private void follow(ImportDecl declared, Path directory, Path shown) {
+    try {
+      Path path = directory.resolve(declared.path());
+      Path name = shown.resolve(declared.path()).normalize();
+      SourceFile source = Sources.file(path, name.toString());
+      if (seen.add(path.toRealPath())) {
+        Path parent = name.getParent();
+        read(source, path.getParent(), parent == null ? Path.of("") : parent);
+      }
+    } catch (IOException | InvalidPathException e) {
+      Diagnostic diagnostic =
+          Diagnostic.at(
+              declared.span(),
+              Code.IMPORT,
+              "cannot import `%s`: %s".formatted(declared.path(), reason(e)));
+      diagnostics.add(similar(declared, directory).map(diagnostic::withHint).orElse(diagnostic));
+    }
+  }
+
+  /** A file beside the missing one that has nearly its name. */
+  private static Optional<String> similar(ImportDecl declared, Path directory) {
+    try (Stream<Path> files = Files.list(directory)) {
+      return Spelling.hint(
+          declared.path(),
+          files
+              .map(file -> file.getFileName().toString())
+              .filter(file -> file.endsWith(".blr"))
+              .toList());
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  private boolean isRedeclared(Declaration library) {
+    return own.stream()
+        .anyMatch(
+            declared ->
+                declared.name().text().equals(library.name().text())
+                    && switch (library) {
+                      case Declaration.Family family ->
+                          declared instanceof Declaration.Family other
+                              && Unit.parameterNames(other).equals(Unit.parameterNames(family));
+                      case Declaration.Rule _ -> declared instanceof Declaration.Rule;
+                      case Declaration.Optimizer _ -> false;
+                    });
+  }
+
+  private static <T> List<T> pick(List<Declaration> declarations, Class<T> type) {
+    return declarations.stream().filter(type::isInstance).map(type::cast).toList();
+  }
+
+  private static String reason(Exception e) {
+    return e.getMessage() == null ? "it cannot be read" : e.getMessage();
+  }
+}

@@ -1,0 +1,138 @@
+package org.blrc.syntax;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.blrc.grammar.BlrParser;
+import org.blrc.syntax.Declaration.Approximation;
+import org.blrc.syntax.Declaration.DataAxis;
+import org.blrc.syntax.Declaration.Distribution;
+import org.blrc.syntax.Declaration.NamedTerm;
+import org.blrc.syntax.Declaration.Optimizer;
+import org.blrc.syntax.Declaration.Rates;
+import org.blrc.syntax.Declaration.Variable;
+import org.blrc.syntax.Term.Name;
+
+/** Turns the parse tree of an optimizer into a record. */
+final class OptimizerBuilder {
+
+  private final TermBuilder terms;
+  private final BlrParser.OptimizerDeclContext context;
+  private final Name name;
+  private final Clauses clauses;
+  private final ApproximationBuilder approximationBuilder;
+
+  private final List<Variable> hypers = new ArrayList<>();
+  private final List<Variable> states = new ArrayList<>();
+  private final List<DataAxis> data = new ArrayList<>();
+  private final List<Approximation> approximations = new ArrayList<>();
+  private Optional<Distribution> posterior = Optional.empty();
+  private Optional<Distribution> prior = Optional.empty();
+  private Optional<Term> loss = Optional.empty();
+  private Optional<Rates> rates = Optional.empty();
+  private Optional<Name> step = Optional.empty();
+
+  OptimizerBuilder(TermBuilder terms, BlrParser.OptimizerDeclContext context) {
+    this.terms = terms;
+    this.context = context;
+    this.name = terms.name(context.ID());
+    this.clauses = new Clauses(terms, name);
+    this.approximationBuilder = new ApproximationBuilder(terms);
+  }
+
+  /**
+   * Empty where there is no posterior; where the loss or the rate is missing, a term with an empty
+   * span stands for it, so that the rest can be checked.
+   */
+  Optional<Declaration> build() {
+    context.optimizerClause().forEach(this::read);
+    clauses.required(
+        "posterior", posterior, "give one, as in `posterior each theta ~ Normal(mean = m, ...)`");
+    clauses.required("loss", loss, "give one, as in `loss ell(theta)`");
+    clauses.required("rate", rates, "give one, as in `rate rho`; the exact rule has `rate 1`");
+    if (posterior.isEmpty()) {
+      return Optional.empty();
+    }
+    Span here = name.span();
+    Span nowhere = new Span(here.source(), here.end(), here.end());
+    Term one = new Term.Literal(nowhere, BigDecimal.ONE);
+    return Optional.of(
+        new Optimizer(
+            terms.span(context),
+            name,
+            List.copyOf(hypers),
+            List.copyOf(states),
+            List.copyOf(data),
+            posterior.get(),
+            prior,
+            loss.orElse(one),
+            rates.orElse(new Rates.Common(nowhere, one)),
+            step,
+            List.copyOf(approximations)));
+  }
+
+  private void read(BlrParser.OptimizerClauseContext clause) {
+    switch (clause) {
+      case BlrParser.HyperClauseContext ctx -> variables(ctx.declaration(), hypers);
+      case BlrParser.StateClauseContext ctx -> variables(ctx.declaration(), states);
+      case BlrParser.DataClauseContext ctx ->
+          data.add(new DataAxis(terms.span(ctx), terms.name(ctx.ID()), terms.term(ctx.expr())));
+      case BlrParser.PosteriorClauseContext ctx when clauses.once(ctx) ->
+          posterior = Optional.of(distribution(ctx.distribution()));
+      case BlrParser.PriorClauseContext ctx when clauses.once(ctx) ->
+          prior = Optional.of(distribution(ctx.distribution()));
+      case BlrParser.LossClauseContext ctx when clauses.once(ctx) ->
+          loss = Optional.of(terms.term(ctx.expr()));
+      case BlrParser.RateClauseContext ctx when clauses.once(ctx) ->
+          rates = Optional.of(rates(ctx.rates()));
+      case BlrParser.StepClauseContext ctx when clauses.once(ctx) -> step = step(ctx);
+      case BlrParser.ApproximateClauseContext ctx when clauses.once(ctx) ->
+          ctx.approximation().stream()
+              .map(approximationBuilder::build)
+              .flatMap(Optional::stream)
+              .forEach(approximations::add);
+      // A repetition, which has been reported.
+      default -> {}
+    }
+  }
+
+  private void variables(List<BlrParser.DeclarationContext> contexts, List<Variable> into) {
+    contexts.forEach(declaration -> into.add(DomainBuilder.variable(terms, declaration)));
+  }
+
+  private Optional<Name> step(BlrParser.StepClauseContext ctx) {
+    Name mode = terms.name(ctx.ID());
+    if (mode.text().equals("joint") || mode.text().equals("blockwise")) {
+      return Optional.of(mode);
+    }
+    terms.report(
+        Diagnostic.at(mode.span(), Code.SYNTAX, "`%s` is no kind of step".formatted(mode.text()))
+            .withHint("write `step joint` or `step blockwise`"));
+    return Optional.empty();
+  }
+
+  private Distribution distribution(BlrParser.DistributionContext ctx) {
+    return new Distribution(
+        terms.span(ctx),
+        terms.name(ctx.variable),
+        terms.name(ctx.family),
+        namedTerms(ctx.namedArgument()));
+  }
+
+  private Rates rates(BlrParser.RatesContext ctx) {
+    return switch (ctx) {
+      case BlrParser.BlockRatesContext blocks ->
+          new Rates.Blocks(terms.span(blocks), namedTerms(blocks.namedArgument()));
+      case BlrParser.CommonRateContext common ->
+          new Rates.Common(terms.span(common), terms.term(common.expr()));
+      default -> throw new IllegalStateException("not in the grammar: " + ctx.getClass());
+    };
+  }
+
+  private List<NamedTerm> namedTerms(List<BlrParser.NamedArgumentContext> contexts) {
+    return contexts.stream()
+        .map(a -> new NamedTerm(terms.name(a.ID()), terms.term(a.expr())))
+        .toList();
+  }
+}

@@ -1,0 +1,195 @@
+package org.blrc.syntax;
+
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Optional;
+import org.antlr.v4.runtime.ParserRuleContext;
+import org.antlr.v4.runtime.Token;
+import org.antlr.v4.runtime.tree.TerminalNode;
+import org.blrc.grammar.BlrLexer;
+import org.blrc.grammar.BlrParser;
+import org.blrc.syntax.Term.Argument;
+import org.blrc.syntax.Term.Axis;
+import org.blrc.syntax.Term.Name;
+import org.blrc.syntax.Term.Operator;
+
+/** Turns the parse trees of expressions into terms. */
+final class TermBuilder {
+
+  /** Longer literals say nothing that a double could hold. */
+  private static final int MAX_DIGITS = 400;
+
+  private final Tokens tokens;
+  private final List<Diagnostic> diagnostics;
+
+  TermBuilder(Tokens tokens, List<Diagnostic> diagnostics) {
+    this.tokens = tokens;
+    this.diagnostics = diagnostics;
+  }
+
+  void report(Diagnostic diagnostic) {
+    diagnostics.add(diagnostic);
+  }
+
+  Span span(ParserRuleContext context) {
+    return tokens.span(context.getStart(), context.getStop());
+  }
+
+  /** From the start of one to the end of the other, brackets included. */
+  private Span span(ParserRuleContext first, ParserRuleContext last) {
+    return tokens.span(first.getStart(), last.getStop());
+  }
+
+  Span span(Token token) {
+    return tokens.span(token);
+  }
+
+  Name name(TerminalNode node) {
+    return name(node.getSymbol());
+  }
+
+  Name name(Token token) {
+    return new Name(tokens.span(token), token.getText());
+  }
+
+  List<Term> terms(List<BlrParser.ExprContext> contexts) {
+    return contexts.stream().map(this::term).toList();
+  }
+
+  Term term(BlrParser.ExprContext context) {
+    Term result = product(context.multiplicative(0));
+    for (int i = 0; i < context.op.size(); i++) {
+      boolean plus = context.op.get(i).getType() == BlrLexer.PLUS;
+      BlrParser.MultiplicativeContext right = context.multiplicative(i + 1);
+      result =
+          new Term.Binary(
+              span(context, right),
+              plus ? Operator.ADD : Operator.SUBTRACT,
+              result,
+              product(right));
+    }
+    return result;
+  }
+
+  List<Argument> arguments(BlrParser.CallContext context) {
+    return context.argument().stream()
+        .map(
+            argument ->
+                new Argument(
+                    Optional.ofNullable(argument.ID()).map(this::name), term(argument.expr())))
+        .toList();
+  }
+
+  private Term product(BlrParser.MultiplicativeContext context) {
+    Term result = unary(context.unary(0));
+    for (int i = 0; i < context.op.size(); i++) {
+      boolean times = context.op.get(i).getType() == BlrLexer.TIMES;
+      BlrParser.UnaryContext right = context.unary(i + 1);
+      result =
+          new Term.Binary(
+              span(context, right),
+              times ? Operator.MULTIPLY : Operator.DIVIDE,
+              result,
+              unary(right));
+    }
+    return result;
+  }
+
+  private Term unary(BlrParser.UnaryContext context) {
+    return switch (context) {
+      case BlrParser.NegationContext negation ->
+          new Term.Negate(span(negation), unary(negation.unary()));
+      case BlrParser.UnsignedContext unsigned -> power(unsigned.power());
+      default -> throw unknown(context);
+    };
+  }
+
+  private Term power(BlrParser.PowerContext context) {
+    Term base = postfix(context.postfix());
+    return context.unary() == null
+        ? base
+        : new Term.Binary(span(context), Operator.POWER, base, unary(context.unary()));
+  }
+
+  private Term postfix(BlrParser.PostfixContext context) {
+    Term result = primary(context.primary());
+    for (BlrParser.CallContext call : context.call()) {
+      result = new Term.Apply(span(context, call), result, arguments(call));
+    }
+    return result;
+  }
+
+  private Term primary(BlrParser.PrimaryContext context) {
+    return switch (context) {
+      case BlrParser.NumberContext number -> literal(number);
+      case BlrParser.ExpectationContext expectation ->
+          new Term.Expectation(span(expectation), term(expectation.expr()));
+      case BlrParser.ReductionContext reduction ->
+          new Term.Reduction(
+              span(reduction),
+              reduction.kind.getType() == BlrLexer.SUM
+                  ? Term.Reduction.Kind.SUM
+                  : Term.Reduction.Kind.MEAN,
+              name(reduction.ID()),
+              axis(reduction.axis()),
+              product(reduction.multiplicative()));
+      case BlrParser.ReferenceContext reference ->
+          new Term.Reference(span(reference), reference.ID().getText());
+      case BlrParser.GroupContext group -> term(group.expr());
+      default -> throw unknown(context);
+    };
+  }
+
+  private Term literal(BlrParser.NumberContext context) {
+    String text = context.NUMBER().getText();
+    Span span = span(context);
+    if (text.length() > MAX_DIGITS) {
+      report(Diagnostic.at(span, Code.BAD_NUMBER, "this number has too many digits"));
+      return new Term.Literal(span, BigDecimal.ONE);
+    }
+    Optional<BigDecimal> value = finite(text);
+    if (value.isEmpty()) {
+      report(
+          Diagnostic.at(
+                  span, Code.BAD_NUMBER, "this number lies outside the range of double precision")
+              .withHint("write `infinity` for an infinite value, `0` for nothing"));
+    }
+    return new Term.Literal(span, value.orElse(BigDecimal.ONE));
+  }
+
+  private static Optional<BigDecimal> finite(String text) {
+    try {
+      BigDecimal value = new BigDecimal(text);
+      double rounded = Double.parseDouble(text);
+      boolean lost = Double.isInfinite(rounded) || rounded == 0 && value.signum() != 0;
+      return lost ? Optional.empty() : Optional.of(value.signum() == 0 ? BigDecimal.ZERO : value);
+    } catch (NumberFormatException e) {
+      // The exponent does not fit an int.
+      return Optional.empty();
+    }
+  }
+
+  private Axis axis(BlrParser.AxisContext context) {
+    Term lower = term(context.lower);
+    if (context.upper != null) {
+      return new Axis.Range(span(context), lower, term(context.upper));
+    }
+    if (lower instanceof Term.Reference(Span span, String name)) {
+      return new Axis.Named(span, new Name(span, name));
+    }
+    if (lower instanceof Term.Apply(Span span, Term.Reference part, List<Argument> arguments)
+        && arguments.size() == 1
+        && arguments.getFirst().name().isEmpty()
+        && arguments.getFirst().value() instanceof Term.Reference of) {
+      return new Axis.Sub(span, new Name(part.span(), part.name()), new Name(of.span(), of.name()));
+    }
+    report(
+        Diagnostic.at(lower.span(), Code.SYNTAX, "a sum or mean cannot run over this expression")
+            .withHint("name a data axis such as `data`, or write `batch(data)` or `1..n`"));
+    return new Axis.Named(lower.span(), new Name(lower.span(), lower.span().text()));
+  }
+
+  private static IllegalStateException unknown(ParserRuleContext context) {
+    return new IllegalStateException("not in the grammar: " + context.getClass());
+  }
+}

@@ -1,0 +1,176 @@
+package org.blrc.syntax;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.antlr.v4.runtime.CommonToken;
+import org.antlr.v4.runtime.Token;
+import org.blrc.grammar.BlrLexer;
+
+/**
+ * Decides which words are keywords: a clause word is one only where a clause may begin, which is
+ * after something complete; elsewhere it is a name.
+ */
+final class Words {
+
+  private static final Set<Integer> DECLARATIONS =
+      Set.of(BlrLexer.IMPORT, BlrLexer.FAMILY, BlrLexer.RULE, BlrLexer.OPTIMIZER);
+
+  private static final Map<Integer, Set<Integer>> CLAUSES =
+      Map.of(
+          BlrLexer.FAMILY,
+          Set.of(
+              BlrLexer.SUPPORT,
+              BlrLexer.STATISTICS,
+              BlrLexer.NATURAL,
+              BlrLexer.LOG_PARTITION,
+              BlrLexer.BASE_MEASURE,
+              BlrLexer.SAMPLE),
+          BlrLexer.RULE,
+          Set.of(BlrLexer.GRADE, BlrLexer.SOURCE, BlrLexer.STATE),
+          BlrLexer.OPTIMIZER,
+          Set.of(
+              BlrLexer.HYPER,
+              BlrLexer.STATE,
+              BlrLexer.DATA,
+              BlrLexer.POSTERIOR,
+              BlrLexer.PRIOR,
+              BlrLexer.LOSS,
+              BlrLexer.RATE,
+              BlrLexer.STEP,
+              BlrLexer.APPROXIMATE));
+
+  /** What follows a name in an expression, but never a clause word. */
+  private static final Set<Integer> AFTER_A_NAME =
+      Set.of(
+          BlrLexer.PLUS,
+          BlrLexer.TIMES,
+          BlrLexer.OVER,
+          BlrLexer.POWER,
+          BlrLexer.REWRITES,
+          BlrLexer.ASSIGNS,
+          BlrLexer.COMMA,
+          BlrLexer.RIGHT_PAREN,
+          BlrLexer.RANGE,
+          BlrLexer.OF);
+
+  private final List<CommonToken> tokens;
+
+  /** The open declaration's keyword. */
+  private int declaration = Token.EOF;
+
+  private boolean inBraces;
+
+  /** For each open parenthesis, whether it is the head of a sum or mean. */
+  private final Deque<Boolean> heads = new ArrayDeque<>();
+
+  /** Whether the token before is the last one of something complete. */
+  private boolean complete = true;
+
+  private int before = Token.EOF;
+
+  private Words(List<CommonToken> tokens) {
+    this.tokens = tokens;
+  }
+
+  static void classify(List<CommonToken> tokens) {
+    Words words = new Words(tokens);
+    for (int i = 0; i < tokens.size(); i++) {
+      CommonToken token = tokens.get(i);
+      if (isWord(token.getType()) && !words.isKeyword(i)) {
+        token.setType(BlrLexer.ID);
+      }
+      words.advance(token.getType());
+    }
+  }
+
+  /** Whether a keyword of this type begins a clause of some declaration. */
+  static boolean opensClause(int type) {
+    return CLAUSES.values().stream().anyMatch(words -> words.contains(type));
+  }
+
+  static boolean opensDeclaration(int type) {
+    return DECLARATIONS.contains(type);
+  }
+
+  /** Whether the type is that of a word with a meaning of its own. */
+  static boolean isWord(int type) {
+    return type >= BlrLexer.IMPORT && type <= BlrLexer.MEAN;
+  }
+
+  private boolean isKeyword(int i) {
+    int type = tokens.get(i).getType();
+    int next = type(i + 1);
+    return switch (type) {
+      case BlrLexer.IN -> true;
+      case BlrLexer.OF, BlrLexer.WITH -> complete;
+      case BlrLexer.FOR -> complete && !inBraces;
+      case BlrLexer.EACH -> before == BlrLexer.POSTERIOR || before == BlrLexer.PRIOR;
+      case BlrLexer.E -> next == BlrLexer.LEFT_BRACKET && before != BlrLexer.DATA;
+      case BlrLexer.SUM, BlrLexer.MEAN ->
+          next == BlrLexer.LEFT_PAREN
+              && !opensDeclaration(before)
+              && (before != BlrLexer.TILDE || !inBraces);
+      case BlrLexer.IMPORT, BlrLexer.FAMILY, BlrLexer.RULE, BlrLexer.OPTIMIZER ->
+          inBraces ? looksLikeDeclaration(i) : complete;
+      default -> isClause(type, next);
+    };
+  }
+
+  private boolean isClause(int type, int next) {
+    if (!inBraces
+        || !CLAUSES.getOrDefault(declaration, Set.of()).contains(type)
+        || AFTER_A_NAME.contains(next)) {
+      return false;
+    }
+    // After a comma that ends a list, two words in a row tell a clause from a name.
+    return complete
+        || before == BlrLexer.COMMA
+            && (isWord(next) || next == BlrLexer.ID || next == BlrLexer.NUMBER);
+  }
+
+  /** Inside braces only where the brace before was forgotten. */
+  private boolean looksLikeDeclaration(int i) {
+    int name = type(i + 1);
+    int then = type(i + 2);
+    return tokens.get(i).getCharPositionInLine() == 0
+        && (name == BlrLexer.ID || name == BlrLexer.STRING || isWord(name))
+        && (name == BlrLexer.STRING || then == BlrLexer.LEFT_BRACE || then == BlrLexer.LEFT_PAREN);
+  }
+
+  private int type(int i) {
+    return i < tokens.size() ? tokens.get(i).getType() : Token.EOF;
+  }
+
+  private void advance(int type) {
+    complete =
+        switch (type) {
+          case BlrLexer.ID,
+              BlrLexer.NUMBER,
+              BlrLexer.STRING,
+              BlrLexer.RIGHT_BRACKET,
+              BlrLexer.LEFT_BRACE,
+              BlrLexer.RIGHT_BRACE ->
+              true;
+          case BlrLexer.RIGHT_PAREN -> heads.isEmpty() || !heads.peek();
+          default -> false;
+        };
+    switch (type) {
+      case BlrLexer.LEFT_PAREN -> heads.push(before == BlrLexer.SUM || before == BlrLexer.MEAN);
+      case BlrLexer.RIGHT_PAREN -> heads.poll();
+      case BlrLexer.LEFT_BRACE, BlrLexer.RIGHT_BRACE -> {
+        inBraces = type == BlrLexer.LEFT_BRACE;
+        heads.clear();
+      }
+      default -> {
+        if (opensDeclaration(type)) {
+          declaration = type;
+          inBraces = false;
+        }
+      }
+    }
+    before = type;
+  }
+}

@@ -1,0 +1,265 @@
+/**
+ * The blr language: families, rules and optimizers.
+ *
+ * Line ends carry no meaning. Clause words are keywords only where a clause may begin, and names elsewhere, so that a
+ * family may have a parameter called `mean` or `rate`. The lexer makes a keyword of every one of them; the compiler
+ * turns those that stand where a name does back into identifiers before it parses.
+ */
+grammar Blr;
+
+file
+    : (importDecl | familyDecl | ruleDecl | optimizerDecl)* EOF
+    ;
+
+importDecl
+    : 'import' STRING
+    ;
+
+// ---------------------------------------------------------------- families
+
+familyDecl
+    : 'family' ID '(' (parameter (',' parameter)*)? ')' '{' familyClause* '}'
+    ;
+
+parameter
+    : ID ':' domain
+    ;
+
+familyClause
+    : 'support' domain                                              # supportClause
+    | 'statistics' expr (',' expr)*                                 # statisticsClause
+    | 'natural' expr (',' expr)*                                    # naturalClause
+    | 'log_partition' expr                                          # logPartitionClause
+    | 'base_measure' expr                                           # baseMeasureClause
+    | 'sample' expr ('with' draw (',' draw)*)?                      # sampleClause
+    ;
+
+draw
+    : ID '~' ID
+    ;
+
+domain
+    : ID                                                            # namedDomain
+    | left=('[' | '(') lower=expr ',' upper=expr right=(']' | ')')  # intervalDomain
+    ;
+
+// ---------------------------------------------------------------- rules
+
+ruleDecl
+    : 'rule' ID ruleParameters? ('of' target=ID)? subject? '{' ruleClause* '}'
+    ;
+
+ruleParameters
+    : '(' (ruleParameter (',' ruleParameter)*)? ')'
+    ;
+
+ruleParameter
+    : ID ('=' expr)?
+    ;
+
+// `for theta`, or `for theta ~ Normal(mean, precision)`: the random variable and its family's parameters.
+subject
+    : 'for' variable=ID ('~' family=ID '(' (subjectParameter (',' subjectParameter)*)? ')')?
+    ;
+
+subjectParameter
+    : ID
+    ;
+
+ruleClause
+    : 'grade' ID                                                    # gradeClause
+    | 'source' STRING                                               # sourceClause
+    | 'state' declaration (',' declaration)*                        # ruleStateClause
+    | rewrite                                                       # rewriteClause
+    ;
+
+// `from ~> to` replaces; `v <- value` gives the new value of a state that the rule adds.
+rewrite
+    : scope? from=expr arrow=('~>' | '<-') to=expr
+    ;
+
+// `in direction of m:`
+scope
+    : 'in' part=ID 'of' state=ID ':'
+    ;
+
+// ---------------------------------------------------------------- optimizers
+
+optimizerDecl
+    : 'optimizer' ID '{' optimizerClause* '}'
+    ;
+
+optimizerClause
+    : 'hyper' declaration (',' declaration)*                        # hyperClause
+    | 'state' declaration (',' declaration)*                        # stateClause
+    | 'data' ID '[' expr ']'                                        # dataClause
+    | 'posterior' distribution                                      # posteriorClause
+    | 'prior' distribution                                          # priorClause
+    | 'loss' expr                                                   # lossClause
+    | 'rate' rates                                                  # rateClause
+    | 'step' ID                                                     # stepClause
+    | 'approximate' approximation (','? approximation)* ','?        # approximateClause
+    ;
+
+declaration
+    : ID ':' domain ('=' expr)?
+    ;
+
+distribution
+    : 'each' variable=ID '~' family=ID '(' (namedArgument (',' namedArgument)*)? ')'
+    ;
+
+namedArgument
+    : ID '=' expr
+    ;
+
+rates
+    : namedArgument (',' namedArgument)*                            # blockRates
+    | expr                                                          # commonRate
+    ;
+
+// A rule with its arguments, as in `momentum(e, beta) of m`, or a rewrite written in place.
+approximation
+    : scope? from=expr ('~>' to=expr)? ('of' target=ID)?
+    ;
+
+argument
+    : (ID '=')? expr
+    ;
+
+// ---------------------------------------------------------------- expressions
+
+expr
+    : multiplicative (op+=('+' | '-') multiplicative)*
+    ;
+
+multiplicative
+    : unary (op+=('*' | '/') unary)*
+    ;
+
+unary
+    : '-' unary                                                     # negation
+    | power                                                         # unsigned
+    ;
+
+// `^` binds tighter than a minus before it and is right-associative; its exponent may carry a sign.
+power
+    : postfix ('^' unary)?
+    ;
+
+postfix
+    : primary call*
+    ;
+
+call
+    : '(' (argument (',' argument)*)? ')'
+    ;
+
+primary
+    : NUMBER                                                        # number
+    | 'E' '[' expr ']'                                              # expectation
+    | kind=('sum' | 'mean') '(' ID 'in' axis ')' multiplicative     # reduction
+    | ID                                                            # reference
+    | '(' expr ')'                                                  # group
+    ;
+
+// A data axis, `batch(data)`, or `1..n`.
+axis
+    : lower=expr ('..' upper=expr)?
+    ;
+
+// ---------------------------------------------------------------- tokens
+
+LEFT_BRACE : '{' ;
+RIGHT_BRACE : '}' ;
+LEFT_PAREN : '(' ;
+RIGHT_PAREN : ')' ;
+LEFT_BRACKET : '[' ;
+RIGHT_BRACKET : ']' ;
+COMMA : ',' ;
+COLON : ':' ;
+RANGE : '..' ;
+EQUALS : '=' ;
+REWRITES : '~>' ;
+ASSIGNS : '<-' ;
+TILDE : '~' ;
+PLUS : '+' ;
+MINUS : '-' ;
+TIMES : '*' ;
+OVER : '/' ;
+POWER : '^' ;
+
+IMPORT : 'import' ;
+FAMILY : 'family' ;
+RULE : 'rule' ;
+OPTIMIZER : 'optimizer' ;
+
+SUPPORT : 'support' ;
+STATISTICS : 'statistics' ;
+NATURAL : 'natural' ;
+LOG_PARTITION : 'log_partition' ;
+BASE_MEASURE : 'base_measure' ;
+SAMPLE : 'sample' ;
+WITH : 'with' ;
+
+GRADE : 'grade' ;
+SOURCE : 'source' ;
+STATE : 'state' ;
+IN : 'in' ;
+OF : 'of' ;
+FOR : 'for' ;
+
+HYPER : 'hyper' ;
+DATA : 'data' ;
+POSTERIOR : 'posterior' ;
+PRIOR : 'prior' ;
+LOSS : 'loss' ;
+RATE : 'rate' ;
+STEP : 'step' ;
+APPROXIMATE : 'approximate' ;
+EACH : 'each' ;
+
+E : 'E' ;
+SUM : 'sum' ;
+MEAN : 'mean' ;
+
+NUMBER
+    : DIGITS ('.' DIGITS)? EXPONENT?
+    | '.' DIGITS EXPONENT?
+    ;
+
+fragment DIGITS : [0-9]+ ;
+fragment EXPONENT : [eE] [+-]? [0-9]+ ;
+
+ID
+    : [\p{L}_] [\p{L}\p{M}\p{N}_]*
+    ;
+
+STRING
+    : '"' ~["\r\n]* '"'
+    ;
+
+UNCLOSED_STRING
+    : '"' ~["\r\n]*
+    ;
+
+COMMENT
+    : '//' ~[\r\n]* -> skip
+    ;
+
+BLOCK_COMMENT
+    : '/*' (~'*' | '*'+ ~[*/])* '*'+ '/' -> skip
+    ;
+
+UNCLOSED_COMMENT
+    : '/*' (~'*' | '*'+ ~[*/])* '*'* EOF
+    ;
+
+SPACE
+    : [ \t\r\n\u00a0\ufeff]+ -> skip
+    ;
+
+// Anything else becomes a token of its own, so that the parser reports it in place.
+OTHER
+    : .
+    ;
