@@ -1,0 +1,109 @@
+package org.blrc.runtime;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Collects what an optimizer starts from, by the names of its spec. Emitted builders add a typed
+ * method for each name.
+ *
+ * @param <O> the optimizer that is built
+ */
+public abstract class OptimizerBuilder<O extends Optimizer<?>> {
+
+  private final Signature signature;
+  private final List<String> required;
+  private final double[] values;
+  private final Map<String, Object> states = new HashMap<>();
+  private int dimension = -1;
+
+  /**
+   * @param required the states whose initial values have to be given
+   */
+  protected OptimizerBuilder(Signature signature, String... required) {
+    this.signature = signature;
+    this.required = List.of(required);
+    this.values =
+        signature.hyperParameters().stream().mapToDouble(HyperParameter::byDefault).toArray();
+  }
+
+  /** Builds the optimizer; the given arrays are copied. */
+  public abstract O build();
+
+  /**
+   * Sets a hyper-parameter.
+   *
+   * @throws IllegalArgumentException if there is none of that name or the value lies outside its
+   *     domain
+   */
+  public final OptimizerBuilder<O> hyperParameter(String name, double value) {
+    int index = signature.hyperParameter(name);
+    values[index] = signature.hyperParameters().get(index).check(value);
+    return this;
+  }
+
+  /**
+   * Sets the initial values of a state, one for each coordinate.
+   *
+   * @throws IllegalArgumentException if there is none of that name or another state has another
+   *     length
+   */
+  public final OptimizerBuilder<O> state(String name, double[] initial) {
+    return state(name, initial, initial.length);
+  }
+
+  /** As above, in single precision. */
+  public final OptimizerBuilder<O> state(String name, float[] initial) {
+    return state(name, initial, initial.length);
+  }
+
+  /** Sets the number of coordinates; needed only where no state is given. */
+  public final OptimizerBuilder<O> dimension(int coordinates) {
+    if (dimension >= 0 && coordinates != dimension) {
+      throw new IllegalArgumentException(
+          "%d coordinates, where there were %d before".formatted(coordinates, dimension));
+    }
+    dimension = coordinates;
+    return this;
+  }
+
+  /**
+   * What was collected, checked.
+   *
+   * @throws IllegalStateException if something is missing
+   */
+  protected final Start start() {
+    List<String> missing = new ArrayList<>();
+    for (HyperParameter hyper : signature.hyperParameters()) {
+      if (Double.isNaN(values[signature.hyperParameter(hyper.name())])) {
+        missing.add("the hyper-parameter " + hyper.name());
+      }
+    }
+    for (String state : required) {
+      if (!states.containsKey(state)) {
+        missing.add("the initial values of " + state);
+      }
+    }
+    if (missing.isEmpty() && dimension < 0) {
+      missing.add("the dimension, or the initial values of a state");
+    }
+    if (!missing.isEmpty()) {
+      throw new IllegalStateException(
+          "%s needs %s".formatted(signature.name(), String.join(" and ", missing)));
+    }
+    return new Start(dimension, values.clone(), Map.copyOf(states));
+  }
+
+  private OptimizerBuilder<O> state(String name, Object initial, int length) {
+    String known = signature.states().get(signature.state(name));
+    if (dimension >= 0 && length != dimension) {
+      throw new IllegalArgumentException(
+          "%s has %d values; the dimension is %d".formatted(known, length, dimension));
+    }
+    dimension = length;
+    states.put(known, initial);
+    return this;
+  }
+}
