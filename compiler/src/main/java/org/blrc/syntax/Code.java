@@ -18,6 +18,7 @@ public enum Code {
   UNKNOWN_FUNCTION("BLR0206", "no such function"),
   UNUSED_NAME("BLR0207", "a declaration is never used"),
   NO_OPTIMIZER("BLR0208", "a file declares no optimizer to derive"),
+  NOT_HERE("BLR0209", "a name cannot be used in this place"),
 
   // Shapes and domains
   ARGUMENTS("BLR0301", "arguments do not fit"),

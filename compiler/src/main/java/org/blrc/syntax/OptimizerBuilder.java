@@ -77,7 +77,9 @@ final class OptimizerBuilder {
       case BlrParser.HyperClauseContext ctx -> variables(ctx.declaration(), hypers);
       case BlrParser.StateClauseContext ctx -> variables(ctx.declaration(), states);
       case BlrParser.DataClauseContext ctx ->
-          data.add(new DataAxis(terms.span(ctx), terms.name(ctx.ID()), terms.term(ctx.expr())));
+          ctx.dataAxis().stream()
+              .map(a -> new DataAxis(terms.span(a), terms.name(a.ID()), terms.term(a.size)))
+              .forEach(data::add);
       case BlrParser.PosteriorClauseContext ctx when clauses.once(ctx) ->
           posterior = Optional.of(distribution(ctx.distribution()));
       case BlrParser.PriorClauseContext ctx when clauses.once(ctx) ->

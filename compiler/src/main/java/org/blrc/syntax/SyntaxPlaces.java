@@ -23,6 +23,7 @@ final class SyntaxPlaces {
       case BlrParser.RULE_rewrite -> "in a rewrite";
       case BlrParser.RULE_scope -> "in a scope such as `in direction of m:`";
       case BlrParser.RULE_optimizerDecl, BlrParser.RULE_optimizerClause -> "in an optimizer";
+      case BlrParser.RULE_dataAxis -> "in a data axis such as `examples[N]`";
       case BlrParser.RULE_declaration -> "in a declaration such as `rho: positive = 0.1`";
       case BlrParser.RULE_distribution ->
           "in a distribution such as `each theta ~ Normal(mean = m, precision = 1)`";

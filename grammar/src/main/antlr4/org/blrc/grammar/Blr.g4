@@ -92,7 +92,7 @@ optimizerDecl
 optimizerClause
     : 'hyper' declaration (',' declaration)*                        # hyperClause
     | 'state' declaration (',' declaration)*                        # stateClause
-    | 'data' ID '[' expr ']'                                        # dataClause
+    | 'data' dataAxis (',' dataAxis)*                               # dataClause
     | 'posterior' distribution                                      # posteriorClause
     | 'prior' distribution                                          # priorClause
     | 'loss' expr                                                   # lossClause
@@ -103,6 +103,10 @@ optimizerClause
 
 declaration
     : ID ':' domain ('=' expr)?
+    ;
+
+dataAxis
+    : ID '[' size=expr ']'
     ;
 
 distribution

@@ -1,0 +1,343 @@
+package org.blrc.check;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.blrc.syntax.Code;
+import org.blrc.syntax.Diagnostic;
+import org.blrc.syntax.Span;
+import org.blrc.syntax.Spelling;
+import org.blrc.syntax.Term;
+import org.blrc.syntax.Term.Argument;
+import org.blrc.syntax.Term.Axis;
+import org.blrc.syntax.Term.Name;
+
+/** Checks the names, applications and ranges in an expression. */
+final class Expressions {
+
+  private final Report report;
+
+  Expressions(Report report) {
+    this.report = report;
+  }
+
+  /** Whether the expression is in order; reports where not. */
+  boolean check(Term term, Names names) {
+    int before = report.diagnostics().size();
+    visit(term, names);
+    return report.diagnostics().size() == before;
+  }
+
+  private void visit(Term term, Names names) {
+    switch (term) {
+      case Term.Literal _ -> {}
+      case Term.Reference reference -> value(reference, names);
+      case Term.Negate negate -> visit(negate.operand(), names);
+      case Term.Binary binary -> {
+        visit(binary.left(), names);
+        visit(binary.right(), names);
+      }
+      case Term.Apply apply -> apply(apply, names);
+      case Term.Expectation expectation -> {
+        if (!names.update()) {
+          report.error(
+              expectation.span(), Code.NOT_HERE, "an expectation can stand only in a rewrite");
+        }
+        visit(expectation.body(), names);
+      }
+      case Term.Reduction reduction -> reduction(reduction, names);
+    }
+  }
+
+  private void value(Term.Reference reference, Names names) {
+    String name = reference.name();
+    Optional<Meaning> meaning = names.find(name);
+    if (meaning.isEmpty()) {
+      unknown(reference, names);
+    } else if (meaning.get() == Meaning.INDEX || meaning.get() == Meaning.AXIS) {
+      report.error(
+          reference.span(),
+          Code.SHAPE,
+          "`%s` is %s, not a number".formatted(name, meaning.get().words()),
+          meaning.get() == Meaning.AXIS
+              ? "its number of examples is `size(%s)`".formatted(name)
+              : "an index can only be handed to a function, as in `ell(%s, theta)`"
+                  .formatted(name));
+    } else if (meaning.get() == Meaning.FUNCTION && !names.update()) {
+      report.error(
+          reference.span(),
+          Code.NOT_HERE,
+          "`%s` is a loss function, which has no value here".formatted(name));
+    }
+  }
+
+  private void unknown(Term.Reference reference, Names names) {
+    String name = reference.name();
+    Optional<String> reason = names.whyNot(name);
+    if (reason.isPresent()) {
+      report.error(reference.span(), Code.NOT_HERE, reason.get());
+    } else if (Vocabulary.FUNCTIONS.containsKey(name)
+        || Vocabulary.UPDATE_FUNCTIONS.contains(name)) {
+      report.error(
+          reference.span(),
+          Code.ARGUMENTS,
+          "the function `%s` has no arguments here".formatted(name),
+          "write `%s(...)`".formatted(name));
+    } else {
+      report.unknown(
+          reference.span(),
+          Code.UNKNOWN_NAME,
+          "`%s` is not declared".formatted(name),
+          name,
+          names.candidates());
+    }
+  }
+
+  private void apply(Term.Apply apply, Names names) {
+    switch (apply.head()) {
+      case Term.Reference head -> applyName(apply, head, names);
+      case Term.Apply inner when inner.head() instanceof Term.Reference head -> {
+        boolean applicable =
+            names.update()
+                && (head.name().equals(Vocabulary.GRADIENT)
+                    || head.name().equals(Vocabulary.HESSIAN)
+                    || head.name().equals(Vocabulary.CONNECTION));
+        if (!applicable) {
+          report.unknown(
+              inner.span(),
+              Code.NOT_A_FUNCTION,
+              "`%s` is not a function that could be applied".formatted(inner.span().text()),
+              head.name(),
+              names.update() ? Vocabulary.UPDATE_FUNCTIONS : Set.of());
+        }
+        apply(inner, names);
+        arguments(apply, names);
+        if (head.name().equals(Vocabulary.CONNECTION) && apply.arguments().size() != 2) {
+          report.error(
+              apply.span(),
+              Code.ARGUMENTS,
+              "a connection takes 2 arguments, not " + apply.arguments().size(),
+              "write `%s(v, v)`".formatted(inner.span().text()));
+        }
+      }
+      default -> {
+        notAFunction(apply.head(), "`%s` is not a function".formatted(apply.head().span().text()));
+        visit(apply.head(), names);
+        arguments(apply, names);
+      }
+    }
+  }
+
+  private void applyName(Term.Apply apply, Term.Reference head, Names names) {
+    String name = head.name();
+    Optional<Meaning> meaning = names.find(name);
+    if (meaning.isPresent()) {
+      if (!meaning.get().canBeApplied()) {
+        notAFunction(head, "`%s` is %s, not a function".formatted(name, meaning.get().words()));
+      } else if (meaning.get() == Meaning.FUNCTION && !names.update()) {
+        report.error(
+            head.span(), Code.NOT_HERE, "the loss `%s` can stand only in the loss".formatted(name));
+      }
+      arguments(apply, names);
+    } else if (Vocabulary.FUNCTIONS.containsKey(name)) {
+      checkCount(apply, name);
+      apply.arguments().forEach(argument -> visit(argument.value(), names));
+    } else if (Vocabulary.UPDATE_FUNCTIONS.contains(name) && names.update()) {
+      if (count(apply, name, 1)) {
+        updateFunction(name, apply.arguments().getFirst().value(), names);
+      }
+    } else if (Vocabulary.UPDATE_FUNCTIONS.contains(name)) {
+      report.error(head.span(), Code.NOT_HERE, "`%s` can stand only in a rewrite".formatted(name));
+    } else if (names.whyNot(name).isPresent()) {
+      report.error(head.span(), Code.NOT_HERE, names.whyNot(name).get());
+    } else {
+      report.unknown(
+          head.span(),
+          Code.UNKNOWN_FUNCTION,
+          "there is no function `%s` here".formatted(name),
+          name,
+          names.functions());
+      arguments(apply, names);
+    }
+  }
+
+  private void notAFunction(Term head, String message) {
+    report.error(head.span(), Code.NOT_A_FUNCTION, message, "a product is written with `*`");
+  }
+
+  private void updateFunction(String function, Term argument, Names names) {
+    switch (function) {
+      case Vocabulary.NEW, Vocabulary.CONNECTION -> state(argument, names);
+      case Vocabulary.GRADIENT, Vocabulary.HESSIAN -> function(argument, names);
+      case Vocabulary.SIZE -> {
+        if (argument instanceof Term.Reference(Span span, String name)) {
+          axis(new Name(span, name), names);
+        } else {
+          notAnAxis(argument.span());
+        }
+      }
+      default -> indexOrValue(argument, names);
+    }
+  }
+
+  /** Reports what is not a state. */
+  boolean state(Term term, Names names) {
+    if (term instanceof Term.Reference(Span span, String name)) {
+      return state(new Name(span, name), names);
+    }
+    report.error(
+        term.span(),
+        Code.NOT_A_STATE,
+        "a state is expected, not the expression `%s`".formatted(term.span().text()));
+    return false;
+  }
+
+  /** Reports what is not a state. */
+  boolean state(Name name, Names names) {
+    if (names.find(name.text()).filter(Meaning::canBeState).isPresent()) {
+      return true;
+    }
+    Set<String> states = names.states();
+    Optional<Meaning> meaning = names.find(name.text());
+    Diagnostic diagnostic =
+        Diagnostic.at(
+            name.span(),
+            Code.NOT_A_STATE,
+            meaning
+                .map(m -> "`%s` is %s, not a state".formatted(name.text(), m.words()))
+                .orElse("there is no state `%s`".formatted(name.text())));
+    Optional<String> hint = Spelling.hint(name.text(), states);
+    if (hint.isEmpty() && !states.isEmpty()) {
+      diagnostic = diagnostic.withNote("known here: " + Spelling.list(states, "and"));
+    }
+    report.add(hint.map(diagnostic::withHint).orElse(diagnostic));
+    return false;
+  }
+
+  /** Reports what is not a function of the random variable. */
+  private void function(Term term, Names names) {
+    switch (term) {
+      case Term.Reference(Span span, String name) -> {
+        Optional<Meaning> meaning = names.find(name);
+        if (meaning.isEmpty()) {
+          report.unknown(
+              span,
+              Code.UNKNOWN_FUNCTION,
+              "there is no function `%s` here".formatted(name),
+              name,
+              names.lossFunctions());
+        } else if (!meaning.get().canBeApplied()) {
+          report.error(
+              span,
+              Code.NOT_A_FUNCTION,
+              "`%s` is %s, not a function".formatted(name, meaning.get().words()));
+        }
+      }
+      case Term.Apply(Span _, Term.Reference(Span _, String name), List<Argument> arguments)
+          when (name.equals(Vocabulary.GRADIENT) || name.equals(Vocabulary.HESSIAN))
+              && arguments.size() == 1 ->
+          function(arguments.getFirst().value(), names);
+      default ->
+          report.error(
+              term.span(),
+              Code.NOT_A_FUNCTION,
+              "a derivative is taken of a function, not of `%s`".formatted(term.span().text()),
+              "name the function alone, as in `grad(ell)(theta)`");
+    }
+  }
+
+  private void reduction(Term.Reduction reduction, Names names) {
+    if (!names.update()) {
+      report.error(
+          reduction.span(), Code.NOT_HERE, "a sum or mean can stand only in a loss or a rewrite");
+    }
+    switch (reduction.axis()) {
+      case Axis.Named(Span _, Name name) -> axis(name, names);
+      case Axis.Sub(Span _, Name part, Name name) -> {
+        if (!part.text().equals(Vocabulary.BATCH)) {
+          report.unknown(
+              part.span(),
+              Code.UNKNOWN_NAME,
+              "`%s` is no part of a data axis".formatted(part.text()),
+              part.text(),
+              List.of(Vocabulary.BATCH));
+        }
+        axis(name, names);
+      }
+      case Axis.Range(Span _, Term lower, Term upper) -> {
+        visit(lower, names);
+        visit(upper, names);
+      }
+    }
+    visit(reduction.body(), names.with(reduction.index().text(), Meaning.INDEX));
+  }
+
+  private void axis(Name name, Names names) {
+    Optional<Meaning> meaning = names.find(name.text());
+    if (meaning.isEmpty()) {
+      report.unknown(
+          name.span(),
+          Code.UNKNOWN_NAME,
+          "there is no data axis `%s`".formatted(name.text()),
+          name.text(),
+          names.axes());
+    } else if (meaning.get() != Meaning.AXIS && meaning.get() != Meaning.ARGUMENT) {
+      notAnAxis(name.span());
+    }
+  }
+
+  private void notAnAxis(Span span) {
+    report.error(
+        span,
+        Code.SHAPE,
+        "`%s` is not a data axis".formatted(span.text()),
+        "an axis is declared with `data examples[N]`");
+  }
+
+  /** Reports a scalar function with too few or too many arguments. */
+  void checkCount(Term.Apply apply, String function) {
+    count(apply, function, Vocabulary.FUNCTIONS.get(function));
+  }
+
+  private boolean count(Term.Apply apply, String name, int expected) {
+    int given = apply.arguments().size();
+    if (given != expected) {
+      report.error(
+          apply.span(),
+          Code.ARGUMENTS,
+          "`%s` takes %d argument%s, not %d"
+              .formatted(name, expected, expected == 1 ? "" : "s", given));
+    }
+    apply.arguments().stream()
+        .flatMap(argument -> argument.name().stream())
+        .forEach(
+            named ->
+                report.error(
+                    named.span(),
+                    Code.ARGUMENTS,
+                    "the arguments of `%s` have no names".formatted(name)));
+    return given == expected;
+  }
+
+  private void arguments(Term.Apply apply, Names names) {
+    for (Argument argument : apply.arguments()) {
+      argument
+          .name()
+          .ifPresent(
+              named ->
+                  report.error(
+                      named.span(), Code.ARGUMENTS, "the arguments of a function have no names"));
+      indexOrValue(argument.value(), names);
+    }
+  }
+
+  /** Only as a whole argument may an index stand. */
+  private void indexOrValue(Term term, Names names) {
+    boolean index =
+        term instanceof Term.Reference reference
+            && names.find(reference.name()).filter(m -> m == Meaning.INDEX).isPresent();
+    if (!index) {
+      visit(term, names);
+    }
+  }
+}

@@ -1,0 +1,159 @@
+package org.blrc.check;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.blrc.symbolic.Expr.Distribution;
+import org.blrc.syntax.Code;
+import org.blrc.syntax.Declaration;
+import org.blrc.syntax.Diagnostic;
+import org.blrc.syntax.Span;
+import org.blrc.syntax.Spelling;
+import org.blrc.syntax.Term;
+
+/** Checks one family. */
+final class FamilyChecker {
+
+  private static final List<String> DISTRIBUTIONS =
+      Arrays.stream(Distribution.values()).map(Distribution::label).toList();
+
+  private final Report report;
+  private final Declaration.Family family;
+  private final Expressions expressions;
+  private final Intervals intervals;
+  private final Declarations declarations;
+
+  FamilyChecker(Report report, Declaration.Family family) {
+    this.report = report;
+    this.family = family;
+    this.expressions = new Expressions(report);
+    this.intervals = new Intervals(report);
+    this.declarations = new Declarations(report, Vocabulary.RESERVED_IN_FAMILIES);
+  }
+
+  void check() {
+    for (Declaration.Parameter parameter : family.parameters()) {
+      declarations.declare(parameter.name());
+      intervals.check(parameter.domain());
+    }
+    intervals.check(family.support());
+    counts();
+
+    Optional<String> variable = variable();
+    Names ofParameters = Names.CONSTANTS;
+    Names ofVariable = Names.CONSTANTS;
+    for (Declaration.Parameter parameter : family.parameters()) {
+      String name = parameter.name().text();
+      ofParameters = ofParameters.with(name, Meaning.PARAMETER);
+      ofVariable =
+          ofVariable.without(
+              name,
+              "statistics and base measure cannot depend on the parameter `%s`".formatted(name));
+    }
+    if (variable.isPresent()) {
+      String name = variable.get();
+      ofVariable = ofVariable.with(name, Meaning.VARIABLE);
+      ofParameters =
+          ofParameters.without(
+              name,
+              "only statistics and base measure can depend on the variable `%s`".formatted(name));
+      checkAll(family.statistics(), ofVariable);
+      family.baseMeasure().ifPresent(expressions(ofVariable));
+    }
+    checkAll(family.natural(), ofParameters);
+    expressions.check(family.logPartition(), ofParameters);
+    if (family.sampler().isPresent()) {
+      sampler(family.sampler().get(), ofParameters);
+    }
+  }
+
+  private java.util.function.Consumer<Term> expressions(Names names) {
+    return term -> expressions.check(term, names);
+  }
+
+  private void checkAll(List<Term> terms, Names names) {
+    terms.forEach(expressions(names));
+  }
+
+  private void counts() {
+    int statistics = family.statistics().size();
+    int natural = family.natural().size();
+    if (statistics != natural) {
+      Span all = family.natural().getFirst().span().to(family.natural().getLast().span());
+      report.error(
+          all,
+          Code.FAMILY,
+          "`%s` has %s, but %s"
+              .formatted(
+                  family.name().text(),
+                  plural(statistics, "statistic"),
+                  plural(natural, "natural parameter")),
+          "each statistic is multiplied by one natural parameter");
+    }
+  }
+
+  private static String plural(int count, String noun) {
+    return count + " " + noun + (count == 1 ? "" : "s");
+  }
+
+  /**
+   * The one name in the statistics that is not declared; reports where there is none, or several.
+   */
+  private Optional<String> variable() {
+    Map<String, Span> free = new LinkedHashMap<>();
+    for (Term statistic : family.statistics()) {
+      TermNames.values(statistic).forEach(free::putIfAbsent);
+    }
+    free.keySet().removeAll(Vocabulary.CONSTANTS);
+    free.keySet().removeIf(declarations::contains);
+    if (free.size() == 1) {
+      return Optional.of(free.keySet().iterator().next());
+    }
+    Span all = family.statistics().getFirst().span().to(family.statistics().getLast().span());
+    Span place = free.isEmpty() ? all : List.copyOf(free.values()).get(1);
+    Diagnostic diagnostic =
+        Diagnostic.at(
+            place,
+            Code.FAMILY,
+            free.isEmpty()
+                ? "the statistics of `%s` mention no random variable"
+                    .formatted(family.name().text())
+                : "the statistics of `%s` mention more than one variable: %s"
+                    .formatted(family.name().text(), Spelling.list(free.keySet(), "and")));
+    report.add(diagnostic.withHint("statistics are functions of one variable, as in `x, x^2`"));
+    return Optional.empty();
+  }
+
+  private void sampler(Declaration.Sampler sampler, Names ofParameters) {
+    Names names = ofParameters;
+    for (Declaration.Draw draw : sampler.draws()) {
+      declarations.declare(draw.name());
+      names = names.with(draw.name().text(), Meaning.NOISE);
+      String distribution = draw.distribution().text();
+      if (!DISTRIBUTIONS.contains(distribution)) {
+        Diagnostic unknown =
+            Diagnostic.at(
+                    draw.distribution().span(),
+                    Code.UNKNOWN_NAME,
+                    "no random numbers are called `%s`".formatted(distribution))
+                .withNote("samplers start from " + Spelling.list(DISTRIBUTIONS, "or"));
+        Optional<String> hint = Spelling.hint(distribution, DISTRIBUTIONS);
+        report.add(hint.map(unknown::withHint).orElse(unknown));
+      }
+    }
+    if (expressions.check(sampler.value(), names)) {
+      Set<String> used = TermNames.all(sampler.value());
+      for (Declaration.Draw draw : sampler.draws()) {
+        if (!used.contains(draw.name().text())) {
+          report.error(
+              draw.span(),
+              Code.UNUSED_NAME,
+              "the sampler does not use `%s`".formatted(draw.name().text()));
+        }
+      }
+    }
+  }
+}

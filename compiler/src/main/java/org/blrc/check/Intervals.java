@@ -1,0 +1,127 @@
+package org.blrc.check;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.blrc.family.Domains;
+import org.blrc.symbolic.Domain;
+import org.blrc.syntax.Code;
+import org.blrc.syntax.Declaration;
+import org.blrc.syntax.Diagnostic;
+import org.blrc.syntax.Spelling;
+import org.blrc.syntax.Term;
+
+/** Checks domains, and that values lie in them. */
+final class Intervals {
+
+  private final Report report;
+  private final Expressions expressions;
+
+  Intervals(Report report) {
+    this.report = report;
+    this.expressions = new Expressions(report);
+  }
+
+  /** The domain, where it makes sense. */
+  Optional<Domain> check(Declaration.Domain domain) {
+    return switch (domain) {
+      case Declaration.Domain.Named named -> named(named);
+      case Declaration.Domain.Interval interval -> interval(interval);
+    };
+  }
+
+  /**
+   * Reports a value outside a domain.
+   *
+   * @param what what the value is, such as {@code the default of `rho`}
+   */
+  void checkInside(
+      String what,
+      Term term,
+      Optional<Domain> domain,
+      Declaration.Domain written,
+      Map<String, Double> names) {
+    OptionalDouble value = Constants.value(term, names);
+    if (value.isEmpty() || domain.isEmpty() || domain.get().contains(value.getAsDouble())) {
+      return;
+    }
+    boolean literal = term instanceof Term.Literal;
+    String text = Double.isNaN(value.getAsDouble()) ? "not a number" : number(value.getAsDouble());
+    Diagnostic diagnostic =
+        Diagnostic.at(
+            term.span(),
+            Code.DOMAIN,
+            "%s is %s, which lies outside `%s`"
+                .formatted(what, literal ? term.span().text() : text, written.span().text()));
+    report.add(
+        written instanceof Declaration.Domain.Named
+            ? diagnostic.withNote("`%s` is %s".formatted(written.span().text(), text(domain.get())))
+            : diagnostic);
+  }
+
+  private Optional<Domain> named(Declaration.Domain.Named named) {
+    Optional<Domain> domain = Domains.named(named.name().text());
+    if (domain.isEmpty()) {
+      Diagnostic unknown =
+          Diagnostic.at(
+                  named.span(),
+                  Code.UNKNOWN_NAME,
+                  "`%s` is no domain".formatted(named.name().text()))
+              .withNote(
+                  "the domains are %s, and intervals such as `[0, 1)`"
+                      .formatted(Spelling.list(Domains.names(), "and")));
+      Optional<String> hint = Spelling.hint(named.name().text(), Domains.names());
+      report.add(hint.map(unknown::withHint).orElse(unknown));
+    }
+    return domain;
+  }
+
+  private Optional<Domain> interval(Declaration.Domain.Interval interval) {
+    OptionalDouble lower = bound(interval.lower());
+    OptionalDouble upper = bound(interval.upper());
+    if (lower.isEmpty() || upper.isEmpty()) {
+      return Optional.empty();
+    }
+    Domain domain =
+        new Domain(
+            lower.getAsDouble(),
+            interval.lowerClosed(),
+            upper.getAsDouble(),
+            interval.upperClosed());
+    boolean empty =
+        !(domain.lower() < domain.upper()
+            || domain.lower() == domain.upper() && domain.contains(domain.lower()));
+    if (empty) {
+      report.error(
+          interval.span(),
+          Code.DOMAIN,
+          "the interval `%s` is empty".formatted(interval.span().text()),
+          "write the lower bound first");
+      return Optional.empty();
+    }
+    return Optional.of(domain);
+  }
+
+  private OptionalDouble bound(Term term) {
+    return expressions.check(term, Names.CONSTANTS)
+        ? Constants.value(term, Map.of())
+        : OptionalDouble.empty();
+  }
+
+  private static String text(Domain domain) {
+    return (domain.lowerClosed() ? "[" : "(")
+        + number(domain.lower())
+        + ", "
+        + number(domain.upper())
+        + (domain.upperClosed() ? "]" : ")");
+  }
+
+  private static String number(double value) {
+    if (Double.isInfinite(value)) {
+      return value > 0 ? "infinity" : "-infinity";
+    }
+    return value == Math.rint(value) && Math.abs(value) < 1e15
+        ? Long.toString((long) value)
+        : Double.toString(value);
+  }
+}

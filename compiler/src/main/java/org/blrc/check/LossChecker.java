@@ -1,0 +1,210 @@
+package org.blrc.check;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.blrc.syntax.Code;
+import org.blrc.syntax.Diagnostic;
+import org.blrc.syntax.Span;
+import org.blrc.syntax.Term;
+import org.blrc.syntax.Term.Argument;
+import org.blrc.syntax.Term.Axis;
+import org.blrc.syntax.Term.Name;
+
+/** Checks a loss, and finds the functions that it leaves to the outside. */
+final class LossChecker {
+
+  private final Report report;
+  private final String variable;
+
+  /** The loss functions met, with the number of their arguments. */
+  private final Map<String, Integer> functions = new LinkedHashMap<>();
+
+  private boolean dependsOnVariable;
+
+  LossChecker(Report report, String variable) {
+    this.report = report;
+    this.variable = variable;
+  }
+
+  /**
+   * Checks a loss.
+   *
+   * @param names hyper-parameters, data axes and the random variable
+   * @return the names of its functions
+   */
+  List<String> check(Term loss, Names names) {
+    int before = report.diagnostics().size();
+    visit(loss, names);
+    if (!dependsOnVariable && report.diagnostics().size() == before) {
+      report.error(
+          loss.span(),
+          Code.LOSS,
+          "the loss does not depend on `%s`".formatted(variable),
+          "a loss that is only known from outside is written `ell(%s)`".formatted(variable));
+    }
+    return List.copyOf(functions.keySet());
+  }
+
+  private void visit(Term term, Names names) {
+    switch (term) {
+      case Term.Literal _ -> {}
+      case Term.Reference(Span _, String name) -> {
+        dependsOnVariable |= name.equals(variable);
+        new Expressions(report).check(term, names);
+      }
+      case Term.Negate negate -> visit(negate.operand(), names);
+      case Term.Binary binary -> {
+        visit(binary.left(), names);
+        visit(binary.right(), names);
+      }
+      case Term.Apply apply -> apply(apply, names);
+      case Term.Expectation expectation -> {
+        report.error(
+            expectation.span(),
+            Code.NOT_HERE,
+            "a loss is stated for one value of `%s`, without `E[...]`".formatted(variable),
+            "the posterior's expectation is taken by the learning rule itself");
+        visit(expectation.body(), names);
+      }
+      case Term.Reduction reduction -> reduction(reduction, names);
+    }
+  }
+
+  private void apply(Term.Apply apply, Names names) {
+    boolean declared =
+        !(apply.head() instanceof Term.Reference(Span _, String name))
+            || names.find(name).isPresent()
+            || names.whyNot(name).isPresent()
+            || Vocabulary.FUNCTIONS.containsKey(name)
+            || Vocabulary.UPDATE_FUNCTIONS.contains(name);
+    if (!declared) {
+      lossFunction(apply, (Term.Reference) apply.head(), names);
+      return;
+    }
+    if (apply.head() instanceof Term.Reference(Span _, String name)
+        && Vocabulary.FUNCTIONS.containsKey(name)) {
+      apply.arguments().forEach(argument -> visit(argument.value(), names));
+      new Expressions(report).checkCount(apply, name);
+    } else {
+      new Expressions(report).check(apply, names);
+    }
+  }
+
+  private void lossFunction(Term.Apply apply, Term.Reference head, Names names) {
+    List<Argument> arguments = apply.arguments();
+    String name = head.name();
+    String usage =
+        "write `%s(%s)`, or `%s(i, %s)` for the loss of one example"
+            .formatted(name, variable, name, variable);
+    boolean named = arguments.stream().anyMatch(argument -> argument.name().isPresent());
+    if (arguments.isEmpty() || arguments.size() > 2 || named) {
+      report.error(
+          apply.span(),
+          Code.ARGUMENTS,
+          "the loss function `%s` takes `%s`, and before it at most the index of an example"
+              .formatted(name, variable),
+          usage);
+      dependsOnVariable = true;
+      return;
+    }
+    last(arguments.getLast().value(), name, usage, names);
+    if (arguments.size() == 2) {
+      example(arguments.getFirst().value(), name, names);
+    }
+    Integer before = functions.putIfAbsent(name, arguments.size());
+    if (before != null && before != arguments.size()) {
+      report.error(
+          apply.span(),
+          Code.SHAPE,
+          "`%s` is used both for all data and for one example".formatted(name),
+          "give the two losses different names");
+    }
+  }
+
+  private void last(Term argument, String function, String usage, Names names) {
+    dependsOnVariable = true;
+    if (argument instanceof Term.Reference(Span _, String name) && name.equals(variable)) {
+      return;
+    }
+    boolean index =
+        argument instanceof Term.Reference(Span _, String name)
+            && names.find(name).filter(m -> m == Meaning.INDEX).isPresent();
+    report.error(
+        argument.span(),
+        Code.LOSS,
+        index
+            ? "`%s` has to end with the variable `%s`".formatted(function, variable)
+            : "the loss function `%s` has to be taken at `%s` itself".formatted(function, variable),
+        usage);
+  }
+
+  private void example(Term argument, String function, Names names) {
+    Optional<String> name =
+        argument instanceof Term.Reference(Span _, String text)
+            ? Optional.of(text)
+            : Optional.empty();
+    if (name.flatMap(names::find).filter(m -> m == Meaning.INDEX).isPresent()) {
+      return;
+    }
+    String text = argument.span().text();
+    boolean free = name.isPresent() && names.find(name.get()).isEmpty();
+    report.error(
+        argument.span(),
+        Code.SHAPE,
+        free
+            ? "`%s` is the index of no sum around it".formatted(text)
+            : "the first of two arguments is the index of an example, which `%s` is not"
+                .formatted(text),
+        free
+            ? "a sum binds like a product: write `sum(%s in data) (...)` around all that uses `%s`"
+                .formatted(text, text)
+            : "write `sum(i in data) %s(i, %s)`".formatted(function, variable));
+  }
+
+  private void reduction(Term.Reduction reduction, Names names) {
+    switch (reduction.axis()) {
+      case Axis.Named(Span _, Name name) -> axis(name, names);
+      case Axis.Sub(Span span, Name _, Name name) ->
+          report.error(
+              span,
+              Code.SHAPE,
+              "a loss runs over all examples",
+              "write `%s` here; a rule such as `stochastic` brings in the minibatch"
+                  .formatted(name.text()));
+      case Axis.Range(Span span, Term _, Term _) ->
+          report.error(
+              span, Code.SHAPE, "a loss can sum only over data", "declare `data examples[N]`");
+    }
+    Name index = reduction.index();
+    if (names.find(index.text()).isPresent()) {
+      report.add(
+          Diagnostic.at(
+                  index.span(),
+                  Code.DUPLICATE_NAME,
+                  "the index `%s` is already the name of %s"
+                      .formatted(index.text(), names.find(index.text()).get().words()))
+              .withHint("choose another name for the index"));
+    }
+    visit(reduction.body(), names.with(index.text(), Meaning.INDEX));
+  }
+
+  private void axis(Name name, Names names) {
+    Optional<Meaning> meaning = names.find(name.text());
+    if (meaning.isEmpty()) {
+      report.unknown(
+          name.span(),
+          Code.UNKNOWN_NAME,
+          "there is no data axis `%s`".formatted(name.text()),
+          name.text(),
+          names.axes());
+    } else if (meaning.get() != Meaning.AXIS) {
+      report.error(
+          name.span(),
+          Code.SHAPE,
+          "`%s` is %s, not a data axis".formatted(name.text(), meaning.get().words()),
+          "an axis is declared with `data examples[N]`");
+    }
+  }
+}

@@ -1,0 +1,107 @@
+package org.blrc.check;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/**
+ * What the names mean in one place of a spec.
+ *
+ * @param known the names that may be used
+ * @param barred names that are declared, but not for use here, with the reason
+ * @param update whether the parts of an update ({@code E}, {@code grad}, {@code new}, ...) may be
+ *     used
+ */
+record Names(Map<String, Meaning> known, Map<String, String> barred, boolean update) {
+
+  /** Only the constants. */
+  static final Names CONSTANTS = new Names(Map.of(), Map.of(), false).constants();
+
+  Optional<Meaning> find(String name) {
+    return Optional.ofNullable(known.get(name));
+  }
+
+  Optional<String> whyNot(String name) {
+    return Optional.ofNullable(barred.get(name));
+  }
+
+  Names with(String name, Meaning meaning) {
+    Map<String, Meaning> more = new HashMap<>(known);
+    more.put(name, meaning);
+    return new Names(Map.copyOf(more), barred, update);
+  }
+
+  Names with(Map<String, Meaning> meanings) {
+    Map<String, Meaning> more = new HashMap<>(known);
+    more.putAll(meanings);
+    return new Names(Map.copyOf(more), barred, update);
+  }
+
+  /** The same names, but for one that may not be used, for a reason that ends a sentence. */
+  Names without(String name, String reason) {
+    Map<String, Meaning> fewer = new HashMap<>(known);
+    fewer.remove(name);
+    Map<String, String> reasons = new HashMap<>(barred);
+    reasons.put(name, reason);
+    return new Names(Map.copyOf(fewer), Map.copyOf(reasons), update);
+  }
+
+  /** With everything that rewrites may use. */
+  Names inUpdate() {
+    return new Names(known, barred, true)
+        .with(Vocabulary.STEP_NUMBER, Meaning.STEP_NUMBER)
+        .with(Vocabulary.RATE, Meaning.RATE);
+  }
+
+  /** The declared names, for hints. */
+  Set<String> candidates() {
+    Set<String> names = new TreeSet<>(known.keySet());
+    names.removeAll(Vocabulary.CONSTANTS);
+    names.remove(Vocabulary.STEP_NUMBER);
+    return names;
+  }
+
+  /** The data axes, for hints. */
+  Set<String> axes() {
+    return having(meaning -> meaning == Meaning.AXIS);
+  }
+
+  /** What can stand where a state is expected, for hints. */
+  Set<String> states() {
+    return having(Meaning::canBeState);
+  }
+
+  /** The declared functions of the random variable, for hints. */
+  Set<String> lossFunctions() {
+    return having(Meaning::canBeApplied);
+  }
+
+  /** The names that can be applied, for hints. */
+  Set<String> functions() {
+    Set<String> names = new TreeSet<>(Vocabulary.FUNCTIONS.keySet());
+    names.addAll(lossFunctions());
+    if (update) {
+      names.addAll(Vocabulary.UPDATE_FUNCTIONS);
+    }
+    return names;
+  }
+
+  private Set<String> having(Predicate<Meaning> property) {
+    return known.entrySet().stream()
+        .filter(entry -> property.test(entry.getValue()))
+        .map(Map.Entry::getKey)
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private Names constants() {
+    Names result = this;
+    for (String constant : Vocabulary.CONSTANTS) {
+      result = result.with(constant, Meaning.CONSTANT);
+    }
+    return result;
+  }
+}

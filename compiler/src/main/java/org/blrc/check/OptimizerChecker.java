@@ -1,0 +1,228 @@
+package org.blrc.check;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.blrc.symbolic.Domain;
+import org.blrc.syntax.Code;
+import org.blrc.syntax.Declaration;
+import org.blrc.syntax.Declaration.Distribution;
+import org.blrc.syntax.Declaration.NamedTerm;
+import org.blrc.syntax.Declaration.Optimizer;
+import org.blrc.syntax.Declaration.Rates;
+import org.blrc.syntax.Declaration.Variable;
+import org.blrc.syntax.Loaded;
+import org.blrc.syntax.Spelling;
+import org.blrc.syntax.Term;
+import org.blrc.syntax.Term.Name;
+
+/** Checks one optimizer. */
+final class OptimizerChecker {
+
+  private final Report report;
+  private final Optimizer optimizer;
+  private final Loaded loaded;
+  private final Families families;
+  private final Expressions expressions;
+  private final Intervals intervals;
+  private final Declarations declarations;
+  private final String variable;
+
+  /** Constants and hyper-parameters. */
+  private Names hypers = Names.CONSTANTS;
+
+  OptimizerChecker(Report report, Optimizer optimizer, Loaded loaded) {
+    this.report = report;
+    this.optimizer = optimizer;
+    this.loaded = loaded;
+    this.families = new Families(report, loaded);
+    this.expressions = new Expressions(report);
+    this.intervals = new Intervals(report);
+    this.declarations = new Declarations(report, Vocabulary.RESERVED);
+    this.variable = optimizer.posterior().variable().text();
+  }
+
+  void check() {
+    int before = report.diagnostics().size();
+    declare();
+    variables();
+    for (Declaration.DataAxis axis : optimizer.data()) {
+      expressions.check(axis.size(), barStates(hypers, "the number of examples"));
+    }
+    Names states = withStates(hypers);
+    distribution(optimizer.posterior(), barVariable(states));
+    optimizer.prior().ifPresent(this::prior);
+    List<String> functions = loss();
+    rates(optimizer.rates());
+    approximations(states, functions);
+    if (report.diagnostics().size() == before) {
+      new Usage(report, optimizer).check();
+    }
+  }
+
+  private void declare() {
+    optimizer.hypers().forEach(hyper -> declarations.declare(hyper.name()));
+    optimizer.states().forEach(state -> declarations.declare(state.name()));
+    optimizer.data().forEach(axis -> declarations.declare(axis.name()));
+    declarations.declare(optimizer.posterior().variable());
+  }
+
+  private void variables() {
+    Set<String> later =
+        optimizer.hypers().stream().map(h -> h.name().text()).collect(Collectors.toSet());
+    Map<String, Double> defaults = new HashMap<>();
+    for (Variable hyper : optimizer.hypers()) {
+      String name = hyper.name().text();
+      Names before = barStates(hypers, "a default");
+      for (String other : later) {
+        if (hypers.find(other).isEmpty()) {
+          before = before.without(other, "`%s` is declared only after this".formatted(other));
+        }
+      }
+      for (Variable other : optimizer.hypers()) {
+        if (other.value().isEmpty() && hypers.find(other.name().text()).isPresent()) {
+          before =
+              before.without(
+                  other.name().text(),
+                  "a default cannot depend on `%s`, which has none".formatted(other.name().text()));
+        }
+      }
+      value("the default of `%s`".formatted(name), hyper, before, defaults);
+      hyper
+          .value()
+          .ifPresent(v -> Constants.value(v, defaults).ifPresent(x -> defaults.put(name, x)));
+      hypers = hypers.with(name, Meaning.HYPER);
+    }
+    for (Variable state : optimizer.states()) {
+      value(
+          "the initial value of `%s`".formatted(state.name().text()),
+          state,
+          barStates(hypers, "an initial value"),
+          defaults);
+    }
+  }
+
+  private void value(String what, Variable variable, Names names, Map<String, Double> known) {
+    Optional<Domain> domain = intervals.check(variable.domain());
+    if (variable.value().isPresent() && expressions.check(variable.value().get(), names)) {
+      intervals.checkInside(what, variable.value().get(), domain, variable.domain(), known);
+    }
+  }
+
+  private void distribution(Distribution distribution, Names names) {
+    distribution.arguments().forEach(argument -> expressions.check(argument.value(), names));
+    families
+        .resolve(distribution)
+        .ifPresent(family -> distribution.arguments().forEach(a -> inside(family, a)));
+  }
+
+  /** Only what does not depend on any setting is known to lie outside a parameter's domain. */
+  private void inside(Declaration.Family family, NamedTerm argument) {
+    family.parameters().stream()
+        .filter(parameter -> parameter.name().text().equals(argument.name().text()))
+        .forEach(
+            parameter ->
+                intervals.checkInside(
+                    "`%s`".formatted(argument.name().text()),
+                    argument.value(),
+                    new Intervals(new Report()).check(parameter.domain()),
+                    parameter.domain(),
+                    Map.of()));
+  }
+
+  private void prior(Distribution prior) {
+    Name name = prior.variable();
+    if (!name.text().equals(variable)) {
+      report.error(
+          name.span(),
+          Code.UNKNOWN_NAME,
+          "the prior is about `%s`, the posterior about `%s`".formatted(name.text(), variable),
+          "write `each %s ~ ...`".formatted(variable));
+    }
+    distribution(prior, barVariable(barStates(hypers, "the prior")));
+  }
+
+  private List<String> loss() {
+    Term loss = optimizer.loss();
+    if (loss.span().start() == loss.span().end()) {
+      // Missing, which has been reported.
+      return List.of();
+    }
+    Names names = barStates(hypers, "the loss").with(variable, Meaning.VARIABLE);
+    for (Declaration.DataAxis axis : optimizer.data()) {
+      names = names.with(axis.name().text(), Meaning.AXIS);
+    }
+    return new LossChecker(report, variable).check(loss, names);
+  }
+
+  private void rates(Rates rates) {
+    Names names =
+        barVariable(barStates(hypers, "a rate")).with(Vocabulary.STEP_NUMBER, Meaning.STEP_NUMBER);
+    switch (rates) {
+      case Rates.Common common -> expressions.check(common.value(), names);
+      case Rates.Blocks blocks -> {
+        Set<String> given = new HashSet<>();
+        for (NamedTerm rate : blocks.values()) {
+          expressions.check(rate.value(), names);
+          expressions.state(rate.name(), withStates(Names.CONSTANTS));
+          if (!given.add(rate.name().text())) {
+            report.error(
+                rate.name().span(),
+                Code.ARGUMENTS,
+                "`%s` is given two rates".formatted(rate.name().text()));
+          }
+        }
+        List<String> missing =
+            optimizer.states().stream()
+                .map(state -> state.name().text())
+                .filter(state -> !given.contains(state))
+                .toList();
+        if (!missing.isEmpty()) {
+          report.error(
+              blocks.span(),
+              Code.ARGUMENTS,
+              "no rate is given for " + Spelling.list(missing, "and"),
+              "give each state its rate, as in `rate %s = rho`, or one for all, as in `rate rho`"
+                  .formatted(missing.getFirst()));
+        }
+      }
+    }
+  }
+
+  private void approximations(Names states, List<String> functions) {
+    Names names = states.with(variable, Meaning.VARIABLE);
+    for (String function : functions) {
+      names = names.with(function, Meaning.FUNCTION);
+    }
+    for (Declaration.DataAxis axis : optimizer.data()) {
+      names = names.with(axis.name().text(), Meaning.AXIS);
+    }
+    new ApproximationChecker(report, loaded, names, declarations).check(optimizer.approximations());
+  }
+
+  private Names withStates(Names names) {
+    Names result = names;
+    for (Variable state : optimizer.states()) {
+      result = result.with(state.name().text(), Meaning.STATE);
+    }
+    return result;
+  }
+
+  private Names barStates(Names names, String what) {
+    Names result = names;
+    for (Variable state : optimizer.states()) {
+      String name = state.name().text();
+      result = result.without(name, "%s cannot depend on the state `%s`".formatted(what, name));
+    }
+    return result;
+  }
+
+  private Names barVariable(Names names) {
+    return names.without(
+        variable, "the random variable `%s` has no value here".formatted(variable));
+  }
+}

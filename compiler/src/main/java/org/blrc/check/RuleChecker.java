@@ -1,0 +1,150 @@
+package org.blrc.check;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.blrc.syntax.Code;
+import org.blrc.syntax.Declaration.Action;
+import org.blrc.syntax.Declaration.Rule;
+import org.blrc.syntax.Declaration.RuleParameter;
+import org.blrc.syntax.Declaration.Subject;
+import org.blrc.syntax.Declaration.Variable;
+import org.blrc.syntax.Diagnostic;
+import org.blrc.syntax.Spelling;
+import org.blrc.syntax.Term.Name;
+
+/** Checks one rule. */
+final class RuleChecker {
+
+  private final Report report;
+  private final Rule rule;
+  private final Families families;
+  private final Expressions expressions;
+  private final Intervals intervals;
+  private final Declarations declarations;
+  private final Map<String, Name> added = new HashMap<>();
+  private final Set<String> assigned = new HashSet<>();
+  private Names names = Names.CONSTANTS;
+
+  RuleChecker(Report report, Rule rule, Families families) {
+    this.report = report;
+    this.rule = rule;
+    this.families = families;
+    this.expressions = new Expressions(report);
+    this.intervals = new Intervals(report);
+    this.declarations = new Declarations(report, Vocabulary.RESERVED);
+  }
+
+  void check() {
+    rule.grade().ifPresent(this::grade);
+    rule.parameters().forEach(this::parameter);
+    rule.target().ifPresent(target -> declare(target, Meaning.STATE));
+    rule.subject().ifPresent(this::subject);
+    for (Action action : rule.actions()) {
+      if (action instanceof Action.AddState(var _, Variable variable)) {
+        addState(variable);
+      }
+    }
+    for (Action action : rule.actions()) {
+      switch (action) {
+        case Action.AddState _ -> {}
+        case Action.Assign assign -> assign(assign);
+        case Action.Rewrite rewrite -> new Rewrites(report).check(rewrite, names);
+      }
+    }
+    if (rule.actions().isEmpty()) {
+      report.error(
+          rule.name().span(),
+          Code.MISSING_CLAUSE,
+          "the rule `%s` does nothing".formatted(rule.name().text()),
+          "give it a rewrite `from ~> to`");
+    }
+    added.forEach(this::assignedSomewhere);
+  }
+
+  private void declare(Name name, Meaning meaning) {
+    declarations.declare(name);
+    names = names.with(name.text(), meaning);
+  }
+
+  private void grade(Name grade) {
+    if (!Vocabulary.GRADES.contains(grade.text())) {
+      Diagnostic unknown =
+          Diagnostic.at(grade.span(), Code.UNKNOWN_NAME, "`%s` is no grade".formatted(grade.text()))
+              .withNote("the grades are `exact`, `unbiased` and `biased`");
+      Optional<String> hint = Spelling.hint(grade.text(), Vocabulary.GRADES);
+      report.add(hint.map(unknown::withHint).orElse(unknown));
+    }
+  }
+
+  private void parameter(RuleParameter parameter) {
+    declare(parameter.name(), Meaning.ARGUMENT);
+    parameter.byDefault().ifPresent(value -> expressions.check(value, Names.CONSTANTS));
+  }
+
+  private void subject(Subject subject) {
+    declare(subject.variable(), Meaning.VARIABLE);
+    for (Name parameter : subject.parameters()) {
+      declarations.declareUnreserved(parameter);
+      names = names.with(parameter.text(), Meaning.PARAMETER);
+    }
+    subject.family().ifPresent(family -> families.checkSubject(family, subject.parameters()));
+  }
+
+  private void addState(Variable variable) {
+    variable.value().ifPresent(value -> expressions.check(value, initialNames()));
+    intervals
+        .check(variable.domain())
+        .ifPresent(
+            domain ->
+                variable
+                    .value()
+                    .ifPresent(
+                        value ->
+                            intervals.checkInside(
+                                "the initial value of `%s`".formatted(variable.name().text()),
+                                value,
+                                Optional.of(domain),
+                                variable.domain(),
+                                Map.of())));
+    declare(variable.name(), Meaning.STATE);
+    added.putIfAbsent(variable.name().text(), variable.name());
+  }
+
+  private Names initialNames() {
+    Names initial = Names.CONSTANTS;
+    for (RuleParameter parameter : rule.parameters()) {
+      initial = initial.with(parameter.name().text(), Meaning.ARGUMENT);
+    }
+    return initial;
+  }
+
+  private void assign(Action.Assign assign) {
+    Name state = assign.state();
+    if (!added.containsKey(state.text())) {
+      report.unknown(
+          state.span(),
+          Code.NOT_A_STATE,
+          "`%s` is no state that this rule adds, so the rule cannot assign it"
+              .formatted(state.text()),
+          state.text(),
+          added.keySet());
+    } else if (!assigned.add(state.text())) {
+      report.error(
+          assign.span(), Code.REPEATED_CLAUSE, "`%s` is assigned twice".formatted(state.text()));
+    }
+    expressions.check(assign.value(), names.inUpdate());
+  }
+
+  private void assignedSomewhere(String state, Name name) {
+    if (!assigned.contains(state)) {
+      report.error(
+          name.span(),
+          Code.MISSING_CLAUSE,
+          "the state `%s` is never assigned".formatted(state),
+          "say how it changes, as in `%s <- ...`".formatted(state));
+    }
+  }
+}

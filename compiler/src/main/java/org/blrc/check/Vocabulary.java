@@ -1,0 +1,61 @@
+package org.blrc.check;
+
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.blrc.symbolic.Function;
+
+/** The words with a meaning of their own. */
+final class Vocabulary {
+
+  static final String NEW = "new";
+  static final String GRADIENT = "grad";
+  static final String HESSIAN = "hess";
+  static final String SAMPLE = "sample";
+  static final String CONNECTION = "connection";
+  static final String SIZE = "size";
+  static final String BATCH = "batch";
+  static final String STEP_NUMBER = "t";
+  static final String RATE = "rate";
+
+  static final Set<String> CONSTANTS = Set.of("pi", "infinity");
+  static final Set<String> GRADES = Set.of("exact", "unbiased", "biased");
+
+  /** The scalar functions with their numbers of arguments. */
+  static final Map<String, Integer> FUNCTIONS = functions();
+
+  /** The words for parts of an update; each takes one argument. */
+  static final Set<String> UPDATE_FUNCTIONS =
+      Set.of(NEW, GRADIENT, HESSIAN, SAMPLE, CONNECTION, SIZE);
+
+  /** What the parameters of a family, which see only each other, may not be called. */
+  static final Set<String> RESERVED_IN_FAMILIES = reservedInFamilies();
+
+  /** What nothing else may be called. */
+  static final Set<String> RESERVED = reserved();
+
+  private Vocabulary() {}
+
+  private static Map<String, Integer> functions() {
+    Map<String, Integer> functions = new HashMap<>(Map.of("sqrt", 1));
+    Arrays.stream(Function.values()).forEach(f -> functions.put(f.label(), f.arity()));
+    return Map.copyOf(functions);
+  }
+
+  private static Set<String> reservedInFamilies() {
+    Set<String> words = new TreeSet<>(FUNCTIONS.keySet());
+    words.addAll(CONSTANTS);
+    words.add("E");
+    return Set.copyOf(words);
+  }
+
+  private static Set<String> reserved() {
+    Set<String> words = new TreeSet<>(RESERVED_IN_FAMILIES);
+    words.addAll(UPDATE_FUNCTIONS);
+    words.remove(SAMPLE);
+    words.addAll(Set.of(BATCH, STEP_NUMBER, RATE));
+    return Set.copyOf(words);
+  }
+}
