@@ -1,0 +1,151 @@
+package org.blrc.derive;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.blrc.symbolic.Calculus;
+import org.blrc.symbolic.ExprPrinter;
+import org.blrc.symbolic.WorkBudget;
+import org.blrc.syntax.Code;
+import org.blrc.syntax.Declaration;
+import org.blrc.syntax.Declaration.Approximation;
+import org.blrc.syntax.Diagnostic;
+import org.blrc.syntax.SpecException;
+import org.blrc.syntax.Unit;
+
+/**
+ * The derivation: names, objective, family, natural gradient, states, approximations, oracles. Each pass takes the
+ * immutable result of the one before and leaves a step that says what was done and why it may be done.
+ */
+public final class Deriver {
+
+  private final List<Step> steps = new ArrayList<>();
+  private final List<Diagnostic> problems = new ArrayList<>();
+  private final List<Before> history = new ArrayList<>();
+
+  /** The equations before a rule was applied. */
+  private record Before(RuleInstance rule, Equations equations, List<Model.State> states, Scope names) {}
+
+  private Deriver() {}
+
+  /**
+   * Derives the update of an optimizer whose spec has been checked.
+   *
+   * @throws SpecException if the spec has no derivation; carries every independent reason
+   */
+  public static Derivation derive(Unit unit, Declaration.Optimizer optimizer) throws SpecException {
+    WorkBudget.reset();
+    Deriver deriver = new Deriver();
+    try {
+      return deriver.run(unit, optimizer);
+    } catch (Failure failure) {
+      deriver.problems.add(failure.diagnostic());
+    } catch (Calculus.NotDifferentiable problem) {
+      deriver.problems.add(
+          Diagnostic.at(optimizer.loss().span(), Code.LOSS, "this has no derivative that can be written down")
+              .withNote("in: " + ExprPrinter.TEXT.print(problem.expr())));
+    } catch (WorkBudget.Exceeded exceeded) {
+      String done = deriver.steps.isEmpty() ? "the start" : "\u201c" + deriver.steps.getLast().title() + "\u201d";
+      deriver.problems.add(
+          Diagnostic.at(optimizer.name().span(), Code.BUDGET, exceeded.getMessage()).withNote("after " + done));
+    } catch (ArithmeticException problem) {
+      String done = deriver.steps.isEmpty() ? "the start" : "\u201c" + deriver.steps.getLast().title() + "\u201d";
+      deriver.problems.add(
+          Diagnostic.at(optimizer.name().span(), Code.DOMAIN, "the derivation comes to a " + problem.getMessage())
+              .withNote("after " + done));
+    }
+    throw new SpecException(deriver.problems);
+  }
+
+  private Derivation run(Unit unit, Declaration.Optimizer optimizer) throws SpecException {
+    Model model = SpecLowering.model(unit, optimizer);
+    Objective objective = Objective.of(model);
+    FamilySteps.describe(objective, steps);
+    Equations equations = new NaturalStep(objective, steps).derive();
+    List<Model.State> states = model.states();
+    Scope names = model.scope();
+    for (Approximation approximation : optimizer.approximations()) {
+      try {
+        RuleInstance rule = RuleInstance.of(approximation, model, names);
+        RulePass.Result result = RulePass.apply(model, rule, equations, states, names);
+        if (result.fired() == 0) {
+          throw noMatch(model, rule, equations);
+        }
+        history.add(new Before(rule, equations, states, names));
+        steps.add(ruleStep(rule, equations, result));
+        equations = result.equations();
+        states = result.states();
+        names = result.names();
+      } catch (Failure failure) {
+        problems.add(failure.diagnostic());
+      }
+    }
+    if (!problems.isEmpty()) {
+      throw new SpecException(problems);
+    }
+    ProgramBuilder builder = new ProgramBuilder(model, equations, states);
+    var program = builder.build();
+    steps.add(builder.step());
+    return new Derivation(
+        optimizer.name().text(),
+        steps,
+        equations.updates().stream()
+            .map(update -> new Derivation.Result(update.state(), update.value()))
+            .toList(),
+        program);
+  }
+
+  private static Step ruleStep(RuleInstance rule, Equations before, RulePass.Result result) {
+    String justification =
+        switch (rule.grade()) {
+          case EXACT -> "an identity";
+          case UNBIASED -> "an unbiased estimate";
+          case BIASED -> "an approximation";
+        };
+    return new Step(
+        rule.title().replaceAll("\\s+", " "),
+        RulePass.lines(rule, before, result.equations()),
+        justification,
+        rule.source(),
+        rule.grade(),
+        Optional.of(result.fired()));
+  }
+
+  /** Says why a rule found nothing: another one was there first, or there never was anything. */
+  private Failure noMatch(Model model, RuleInstance rule, Equations equations) {
+    String title = rule.title().replaceAll("\\s+", " ");
+    for (Before before : history.reversed()) {
+      if (wouldFire(model, rule, before)) {
+        return Failure.at(
+                rule.span(),
+                Code.CONTENTION,
+                "`" + title + "` finds nothing: `" + before.rule().title() + "` has already replaced what it matches")
+            .note(shown(before.equations()))
+            .hint("remove one of the two, or write `" + title + "` first");
+      }
+    }
+    return Failure.at(rule.span(), Code.NO_MATCH, "`" + title + "` matches nothing").note(shown(equations));
+  }
+
+  private static boolean wouldFire(Model model, RuleInstance rule, Before before) {
+    try {
+      return RulePass.apply(model, rule, before.equations(), before.states(), before.names()).fired() > 0;
+    } catch (Failure unrelated) {
+      return false;
+    }
+  }
+
+  private static String shown(Equations equations) {
+    return "tried on:\n"
+        + String.join(
+            "\n",
+            equations.updates().stream()
+                .map(
+                    update ->
+                        "  "
+                            + ExprPrinter.TEXT.print(Symbols.newValue(update.state()))
+                            + " = "
+                            + ExprPrinter.TEXT.print(update.value()))
+                .toList());
+  }
+}

@@ -1,0 +1,78 @@
+package org.blrc.derive;
+
+import java.util.Optional;
+import org.blrc.family.FamilyFacts;
+import org.blrc.symbolic.Expr;
+import org.blrc.symbolic.Expr.Draw;
+import org.blrc.symbolic.Expr.Expect;
+import org.blrc.symbolic.Expr.Noise;
+import org.blrc.symbolic.Expr.Oracle;
+import org.blrc.symbolic.Expr.Reduce;
+import org.blrc.symbolic.Expr.Sym;
+import org.blrc.symbolic.Normal;
+import org.blrc.symbolic.Walk;
+
+/**
+ * The form that all right-hand sides of update equations have between passes: expectations of statistics are known
+ * means, draws in arithmetic are their sampler's values (only the points of oracles name them), expectations and sums
+ * are linear and hold only what they bind, and nothing is longer than its normal form.
+ */
+record EquationForm(FamilyFacts posterior) {
+
+  Expr of(Expr expr) {
+    return Normal.tidy(linear(draws(expr)));
+  }
+
+  /** Draw number {@code index} as a function of states and noise. */
+  Expr draw(Expr index) {
+    return withNoise(posterior.sampler().orElseThrow(), index);
+  }
+
+  private static Expr withNoise(Expr expr, Expr index) {
+    return expr instanceof Noise(String name, int rank, Expr.Distribution distribution, Optional<Expr> _)
+        ? new Noise(name, rank, distribution, Optional.of(index))
+        : Walk.mapChildren(expr, child -> withNoise(child, index));
+  }
+
+  private Expr draws(Expr expr) {
+    return switch (expr) {
+      case Oracle _ -> expr;
+      case Draw(Sym _, Expr index) when posterior.sampler().isPresent() -> draw(index);
+      default -> Walk.mapChildren(expr, this::draws);
+    };
+  }
+
+  private Expr linear(Expr expr) {
+    Expr inner = Walk.mapChildren(expr, this::linear);
+    return switch (inner) {
+      case Expect _ -> known(Normal.simplify(inner));
+      case Reduce _, Oracle _ -> Normal.simplify(inner);
+      default -> inner;
+    };
+  }
+
+  /** Replaces expectations of the family's statistics by their means. */
+  Expr known(Expr expr) {
+    if (expr instanceof Expect(Sym variable, Expr body)) {
+      return posterior.over(variable).mean(body).orElse(expr);
+    }
+    return Walk.mapChildren(expr, this::known);
+  }
+
+  /** The posterior mean, where the variable itself is a statistic. */
+  Optional<Expr> mean() {
+    Expr known = known(new Expect(posterior.variable(), posterior.variable()));
+    return known instanceof Expect ? Optional.empty() : Optional.of(known);
+  }
+
+  /** Whether an expression still depends on the random variable or its noise. */
+  static boolean isRandom(Expr expr) {
+    return Walk.contains(
+        expr,
+        part ->
+            part instanceof Sym symbol && symbol.kind() == Sym.Kind.VARIABLE
+                || part instanceof Noise(String _, int _, Expr.Distribution _, Optional<Expr> index)
+                    && index.isEmpty());
+  }
+
+}

@@ -1,0 +1,126 @@
+package org.blrc.derive;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.blrc.family.Domains;
+import org.blrc.family.FamilyFacts;
+import org.blrc.program.ExprEvaluator;
+import org.blrc.symbolic.Domain;
+import org.blrc.symbolic.Expr;
+import org.blrc.symbolic.Expr.Sym;
+import org.blrc.symbolic.Exprs;
+import org.blrc.symbolic.Normal;
+import org.blrc.symbolic.Rational;
+import org.blrc.syntax.Code;
+import org.blrc.syntax.Declaration;
+import org.blrc.syntax.Span;
+import org.blrc.syntax.Term;
+
+/** Turns a declared family into facts. */
+final class FamilyLowering {
+
+  private FamilyLowering() {}
+
+  static FamilyFacts facts(Declaration.Family declaration) {
+    Scope scope = Scope.ROOT;
+    List<Sym> parameters = new ArrayList<>();
+    for (Declaration.Parameter parameter : declaration.parameters()) {
+      Sym symbol =
+          new Sym(
+              Sym.Kind.PARAMETER, parameter.name().text(), parameters.size(), domain(parameter.domain()));
+      parameters.add(symbol);
+      scope = scope.with(symbol.name(), symbol);
+    }
+    Sym variable =
+        new Sym(Sym.Kind.VARIABLE, variableName(declaration), 0, domain(declaration.support()));
+    Lowering inParameters = Lowering.plain(scope);
+    Lowering inVariable = Lowering.plain(scope.with(variable.name(), variable));
+    List<Expr> statistics =
+        declaration.statistics().stream().map(term -> Normal.simplify(inVariable.expr(term))).toList();
+    List<Expr> natural = declaration.natural().stream().map(inParameters::expr).toList();
+    try {
+      return FamilyFacts.derive(
+          declaration.name().text(),
+          parameters,
+          variable,
+          statistics,
+          natural,
+          inParameters.expr(declaration.logPartition()),
+          declaration.baseMeasure().map(inVariable::expr).orElse(Exprs.ZERO),
+          sampler(declaration, scope));
+    } catch (FamilyFacts.NotMinimal problem) {
+      throw Failure.at(
+              declaration.name().span(),
+              Code.FAMILY,
+              "`" + declaration.name().text() + "` is not a minimal exponential family: " + problem.getMessage())
+          .hint("give it as many independent natural parameters as parameters");
+    }
+  }
+
+  private static Optional<Expr> sampler(Declaration.Family declaration, Scope scope) {
+    return declaration
+        .sampler()
+        .map(
+            sampler -> {
+              Scope extended = scope;
+              int rank = 0;
+              for (Declaration.Draw draw : sampler.draws()) {
+                Expr noise =
+                    new Expr.Noise(draw.name().text(), rank++, distribution(draw), Optional.empty());
+                extended = extended.with(draw.name().text(), noise);
+              }
+              return Lowering.plain(extended).expr(sampler.value());
+            });
+  }
+
+  private static Expr.Distribution distribution(Declaration.Draw draw) {
+    for (Expr.Distribution distribution : Expr.Distribution.values()) {
+      if (distribution.label().equals(draw.distribution().text())) {
+        return distribution;
+      }
+    }
+    throw Failure.at(
+        draw.distribution().span(), Code.UNKNOWN_NAME, "there is no noise `" + draw.distribution().text() + "`");
+  }
+
+  static Domain domain(Declaration.Domain domain) {
+    return switch (domain) {
+      case Declaration.Domain.Named(Span span, Term.Name name) ->
+          Domains.named(name.text())
+              .orElseThrow(
+                  () -> Failure.at(span, Code.UNKNOWN_NAME, "there is no domain `" + name.text() + "`"));
+      case Declaration.Domain.Interval(Span _, Term lower, boolean lowerClosed, Term upper, boolean upperClosed) ->
+          new Domain(constant(lower), lowerClosed, constant(upper), upperClosed);
+    };
+  }
+
+  /** The value of an expression without names of the spec. */
+  static double constant(Term term) {
+    Expr expr = Lowering.plain(Scope.ROOT).expr(term);
+    if (expr instanceof Expr.Num(Rational value)) {
+      return value.toDouble();
+    }
+    return ExprEvaluator.evaluate(
+        expr,
+        symbol -> {
+          throw Failure.at(term.span(), Code.DOMAIN, "`" + term.span().text() + "` is not a constant");
+        });
+  }
+
+  /** The one name in the statistics that is no parameter. */
+  private static String variableName(Declaration.Family declaration) {
+    Set<String> known = new HashSet<>(Scope.ROOT.names().keySet());
+    declaration.parameters().forEach(parameter -> known.add(parameter.name().text()));
+    for (Term term : declaration.statistics()) {
+      Optional<String> free = References.of(term).stream().filter(name -> !known.contains(name)).findFirst();
+      if (free.isPresent()) {
+        return free.get();
+      }
+    }
+    throw Failure.at(
+        declaration.name().span(), Code.FAMILY, "no statistic depends on the random variable");
+  }
+}

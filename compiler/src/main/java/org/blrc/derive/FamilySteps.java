@@ -1,0 +1,95 @@
+package org.blrc.derive;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.blrc.derive.Step.Line;
+import org.blrc.family.FamilyFacts;
+import org.blrc.symbolic.Expr;
+import org.blrc.symbolic.Expr.Sym;
+import org.blrc.symbolic.Exprs;
+
+/** The steps that state the problem: objective, family, facts. */
+final class FamilySteps {
+
+  private FamilySteps() {}
+
+  static void describe(Objective objective, List<Step> steps) {
+    Model model = objective.model();
+    FamilyFacts posterior = model.posterior();
+    steps.add(objectiveStep(objective));
+
+    List<Line> family = new ArrayList<>();
+    for (int j = 0; j < posterior.statistics().size(); j++) {
+      family.add(new Line.Equation(Labels.statistic(j), posterior.statistics().get(j)));
+    }
+    for (int j = 0; j < posterior.natural().size(); j++) {
+      family.add(new Line.Equation(Labels.natural(j), posterior.natural().get(j)));
+    }
+    family.add(new Line.Equation(Labels.LOG_PARTITION, posterior.logPartition()));
+    if (!objective.baseMeasure().equals(Exprs.ZERO)) {
+      family.add(new Line.Equation(Labels.BASE_MEASURE, objective.baseMeasure()));
+    }
+    boolean constant = objective.varying().size() < posterior.natural().size();
+    steps.add(
+        new Step(
+            "Posterior as an exponential family",
+            family,
+            "q = exp(log h + lambda . T - A), from the declaration of `" + posterior.name() + "`"
+                + (constant ? "; a natural parameter that is constant belongs to the base measure" : ""),
+            Optional.empty(),
+            Grade.EXACT,
+            Optional.empty()));
+    steps.add(factsStep(objective));
+  }
+
+  private static Step objectiveStep(Objective objective) {
+    List<Line> lines = new ArrayList<>();
+    lines.add(new Line.Equation(Labels.LOSS, objective.model().loss()));
+    if (objective.hasPrior()) {
+      for (int i = 0; i < objective.varying().size(); i++) {
+        lines.add(
+            new Line.Equation(
+                Labels.priorNatural(objective.varying().get(i)), objective.priorNatural().get(i)));
+      }
+      if (!objective.priorRest().equals(Exprs.ZERO)) {
+        lines.add(new Line.Equation(new Step.Label("rest of log prior", "\\log p_{\\text{rest}}"), objective.priorRest()));
+      }
+    }
+    return new Step(
+        "Objective",
+        lines,
+        objective.hasPrior()
+            ? "L(q) = E_q[loss - log prior] - H(q); over the statistics that it shares with the posterior, the prior"
+                + " contributes its natural parameters exactly"
+            : "L(q) = E_q[loss] - H(q)",
+        Optional.of("Khan & Rue, The Bayesian Learning Rule, JMLR 2023, eq. 2"),
+        Grade.EXACT,
+        Optional.empty());
+  }
+
+  private static Step factsStep(Objective objective) {
+    FamilyFacts posterior = objective.model().posterior();
+    List<Sym> states = objective.model().coordinates();
+    List<Line> lines = new ArrayList<>();
+    for (int j = 0; j < posterior.natural().size(); j++) {
+      int at = j;
+      posterior.expectation().get(j).ifPresent(mean -> lines.add(new Line.Equation(Labels.expectation(at), mean)));
+    }
+    List<List<Expr>> fisher = posterior.fisher(states);
+    for (int i = 0; i < states.size(); i++) {
+      for (int j = i; j < states.size(); j++) {
+        lines.add(new Line.Equation(Labels.fisher(states.get(i), states.get(j)), fisher.get(i).get(j)));
+      }
+    }
+    posterior.entropy().ifPresent(entropy -> lines.add(new Line.Equation(Labels.ENTROPY, entropy)));
+    return new Step(
+        "Facts of the family",
+        lines,
+        "mu = grad A through the chain rule in the declared parameters; Fisher = (d lambda)^T (d mu) in the states;"
+            + " entropy = A - lambda . mu - E[log h]",
+        Optional.of("Wainwright & Jordan 2008, section 3"),
+        Grade.EXACT,
+        Optional.empty());
+  }
+}

@@ -1,0 +1,132 @@
+package org.blrc.derive;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.blrc.program.Program;
+import org.blrc.program.Program.AnswerKind;
+import org.blrc.symbolic.Domain;
+import org.blrc.symbolic.Expr;
+import org.blrc.symbolic.Expr.Axis;
+import org.blrc.symbolic.Expr.Sym;
+import org.blrc.symbolic.ExprPrinter;
+import org.blrc.symbolic.Walk;
+import org.blrc.syntax.Code;
+
+/** The questions to the loss, by the point at which they are asked. A point that needs an answer comes after it. */
+final class OracleTable {
+
+  private record Question(String function, int order, Expr point) {}
+
+  private final Model model;
+  private final EquationForm form;
+
+  /** Questions whose answers are needed for single examples. */
+  private final Set<Question> perExample = new HashSet<>();
+
+  private final Map<Expr, List<Program.Answer>> byPoint = new LinkedHashMap<>();
+  private final Map<Question, Sym> symbols = new LinkedHashMap<>();
+  private boolean usesNoise;
+
+  OracleTable(Model model, EquationForm form, Equations equations) {
+    this.model = model;
+    this.form = form;
+    equations.updates().forEach(update -> findPerExample(update.value()));
+  }
+
+  /** A mean over the minibatch of plain derivatives is the derivative of the mean; anything else needs single ones. */
+  private void findPerExample(Expr expr) {
+    switch (expr) {
+      case Expr.Reduce(boolean mean, Sym _, Axis.Batch _, Expr.Oracle inner) when mean -> findPerExample(inner.point());
+      case Expr.Reduce(boolean mean, Sym _, Axis.Batch _, Expr.Reduce(boolean _, Sym _, Axis.Draws _, Expr.Oracle inner))
+          when mean ->
+          findPerExample(inner.point());
+      case Expr.Reduce(boolean _, Sym _, Axis.Draws _, Expr.Reduce(boolean mean, Sym _, Axis.Batch _, Expr.Oracle inner))
+          when mean ->
+          findPerExample(inner.point());
+      case Expr.Oracle oracle when oracle.example().isPresent() -> {
+        perExample.add(question(oracle));
+        findPerExample(oracle.point());
+      }
+      default -> Walk.children(expr).forEach(this::findPerExample);
+    }
+  }
+
+  private static Question question(Expr.Oracle oracle) {
+    return new Question(oracle.function(), oracle.order(), oracle.point());
+  }
+
+  boolean usesNoise() {
+    return usesNoise;
+  }
+
+  List<Program.Phase> phases() {
+    List<Program.Phase> phases = new ArrayList<>();
+    byPoint.forEach((point, answers) -> phases.add(new Program.Phase(List.of(), point, List.copyOf(answers))));
+    return phases;
+  }
+
+  /** The expression with answers in place of oracles and the noise of the current draw. */
+  Expr answered(Expr expr) {
+    return switch (expr) {
+      case Expr.Reduce(boolean mean, Sym _, Axis.Batch _, Expr.Oracle oracle)
+          when mean && !perExample.contains(question(oracle)) ->
+          answer(oracle);
+      case Expr.Reduce(boolean mean, Sym _, Axis.Batch _, Expr _) when !mean ->
+          throw Failure.at(model.spec().name().span(), Code.SHAPE, "a sum over a minibatch depends on its size")
+              .note("in: " + ExprPrinter.TEXT.print(expr))
+              .hint("use `mean(i in batch(...))` and scale it");
+      case Expr.Oracle oracle -> answer(oracle);
+      case Expr.Draw(Sym _, Expr index) -> answered(form.draw(index));
+      case Expr.Noise(String name, int rank, Expr.Distribution distribution, Optional<Expr> _) -> {
+        usesNoise = true;
+        yield new Expr.Noise(name, rank, distribution, Optional.empty());
+      }
+      default -> Walk.mapChildren(expr, this::answered);
+    };
+  }
+
+  private Sym answer(Expr.Oracle oracle) {
+    Question question = question(oracle);
+    Sym known = symbols.get(question);
+    if (known != null) {
+      return known;
+    }
+    AnswerKind kind = kind(oracle, perExample.contains(question));
+    // First the point, so that what it depends on is asked before.
+    Expr point = answered(oracle.point());
+    int rank = symbols.size();
+    Sym symbol = new Sym(Sym.Kind.ANSWER, name(oracle.order()), rank, Domain.REAL);
+    symbols.put(question, symbol);
+    byPoint
+        .computeIfAbsent(point, _ -> new ArrayList<>())
+        .add(new Program.Answer(symbol, oracle.function(), kind));
+    return symbol;
+  }
+
+  private String name(int order) {
+    String stem = order == 1 ? "g" : "H";
+    long before = symbols.values().stream().filter(symbol -> symbol.name().startsWith(stem)).count();
+    return before == 0 ? stem : stem + (before + 1);
+  }
+
+  private AnswerKind kind(Expr.Oracle oracle, boolean single) {
+    return switch (oracle.order()) {
+      case 1 -> single ? AnswerKind.PER_EXAMPLE_GRADIENTS : AnswerKind.GRADIENT;
+      case 2 -> single ? AnswerKind.PER_EXAMPLE_HESSIAN_DIAGONALS : AnswerKind.HESSIAN_DIAGONAL;
+      default ->
+          throw Failure.at(
+                  model.spec().loss().span(),
+                  Code.LOSS,
+                  oracle.order() == 0
+                      ? "the update asks for values of `" + oracle.function() + "`"
+                      : "the update asks for derivatives of `" + oracle.function() + "` of order " + oracle.order())
+              .note("as: " + ExprPrinter.TEXT.print(oracle))
+              .hint("gradients and Hessian diagonals can be asked for");
+    };
+  }
+}

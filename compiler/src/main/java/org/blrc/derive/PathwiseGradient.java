@@ -1,0 +1,116 @@
+package org.blrc.derive;
+
+import java.util.List;
+import java.util.Optional;
+import org.blrc.family.FamilyFacts;
+import org.blrc.symbolic.Calculus;
+import org.blrc.symbolic.Domain;
+import org.blrc.symbolic.Expr;
+import org.blrc.symbolic.Expr.Distribution;
+import org.blrc.symbolic.Expr.Noise;
+import org.blrc.symbolic.Expr.Sym;
+import org.blrc.symbolic.Exprs;
+import org.blrc.symbolic.Normal;
+import org.blrc.symbolic.Solver;
+import org.blrc.symbolic.Walk;
+
+/**
+ * Gradients of expectations through the sampler: d/dw E[f(x)] = E[f'(x) dx/dw], with x = g(noise, w).
+ *
+ * <p>Where dx/dw is linear in a standard normal noise, Stein's lemma E[eps G(eps)] = E[G'(eps)] removes the noise. For
+ * the Gaussian this gives Bonnet's and Price's theorems; nothing about a family is built in.
+ */
+final class PathwiseGradient {
+
+  private final FamilyFacts posterior;
+  private final Expr sampler;
+  private final EquationForm form;
+  private boolean steinUsed;
+
+  PathwiseGradient(FamilyFacts posterior, Expr sampler) {
+    this.posterior = posterior;
+    this.sampler = sampler;
+    this.form = new EquationForm(posterior);
+  }
+
+  /** Whether Stein's lemma was used by any gradient so far. */
+  boolean steinUsed() {
+    return steinUsed;
+  }
+
+  /** dx/dw at fixed noise, as a function of the noise. */
+  Expr weight(Sym coordinate) {
+    return Normal.tidy(Calculus.derivative(sampler, coordinate));
+  }
+
+  /** d/dw E[f]. */
+  Expr gradient(Expr function, Sym coordinate) {
+    Expr slope = Calculus.derivative(function, posterior.variable());
+    Expr body = body(slope, weight(coordinate));
+    return form.of(Normal.simplify(new Expr.Expect(posterior.variable(), body)));
+  }
+
+  private Expr body(Expr slope, Expr weight) {
+    List<Noise> noises = posterior.noises();
+    if (noises.size() != 1) {
+      return Exprs.mul(slope, weight);
+    }
+    Noise noise = noises.getFirst();
+    Expr mixed = eliminateHidden(weight, noise);
+    Optional<List<Expr>> linear =
+        noise.distribution() == Distribution.STANDARD_NORMAL
+            ? Normal.coefficients(mixed, noise, 1)
+            : Optional.empty();
+    if (linear.isPresent() && !linear.get().get(1).equals(Exprs.ZERO)) {
+      Expr spread = inVariable(Calculus.derivative(sampler, noise), noise);
+      if (!Walk.contains(spread, noise)) {
+        steinUsed = true;
+        Expr constant = Exprs.mul(slope, linear.get().get(0));
+        Expr factor = Exprs.mul(slope, linear.get().get(1));
+        return Exprs.add(
+            constant, Exprs.mul(Calculus.derivative(factor, posterior.variable()), spread));
+      }
+    }
+    return Exprs.mul(slope, inVariable(mixed, noise));
+  }
+
+  /** Replaces what holds the noise other than the noise itself by the random variable. */
+  private Expr eliminateHidden(Expr expr, Noise noise) {
+    Expr result = Normal.simplify(expr);
+    List<Expr> hidden =
+        Walk.find(
+            result,
+            part -> part instanceof Expr.Call && Walk.contains(part, noise) || isRootOf(part, noise));
+    for (Expr atom : hidden) {
+      Optional<Expr> solved =
+          Solver.solveLinear(Exprs.subtract(sampler, posterior.variable()), atom)
+              .filter(value -> !Walk.contains(value, noise));
+      if (solved.isPresent()) {
+        result = Normal.simplify(Walk.substitute(result, atom, solved.get()));
+      }
+    }
+    return result;
+  }
+
+  private static boolean isRootOf(Expr part, Noise noise) {
+    return part instanceof Expr.Pow(Expr base, Expr exponent)
+        && !exponent.equals(Exprs.MINUS_ONE)
+        && Walk.contains(base, noise);
+  }
+
+  /** Replaces the noise by the value that it must have had, where the sampler can be inverted. */
+  private Expr inVariable(Expr expr, Noise noise) {
+    Expr plain = eliminateHidden(expr, noise);
+    if (!Walk.contains(plain, noise)) {
+      return plain;
+    }
+    Sym unknown = new Sym(Sym.Kind.META, noise.name(), Integer.MAX_VALUE, noiseDomain(noise));
+    return Solver.solve(Walk.substitute(sampler, noise, unknown), posterior.variable(), unknown)
+        .map(value -> Normal.simplify(Walk.substitute(plain, noise, value)))
+        .orElse(plain);
+  }
+
+  private static Domain noiseDomain(Noise noise) {
+    return noise.distribution().domain();
+  }
+}

@@ -1,0 +1,63 @@
+package org.blrc.derive;
+
+import java.util.List;
+import java.util.Optional;
+import org.blrc.symbolic.Expr;
+import org.blrc.symbolic.Function;
+
+/** The left side of a rewrite. */
+sealed interface Pattern {
+
+  /** This expression. */
+  record Exactly(Expr expr) implements Pattern {}
+
+  /** Anything, under a name; the same thing wherever the name stands. */
+  record Any(String name) implements Pattern {}
+
+  /** {@code f(x)} where x is what the pattern around it binds: any body, as a function of x. */
+  record Abstraction(String function) implements Pattern {}
+
+  /** What the reduction around it binds. */
+  record Index() implements Pattern {}
+
+  /** A sum of which these are some of the terms. */
+  record Sum(List<Pattern> terms) implements Pattern {}
+
+  /** A product of which these are some of the factors. */
+  record Product(List<Pattern> factors) implements Pattern {}
+
+  record Power(Pattern base, Pattern exponent) implements Pattern {}
+
+  record Call(Function function, List<Pattern> arguments) implements Pattern {}
+
+  /**
+   * A derivative of a loss function.
+   *
+   * @param function the function, or the name that it is bound to
+   * @param example absent: with or without an example, which then belongs to the function
+   * @param point absent: anywhere; the replacement's unapplied functions are then taken at the same place
+   */
+  record Derivative(int order, FunctionName function, Optional<Pattern> example, Optional<Pattern> point)
+      implements Pattern {}
+
+  record Expectation(Pattern body) implements Pattern {}
+
+  record Reduction(boolean mean, AxisName axis, Pattern body) implements Pattern {}
+
+  record Draw(Pattern index) implements Pattern {}
+
+  sealed interface FunctionName {
+    record Fixed(Value.OracleFunction function) implements FunctionName {}
+
+    record Bound(String name) implements FunctionName {}
+  }
+
+  sealed interface AxisName {
+    record Fixed(Expr.Axis axis) implements AxisName {}
+
+    /** All examples, or the minibatch, of any data axis. */
+    record Bound(String name, boolean batch) implements AxisName {}
+
+    record Draws(Pattern count) implements AxisName {}
+  }
+}

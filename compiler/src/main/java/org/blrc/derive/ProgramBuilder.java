@@ -1,0 +1,162 @@
+package org.blrc.derive;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.blrc.derive.Step.Line;
+import org.blrc.program.Program;
+import org.blrc.symbolic.Expr;
+import org.blrc.symbolic.Expr.Axis;
+import org.blrc.symbolic.Expr.Sym;
+import org.blrc.symbolic.ExprPrinter;
+import org.blrc.symbolic.Exprs;
+import org.blrc.symbolic.Walk;
+import org.blrc.syntax.Code;
+
+/** Turns update equations into an update program: what is left of the loss becomes oracles, asked in phases. */
+final class ProgramBuilder {
+
+  private final Model model;
+  private final Equations equations;
+  private final List<Model.State> states;
+  private final EquationForm form;
+  private final OracleTable oracles;
+  private final List<Program.Accumulator> accumulators = new ArrayList<>();
+  private final Map<Expr, Sym> accumulated = new LinkedHashMap<>();
+  private Optional<Expr> samples = Optional.empty();
+
+  ProgramBuilder(Model model, Equations equations, List<Model.State> states) {
+    this.model = model;
+    this.equations = equations;
+    this.states = states;
+    this.form = new EquationForm(model.posterior());
+    this.oracles = new OracleTable(model, form, equations);
+  }
+
+  Program build() {
+    List<Update> ordered = UpdateOrder.of(model, equations);
+    ordered.forEach(update -> LeftOver.check(model, update));
+    for (Update update : ordered) {
+      Walk.visit(update.value(), this::noteSamples);
+    }
+    List<Program.Assign> assignments = new ArrayList<>();
+    for (Update update : ordered) {
+      assignments.add(
+          new Program.Assign(Symbols.newValue(update.state()), concrete(update.value())));
+    }
+    List<Program.NoiseInput> noises =
+        oracles.usesNoise()
+            ? model.posterior().noises().stream()
+                .map(noise -> new Program.NoiseInput(noise.name(), noise.distribution()))
+                .toList()
+            : List.of();
+    return new Program(
+        model.spec().name().text(),
+        model.hypers().stream().map(hyper -> new Program.Hyper(hyper.symbol(), hyper.byDefault())).toList(),
+        states.stream().map(state -> new Program.State(state.symbol(), state.initial())).toList(),
+        noises,
+        samples,
+        List.of(),
+        oracles.phases(),
+        List.copyOf(accumulators),
+        assignments,
+        rest());
+  }
+
+  private void noteSamples(Expr part) {
+    if (part instanceof Expr.Reduce(boolean _, Sym _, Axis.Draws(Expr count), Expr _)) {
+      if (samples.isPresent() && !samples.get().equals(count)) {
+        throw Failure.at(
+                model.spec().name().span(), Code.CONTENTION, "expectations are estimated with different numbers of draws")
+            .note(
+                "both " + ExprPrinter.TEXT.print(samples.get()) + " and " + ExprPrinter.TEXT.print(count));
+      }
+      samples = Optional.of(count);
+    }
+  }
+
+  /** What the weights are between steps: the posterior mean, or the point at the noise's median. */
+  private Expr rest() {
+    return form.mean().orElseGet(() -> atMedian(model.posterior().sampler().orElseThrow()));
+  }
+
+  private static Expr atMedian(Expr expr) {
+    return expr instanceof Expr.Noise noise
+        ? switch (noise.distribution()) {
+          case STANDARD_NORMAL -> Exprs.ZERO;
+          case UNIFORM -> Exprs.HALF;
+        }
+        : Walk.mapChildren(expr, ProgramBuilder::atMedian);
+  }
+
+  /** Replaces oracles by answers and means over draws by accumulators. */
+  private Expr concrete(Expr expr) {
+    return switch (expr) {
+      case Expr.Reduce(boolean mean, Sym index, Axis.Batch batch, Expr body)
+          when body instanceof Expr.Reduce(boolean innerMean, Sym draw, Axis.Draws draws, Expr inner) ->
+          // The loss is evaluated draw by draw, so means over draws go outside.
+          concrete(
+              new Expr.Reduce(innerMean, draw, draws, new Expr.Reduce(mean, index, batch, inner)));
+      case Expr.Reduce(boolean _, Sym _, Axis.Draws _, Expr body) -> accumulator(oracles.answered(body));
+      case Expr.Oracle _ -> outsideDraws(expr);
+      case Expr.Reduce(boolean _, Sym _, Axis.Batch _, Expr body) -> {
+        if (Walk.contains(body, part -> part instanceof Expr.Reduce inner && inner.axis() instanceof Axis.Draws)) {
+          throw Failure.at(
+                  model.spec().name().span(),
+                  Code.SHAPE,
+                  "a mean over draws stands inside a function of single examples")
+              .note("in: " + ExprPrinter.TEXT.print(expr))
+              .hint("apply the rule that makes this function before the draws are taken");
+        }
+        yield outsideDraws(expr);
+      }
+      default -> Walk.mapChildren(expr, this::concrete);
+    };
+  }
+
+  private Expr outsideDraws(Expr expr) {
+    Expr answered = oracles.answered(expr);
+    return samples.isPresent() ? accumulator(answered) : answered;
+  }
+
+  private Sym accumulator(Expr body) {
+    return accumulated.computeIfAbsent(
+        body,
+        _ -> {
+          String name = body instanceof Sym answer ? "mean_" + answer.name() : "mean_" + (accumulators.size() + 1);
+          Sym symbol = new Sym(Sym.Kind.LOCAL, name, accumulators.size(), org.blrc.symbolic.Domain.REAL);
+          accumulators.add(new Program.Accumulator(symbol, body));
+          return symbol;
+        });
+  }
+
+  /** What the program asks and in which order. */
+  Step step() {
+    List<Line> lines = new ArrayList<>();
+    int number = 1;
+    for (Program.Phase phase : oracles.phases()) {
+      lines.add(
+          new Line.Equation(
+              new Step.Label("point " + number, "\\text{point " + number + "}"), phase.point()));
+      for (Program.Answer answer : phase.answers()) {
+        lines.add(
+            new Line.Remark(
+                answer.symbol().name() + ": the " + answer.kind().label().replace('_', ' ') + " of " + answer.function() + " at point " + number));
+      }
+      number++;
+    }
+    for (Update update : equations.updates()) {
+      lines.add(new Line.Equation(Labels.newState(update.state()), update.value()));
+    }
+    return new Step(
+        "Update and oracles",
+        lines,
+        "what is left of the loss is asked of the caller"
+            + samples.map(count -> ", once for each of " + ExprPrinter.TEXT.print(count) + " draws").orElse(""),
+        Optional.empty(),
+        Grade.EXACT,
+        Optional.empty());
+  }
+}

@@ -1,0 +1,108 @@
+package org.blrc.derive;
+
+import java.util.List;
+import java.util.Optional;
+import org.blrc.symbolic.Expr;
+import org.blrc.symbolic.ExprPrinter;
+import org.blrc.symbolic.Exprs;
+import org.blrc.symbolic.Normal;
+import org.blrc.symbolic.Solver;
+import org.blrc.symbolic.Walk;
+import org.blrc.syntax.Code;
+import org.blrc.syntax.Term;
+
+/** Applies one rewrite to expressions, outermost places first, and counts where it fired. */
+final class Rewriter {
+
+  private final Pattern pattern;
+  private final Term from;
+  private final Term to;
+  private final Lowering lowering;
+  private final EquationForm form;
+  private int fired;
+
+  Rewriter(Term from, Term to, Lowering lowering, EquationForm form) {
+    this.pattern = PatternCompiler.compile(from, lowering);
+    this.from = from;
+    this.to = to;
+    this.lowering = lowering;
+    this.form = form;
+  }
+
+  int fired() {
+    return fired;
+  }
+
+  Pattern pattern() {
+    return pattern;
+  }
+
+  /** The expression with every match replaced; what was put in is not searched again. */
+  Expr apply(Expr expr) {
+    int before = fired;
+    Expr changed =
+        pattern instanceof Pattern.Exactly(Expr what) && !(what instanceof Expr.Sym)
+            ? replaceExpression(what, expr)
+            : rewrite(expr);
+    return fired == before ? expr : form.of(changed);
+  }
+
+  private Expr rewrite(Expr expr) {
+    List<Expr> results =
+        Matcher.match(pattern, expr).stream()
+            .map(match -> match.rest().join(replacement(match.bindings())))
+            .toList();
+    if (results.isEmpty()) {
+      return Walk.mapChildren(expr, this::rewrite);
+    }
+    Expr first = results.getFirst();
+    if (!results.stream().allMatch(other -> Normal.equal(first, other))) {
+      throw Failure.at(
+              from.span(), Code.AMBIGUOUS, "`" + from.span().text() + "` matches in more than one way")
+          .note("in: " + ExprPrinter.TEXT.print(expr))
+          .hint("name what should stay, so that only one way is left");
+    }
+    fired++;
+    return first;
+  }
+
+  private Expr replacement(Bindings bindings) {
+    Scope scope = lowering.scope().with(bindings.values());
+    Lowering inner = lowering.in(scope);
+    if (bindings.place().isPresent()) {
+      Bindings.Place place = bindings.place().get();
+      inner =
+          new Lowering(
+              scope,
+              lowering.variable(),
+              lowering.connection(),
+              function -> function.apply(place.example(), place.point()));
+    }
+    return inner.expr(to);
+  }
+
+  /**
+   * Replaces a whole expression under any scaling: {@code what = replacement} is solved for one of its atoms, which is
+   * then put in everywhere.
+   */
+  private Expr replaceExpression(Expr what, Expr expr) {
+    Expr replacement = replacement(Bindings.NONE);
+    Expr placeholder =
+        new Expr.Sym(Expr.Sym.Kind.META, "placeholder", Integer.MAX_VALUE, org.blrc.symbolic.Domain.REAL);
+    for (Expr atom : Atoms.byOpacity(what)) {
+      if (!Walk.contains(expr, atom)) {
+        continue;
+      }
+      Optional<Expr> solved = Solver.solveLinear(Exprs.subtract(what, placeholder), atom);
+      if (solved.isEmpty()) {
+        continue;
+      }
+      Expr changed = Normal.tidy(Walk.substitute(expr, atom, solved.get()));
+      if (Walk.contains(changed, placeholder) && !Walk.contains(changed, atom)) {
+        fired++;
+        return Walk.substitute(changed, placeholder, replacement);
+      }
+    }
+    return expr;
+  }
+}

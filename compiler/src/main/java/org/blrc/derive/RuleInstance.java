@@ -1,0 +1,139 @@
+package org.blrc.derive;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.blrc.symbolic.Expr.Sym;
+import org.blrc.syntax.Code;
+import org.blrc.syntax.Declaration;
+import org.blrc.syntax.Declaration.Action;
+import org.blrc.syntax.Declaration.Approximation;
+import org.blrc.syntax.Span;
+import org.blrc.syntax.Term;
+
+/**
+ * A rule with its arguments.
+ *
+ * @param scope what its names stand for, but for the states that it adds
+ * @param added the states that it adds, by the rule's name for them and the name in the optimizer
+ * @param arguments its arguments, still as written: they are read where the rule is applied
+ */
+record RuleInstance(
+    String title,
+    Span span,
+    List<Action> actions,
+    Scope scope,
+    List<Added> added,
+    List<Argument> arguments,
+    Optional<Declaration.Subject> subject,
+    Grade grade,
+    Optional<String> source) {
+
+  /** A state that a rule adds. */
+  record Added(String inRule, Declaration.Variable variable, Term.Name name) {}
+
+  record Argument(String parameter, Term value, boolean fromRule) {}
+
+  static RuleInstance of(Approximation approximation, Model model, Scope names) {
+    return switch (approximation) {
+      case Approximation.Inline(Span span, Action.Rewrite rewrite) ->
+          new RuleInstance(
+              span.text(),
+              span,
+              List.of(rewrite),
+              names,
+              List.of(),
+              List.of(),
+              Optional.empty(),
+              Grade.BIASED,
+              Optional.empty());
+      case Approximation.Use use -> of(use, model, names);
+    };
+  }
+
+  private static RuleInstance of(Approximation.Use use, Model model, Scope names) {
+    Declaration.Rule rule =
+        model
+            .unit()
+            .rule(use.rule().text())
+            .orElseThrow(
+                () ->
+                    Failure.at(
+                        use.rule().span(), Code.UNKNOWN_RULE, "there is no rule `" + use.rule().text() + "`"));
+    Scope scope = Scope.ROOT;
+    if (rule.target().isPresent()) {
+      Term.Name target =
+          use.target()
+              .orElseThrow(
+                  () ->
+                      Failure.at(use.span(), Code.ARGUMENTS, "the rule `" + rule.name().text() + "` acts on one state")
+                          .hint("say which, as in `" + use.span().text() + " of m`"));
+      scope = scope.with(rule.target().get().text(), state(target, names));
+    }
+    List<Argument> arguments = new ArrayList<>();
+    Set<String> given = new HashSet<>();
+    int position = 0;
+    for (Term.Argument argument : use.arguments()) {
+      String parameter =
+          argument.name().isPresent()
+              ? argument.name().get().text()
+              : rule.parameters().get(position++).name().text();
+      given.add(parameter);
+      arguments.add(new Argument(parameter, argument.value(), false));
+    }
+    for (Declaration.RuleParameter parameter : rule.parameters()) {
+      if (!given.contains(parameter.name().text())) {
+        Term byDefault =
+            parameter
+                .byDefault()
+                .orElseThrow(
+                    () ->
+                        Failure.at(use.span(), Code.ARGUMENTS, "the argument `" + parameter.name().text() + "` is missing"));
+        arguments.add(new Argument(parameter.name().text(), byDefault, true));
+      }
+    }
+    return new RuleInstance(
+        use.span().text(),
+        use.span(),
+        rule.actions(),
+        scope,
+        added(rule, use),
+        arguments.stream().filter(argument -> isParameter(rule, argument.parameter())).toList(),
+        rule.subject(),
+        rule.grade().map(name -> Grade.valueOf(name.text().toUpperCase(java.util.Locale.ROOT))).orElse(Grade.BIASED),
+        rule.source());
+  }
+
+  private static boolean isParameter(Declaration.Rule rule, String name) {
+    return rule.parameters().stream().anyMatch(parameter -> parameter.name().text().equals(name));
+  }
+
+  private static Sym state(Term.Name name, Scope names) {
+    if (names.find(name.text()).orElse(null) instanceof Value.Scalar(Sym symbol)
+        && symbol.kind() == Sym.Kind.STATE) {
+      return symbol;
+    }
+    throw Failure.at(name.span(), Code.NOT_A_STATE, "`" + name.text() + "` is not a state");
+  }
+
+  /** A named argument may give another name to a state that the rule adds. */
+  private static List<Added> added(Declaration.Rule rule, Approximation.Use use) {
+    List<Added> result = new ArrayList<>();
+    for (Action action : rule.actions()) {
+      if (action instanceof Action.AddState(Span _, Declaration.Variable variable)) {
+        Term.Name name = new Term.Name(use.span(), variable.name().text());
+        for (Term.Argument argument : use.arguments()) {
+          boolean renames =
+              argument.name().map(given -> given.text().equals(variable.name().text())).orElse(false);
+          if (renames && argument.value() instanceof Term.Reference(Span span, String chosen)) {
+            name = new Term.Name(span, chosen);
+          }
+        }
+        result.add(new Added(variable.name().text(), variable, name));
+      }
+    }
+    return result;
+  }
+}

@@ -1,0 +1,238 @@
+package org.blrc.derive;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.blrc.derive.Step.Line;
+import org.blrc.family.FamilyFacts;
+import org.blrc.symbolic.Calculus;
+import org.blrc.symbolic.Expr;
+import org.blrc.symbolic.Expr.Sym;
+import org.blrc.symbolic.ExprPrinter;
+import org.blrc.symbolic.Exprs;
+import org.blrc.symbolic.Normal;
+import org.blrc.syntax.Code;
+import org.blrc.syntax.Declaration;
+import org.blrc.syntax.Declaration.Action;
+import org.blrc.syntax.Span;
+
+/** Applies one rule to the update equations. */
+final class RulePass {
+
+  /** The equations after a rule, with the states that exist and the names that later rules may use. */
+  record Result(Equations equations, List<Model.State> states, Scope names, int fired) {}
+
+  private final Model model;
+  private final RuleInstance rule;
+  private final EquationForm form;
+  private Scope scope;
+  private Scope names;
+  private Equations equations;
+  private final List<Model.State> states;
+  private int fired;
+
+  private RulePass(Model model, RuleInstance rule, Equations equations, List<Model.State> states, Scope names) {
+    this.model = model;
+    this.rule = rule;
+    this.form = new EquationForm(model.posterior());
+    this.equations = equations;
+    this.states = new ArrayList<>(states);
+    this.names = names;
+    this.scope = rule.scope();
+  }
+
+  static Result apply(
+      Model model, RuleInstance rule, Equations equations, List<Model.State> states, Scope names) {
+    RulePass pass = new RulePass(model, rule, equations, states, names);
+    pass.run();
+    return new Result(pass.equations, List.copyOf(pass.states), pass.names, pass.fired);
+  }
+
+  private void run() {
+    rule.subject().ifPresent(this::bindSubject);
+    bindArguments();
+    for (Action action : rule.actions()) {
+      switch (action) {
+        case Action.AddState add -> addState(add);
+        case Action.Assign(Span span, var state, var value) -> assign(span, state.text(), value);
+        case Action.Rewrite rewrite -> rewrite(rewrite);
+      }
+    }
+  }
+
+  private void bindArguments() {
+    for (RuleInstance.Argument argument : rule.arguments()) {
+      Scope reading = argument.fromRule() ? scope : names;
+      Value value = lowering(reading, argument.value().span()).value(argument.value());
+      scope = scope.with(argument.parameter(), value);
+    }
+  }
+
+  /** Gives the rule's names for the random variable and its family's parameters their values. */
+  private void bindSubject(Declaration.Subject subject) {
+    scope = scope.with(subject.variable().text(), model.variable());
+    if (subject.family().isEmpty()) {
+      return;
+    }
+    List<String> parameters = subject.parameters().stream().map(name -> name.text()).toList();
+    String family = subject.family().get().text();
+    FamilyFacts wanted =
+        model
+            .unit()
+            .family(family, parameters)
+            .map(FamilyLowering::facts)
+            .orElseThrow(
+                () ->
+                    Failure.at(subject.span(), Code.UNKNOWN_FAMILY, "there is no family `" + family + "` with these parameters"));
+    if (!wanted.sameFamilyAs(model.family())) {
+      throw Failure.at(
+              rule.span(),
+              Code.WRONG_FAMILY,
+              "`" + rule.title() + "` is meant for `" + family + "`, but the posterior is `" + model.family().name() + "`")
+          .note(
+              "a family is recognised by its statistics and its base measure; the posterior's statistics are "
+                  + String.join(", ", model.posterior().statistics().stream().map(ExprPrinter.TEXT::print).toList()));
+    }
+    ParameterSolver.solve(wanted, model.posterior())
+        .orElseThrow(
+            () ->
+                Failure.at(
+                    rule.span(), Code.NOT_SOLVABLE, "the posterior cannot be written in the parameters of `" + family + "`"))
+        .forEach((parameter, value) -> scope = scope.with(parameter.name(), value));
+  }
+
+  private void addState(Action.AddState add) {
+    RuleInstance.Added added =
+        rule.added().stream()
+            .filter(each -> each.variable().equals(add.variable()))
+            .findFirst()
+            .orElseThrow();
+    String name = added.name().text();
+    if (names.find(name).isPresent()) {
+      throw Failure.at(
+              added.name().span(), Code.DUPLICATE_NAME, "this rule adds a state `" + name + "`, but the name is taken")
+          .hint("choose another, as in `" + added.inRule() + " = other` among the rule's arguments");
+    }
+    Sym symbol =
+        new Sym(
+            Sym.Kind.STATE, name, states.size(), FamilyLowering.domain(added.variable().domain()));
+    states.add(
+        new Model.State(symbol, added.variable().value().map(term -> Lowering.plain(scope).expr(term))));
+    scope = scope.with(added.inRule(), symbol);
+    names = names.with(name, symbol);
+  }
+
+  private void assign(Span span, String state, org.blrc.syntax.Term value) {
+    Lowering lowering = lowering(scope, span);
+    Sym symbol = lowering.state(new org.blrc.syntax.Term.Reference(span, state));
+    Expr right = form.of(lowering.expr(value));
+    equations =
+        equations.and(new Update(symbol, new Update.Form.Plain(Exprs.ONE, right)));
+  }
+
+  private void rewrite(Action.Rewrite rewrite) {
+    Lowering lowering = lowering(withRate(rewrite), rewrite.from().span());
+    Rewriter rewriter = new Rewriter(rewrite.from(), rewrite.to(), lowering, form);
+    if (rewrite.scope().isEmpty()) {
+      if (rewriter.pattern() instanceof Pattern.Any) {
+        throw Failure.at(
+                rewrite.from().span(), Code.PATTERN, "`" + rewrite.from().span().text() + "` would match everything")
+            .hint("say where, as in `in direction of m: x ~> ...`");
+      }
+      equations = equations.map(update -> update.map(rewriter::apply));
+    } else {
+      Update update = target(rewrite.scope().get());
+      Update changed =
+          switch (rewrite.scope().get().part()) {
+            case DIRECTION -> update.withDirection(rewriter.apply(update.direction()));
+            case STEP -> update.withIncrement(rewriter.apply(update.increment()));
+            case UPDATE -> update.map(rewriter::apply);
+          };
+      if (rewriter.fired() > 0) {
+        equations = equations.with(changed);
+      }
+    }
+    fired += rewriter.fired();
+  }
+
+  /** {@code rate} is the rate of the state in whose update the rewrite acts. */
+  private Scope withRate(Action.Rewrite rewrite) {
+    return rewrite.scope().map(where -> scope.with("rate", target(where).rate())).orElse(scope);
+  }
+
+  private Update target(Declaration.Scope where) {
+    Sym state =
+        lowering(scope, where.span())
+            .state(new org.blrc.syntax.Term.Reference(where.state().span(), where.state().text()));
+    return equations
+        .of(state)
+        .orElseThrow(
+            () -> Failure.at(rule.span(), Code.NO_MATCH, "the state `" + state.name() + "` has no update yet"));
+  }
+
+  /** The expressions on which the rule acts. */
+  private List<Expr> targets() {
+    List<Expr> result = new ArrayList<>();
+    for (Action action : rule.actions()) {
+      if (action instanceof Action.Rewrite rewrite) {
+        if (rewrite.scope().isEmpty()) {
+          equations.updates().forEach(update -> result.add(update.value()));
+        } else {
+          Update update = target(rewrite.scope().get());
+          result.add(
+              switch (rewrite.scope().get().part()) {
+                case DIRECTION -> update.direction();
+                case STEP -> update.increment();
+                case UPDATE -> update.value();
+              });
+        }
+      }
+    }
+    return result;
+  }
+
+  private Lowering lowering(Scope inScope, Span span) {
+    return new Lowering(
+        inScope,
+        Optional.of(model.variable()),
+        state -> connection(state, span),
+        function -> Atoms.estimate(function, targets(), span));
+  }
+
+  /** Gamma of the one-dimensional block: F' / (2 F), with F the Fisher information in the state. */
+  private Expr connection(Sym state, Span span) {
+    Expr fisher = model.posterior().fisher(List.of(state)).getFirst().getFirst();
+    if (Normal.isZero(fisher)) {
+      throw Failure.at(span, Code.PATTERN, "the posterior does not depend on `" + state.name() + "`, so there is no connection");
+    }
+    return Normal.simplify(
+        Exprs.divide(Calculus.derivative(fisher, state), Exprs.mul(Exprs.TWO, fisher)));
+  }
+
+  /** The rewrites as they were written, for the report. */
+  static List<Line> lines(RuleInstance rule, Equations before, Equations after) {
+    List<Line> lines = new ArrayList<>();
+    for (Action action : rule.actions()) {
+      if (action instanceof Action.Rewrite rewrite) {
+        lines.add(new Line.Rule(oneLine(rewrite.span().text())));
+      }
+    }
+    Map<Sym, Update> old = new HashMap<>();
+    before.updates().forEach(update -> old.put(update.state(), update));
+    for (Update update : after.updates()) {
+      Update was = old.get(update.state());
+      if (was == null) {
+        lines.add(new Line.Equation(Labels.newState(update.state()), update.value()));
+      } else if (!was.equals(update)) {
+        lines.add(new Line.Change(Labels.newState(update.state()), was.value(), update.value()));
+      }
+    }
+    return lines;
+  }
+
+  private static String oneLine(String text) {
+    return text.replaceAll("\\s+", " ");
+  }
+}

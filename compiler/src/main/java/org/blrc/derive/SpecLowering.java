@@ -1,0 +1,119 @@
+package org.blrc.derive;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.blrc.family.FamilyFacts;
+import org.blrc.symbolic.Expr;
+import org.blrc.symbolic.Expr.Sym;
+import org.blrc.symbolic.Function;
+import org.blrc.symbolic.Walk;
+import org.blrc.syntax.Code;
+import org.blrc.syntax.Declaration;
+import org.blrc.syntax.Unit;
+
+/** Gives the names of a spec their meaning. */
+final class SpecLowering {
+
+  private SpecLowering() {}
+
+  static Model model(Unit unit, Declaration.Optimizer spec) {
+    Scope scope = Scope.ROOT;
+    List<Model.Hyper> hypers = new ArrayList<>();
+    for (Declaration.Variable variable : spec.hypers()) {
+      Sym symbol = symbol(Sym.Kind.HYPER, variable, hypers.size());
+      hypers.add(new Model.Hyper(symbol, variable.value().map(FamilyLowering::constant)));
+      scope = scope.with(symbol.name(), symbol);
+    }
+    Lowering inHypers = Lowering.plain(scope);
+    List<Model.State> states = new ArrayList<>();
+    for (Declaration.Variable variable : spec.states()) {
+      Sym symbol = symbol(Sym.Kind.STATE, variable, states.size());
+      states.add(new Model.State(symbol, variable.value().map(inHypers::expr)));
+      scope = scope.with(symbol.name(), symbol);
+    }
+    int axes = 0;
+    for (Declaration.DataAxis axis : spec.data()) {
+      Expr size = inHypers.expr(axis.size());
+      scope =
+          scope.with(
+              axis.name().text(), new Value.AxisValue(new Expr.Axis.Data(axis.name().text(), axes++, size)));
+    }
+
+    FamilyFacts family = family(unit, spec.posterior());
+    Sym variable =
+        new Sym(Sym.Kind.VARIABLE, spec.posterior().variable().text(), 0, family.variable().domain());
+    Map<Sym, Expr> arguments = arguments(family, spec.posterior(), Lowering.plain(scope));
+    FamilyFacts posterior = family.with(arguments).over(variable);
+    Optional<FamilyFacts> prior =
+        spec.prior()
+            .map(
+                distribution -> {
+                  FamilyFacts facts = family(unit, distribution);
+                  return facts.with(arguments(facts, distribution, inHypers)).over(variable);
+                });
+
+    Scope withVariable = scope.with(variable.name(), variable);
+    int rank = 0;
+    for (String function : References.applied(spec.loss())) {
+      if (withVariable.find(function).isEmpty() && !isKnown(function)) {
+        withVariable =
+            withVariable.with(function, new Value.OracleFunction(function, rank++, 0, Optional.empty()));
+      }
+    }
+    Expr loss = Lowering.plain(withVariable).expr(spec.loss());
+    List<Sym> coordinates =
+        states.stream()
+            .map(Model.State::symbol)
+            .filter(state -> arguments.values().stream().anyMatch(argument -> Walk.contains(argument, state)))
+            .toList();
+    return new Model(
+        spec,
+        unit,
+        withVariable,
+        List.copyOf(hypers),
+        List.copyOf(states),
+        variable,
+        family.over(variable),
+        posterior,
+        coordinates,
+        prior,
+        loss);
+  }
+
+  private static Sym symbol(Sym.Kind kind, Declaration.Variable variable, int rank) {
+    return new Sym(kind, variable.name().text(), rank, FamilyLowering.domain(variable.domain()));
+  }
+
+  private static FamilyFacts family(Unit unit, Declaration.Distribution distribution) {
+    List<String> names = distribution.arguments().stream().map(argument -> argument.name().text()).toList();
+    return unit.family(distribution.family().text(), names)
+        .map(FamilyLowering::facts)
+        .orElseThrow(
+            () ->
+                Failure.at(
+                    distribution.family().span(),
+                    Code.UNKNOWN_FAMILY,
+                    "there is no family `" + distribution.family().text() + "` with these parameters"));
+  }
+
+  private static Map<Sym, Expr> arguments(
+      FamilyFacts family, Declaration.Distribution distribution, Lowering lowering) {
+    Map<String, Expr> byName = new HashMap<>();
+    distribution
+        .arguments()
+        .forEach(argument -> byName.put(argument.name().text(), lowering.expr(argument.value())));
+    Map<Sym, Expr> result = new LinkedHashMap<>();
+    family.parameters().forEach(parameter -> result.put(parameter, byName.get(parameter.name())));
+    return result;
+  }
+
+  private static boolean isKnown(String function) {
+    return Arrays.stream(Function.values()).anyMatch(known -> known.label().equals(function))
+        || List.of("sqrt", "grad", "hess", "new", "sample", "size", "connection").contains(function);
+  }
+}

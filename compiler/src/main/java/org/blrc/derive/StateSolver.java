@@ -1,0 +1,111 @@
+package org.blrc.derive;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.blrc.symbolic.Expr;
+import org.blrc.symbolic.Expr.Sym;
+import org.blrc.symbolic.ExprPrinter;
+import org.blrc.symbolic.Exprs;
+import org.blrc.symbolic.Normal;
+import org.blrc.symbolic.Solver;
+import org.blrc.symbolic.Walk;
+import org.blrc.syntax.Code;
+
+/**
+ * Solves the rule's equations natural_j(new state) = right_j for the new states, one at a time. Where a later equation
+ * holds an opaque expectation that an earlier one determines, it is expressed through the new state: this is how the new
+ * precision comes to stand in the mean's update.
+ */
+final class StateSolver {
+
+  /** {@code natural(new state) = right}. */
+  record Equation(Expr natural, Expr right) {}
+
+  private final Model model;
+  private final List<Equation> open;
+  private final List<Equation> solved = new ArrayList<>();
+  private final Map<Sym, Expr> values = new LinkedHashMap<>();
+  private final Map<Sym, Sym> newValues = new HashMap<>();
+
+  private StateSolver(Model model, List<Sym> states, List<Equation> equations) {
+    this.model = model;
+    states.forEach(state -> newValues.put(state, Symbols.newValue(state)));
+    this.open =
+        new ArrayList<>(
+            equations.stream()
+                .map(
+                    equation ->
+                        new Equation(
+                            Normal.simplify(Walk.substitute(equation.natural(), newValues)), equation.right()))
+                .toList());
+  }
+
+  /** The new value of each state, in the order in which they were solved. */
+  static Map<Sym, Expr> solve(Model model, List<Sym> states, List<Equation> equations) {
+    StateSolver solver = new StateSolver(model, states, equations);
+    while (solver.values.size() < states.size()) {
+      solver.solveOne(states);
+    }
+    return solver.values;
+  }
+
+  private void solveOne(List<Sym> states) {
+    List<Sym> unsolved = states.stream().filter(state -> !values.containsKey(state)).toList();
+    for (Equation equation : List.copyOf(open)) {
+      List<Sym> unknowns =
+          unsolved.stream().filter(state -> Walk.contains(equation.natural(), newValues.get(state))).toList();
+      if (unknowns.size() == 1) {
+        Sym unknown = newValues.get(unknowns.getFirst());
+        Expr right = eliminate(equation.right());
+        Optional<Expr> value = Solver.solve(equation.natural(), right, unknown);
+        if (value.isPresent()) {
+          values.put(unknowns.getFirst(), value.get());
+          solved.add(equation);
+          open.remove(equation);
+          return;
+        }
+      }
+    }
+    Sym first = unsolved.getFirst();
+    String equations =
+        String.join(
+            "\n",
+            open.stream()
+                .map(each -> text(each.natural()) + " = " + text(each.right()))
+                .toList());
+    throw Failure.at(
+            model.spec().posterior().span(),
+            Code.NOT_SOLVABLE,
+            "the update cannot be solved for `" + first.name() + "`")
+        .note(equations)
+        .hint(
+            "let each natural parameter bring in one more state, through sums, products, powers, exp or log; on a"
+                + " domain where the inverse is unique");
+  }
+
+  private static String text(Expr expr) {
+    return ExprPrinter.TEXT.print(expr);
+  }
+
+  /** Expresses opaque expectations through new states that are already known. */
+  private Expr eliminate(Expr right) {
+    Expr result = right;
+    for (Equation known : solved) {
+      for (Expr atom : Atoms.opaque(known.right())) {
+        if (Walk.contains(result, atom)) {
+          Optional<Expr> value =
+              Solver.solveLinear(Exprs.subtract(known.natural(), known.right()), atom);
+          if (value.isPresent()) {
+            result = Normal.simplify(Walk.substitute(result, atom, value.get()));
+            break;
+          }
+        }
+      }
+    }
+    return result;
+  }
+}

@@ -1,0 +1,46 @@
+package org.blrc.derive;
+
+import java.util.List;
+import java.util.Optional;
+import org.blrc.symbolic.Expr;
+
+/**
+ * One step of a derivation.
+ *
+ * @param justification why it holds, or what is approximated
+ * @param source where to read about it
+ * @param fired at how many places a rule was applied; absent for steps that are no rules
+ */
+public record Step(
+    String title,
+    List<Line> lines,
+    String justification,
+    Optional<String> source,
+    Grade grade,
+    Optional<Integer> fired) {
+
+  /** What a step shows. */
+  public sealed interface Line {
+
+    /** {@code left = right}. */
+    record Equation(Label left, Expr right) implements Line {}
+
+    /** {@code left = before} becomes {@code left = after}. */
+    record Change(Label left, Expr before, Expr after) implements Line {}
+
+    /** {@code from ~> to}, as the rule was written. */
+    record Rule(String text) implements Line {}
+
+    /** A remark. */
+    record Remark(String text) implements Line {}
+  }
+
+  /** The left side of an equation, in both notations. */
+  public record Label(String text, String latex) {
+
+    static Label of(Expr expr) {
+      return new Label(
+          org.blrc.symbolic.ExprPrinter.TEXT.print(expr), org.blrc.symbolic.ExprPrinter.LATEX.print(expr));
+    }
+  }
+}

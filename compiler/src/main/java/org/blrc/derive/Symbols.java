@@ -1,0 +1,33 @@
+package org.blrc.derive;
+
+import org.blrc.symbolic.Domain;
+import org.blrc.symbolic.Expr.Axis;
+import org.blrc.symbolic.Expr.Sym;
+
+/** Symbols that the compiler itself names. */
+final class Symbols {
+
+  /** The common rate of the rule, before the spec's rates take its place. */
+  static final Sym RATE = new Sym(Sym.Kind.RATE, "rate", 0, Domain.POSITIVE);
+
+  private Symbols() {}
+
+  /** The value of a state after the step. */
+  static Sym newValue(Sym state) {
+    return new Sym(Sym.Kind.NEW, state.name(), state.rank(), state.domain());
+  }
+
+  /** The value before the step of a state whose new value is given. */
+  static Sym oldValue(Sym newValue) {
+    return new Sym(Sym.Kind.STATE, newValue.name(), newValue.rank(), newValue.domain());
+  }
+
+  /** Bound indices have one name for each axis, so that equal sums are equal expressions. */
+  static Sym index(Axis axis) {
+    return switch (axis) {
+      case Axis.Data data -> new Sym(Sym.Kind.INDEX, "i", data.rank(), Domain.POSITIVE);
+      case Axis.Batch(Axis.Data data) -> new Sym(Sym.Kind.INDEX, "i", data.rank(), Domain.POSITIVE);
+      case Axis.Draws _ -> new Sym(Sym.Kind.INDEX, "k", -1, Domain.POSITIVE);
+    };
+  }
+}

@@ -1,0 +1,116 @@
+package org.blrc.derive;
+
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.blrc.symbolic.Expr;
+import org.blrc.symbolic.Expr.Sym;
+import org.blrc.symbolic.Exprs;
+import org.blrc.symbolic.Normal;
+import org.blrc.symbolic.Walk;
+
+/**
+ * The update of one state: its new value as a function of old states, of new values of other states, of rates and of
+ * what is still opaque.
+ */
+record Update(Sym state, Form form) {
+
+  /** A shape that rules may refer to. All shapes are equal as expressions; they differ in what stays visible. */
+  sealed interface Form {
+
+    Expr rate();
+
+    /** x - rate * direction. */
+    record Descent(Expr rate, Expr direction) implements Form {}
+
+    /** (1 - rate) * x + rate * target. */
+    record Average(Expr rate, Expr target) implements Form {}
+
+    /** x + increment. */
+    record Increment(Expr rate, Expr increment) implements Form {}
+
+    /** Anything else. */
+    record Plain(Expr rate, Expr value) implements Form {}
+  }
+
+  /** The update {@code new(state) = value} in the shape that reads best. */
+  static Update of(Sym state, Expr rate, Expr value) {
+    Expr target = quotient(Exprs.subtract(value, Exprs.mul(Exprs.subtract(Exprs.ONE, rate), state)), rate);
+    if (!Walk.contains(target, state) && !Walk.contains(target, rate) || target.equals(state)) {
+      return new Update(state, new Form.Average(rate, target));
+    }
+    Expr direction = direction(state, rate, value);
+    if (!Walk.contains(direction, rate)) {
+      return new Update(state, new Form.Descent(rate, direction));
+    }
+    return new Update(state, new Form.Plain(rate, Normal.tidy(value)));
+  }
+
+  private static Expr direction(Sym state, Expr rate, Expr value) {
+    return quotient(Exprs.subtract(state, value), rate);
+  }
+
+  private static Expr quotient(Expr numerator, Expr denominator) {
+    return Normal.simplify(Exprs.divide(numerator, denominator));
+  }
+
+  Expr rate() {
+    return form.rate();
+  }
+
+  /** The new value. */
+  Expr value() {
+    return switch (form) {
+      case Form.Descent(Expr rate, Expr direction) -> Exprs.subtract(state, Exprs.mul(rate, direction));
+      case Form.Average(Expr rate, Expr target) ->
+          Exprs.add(Exprs.mul(Exprs.subtract(Exprs.ONE, rate), state), Exprs.mul(rate, target));
+      case Form.Increment(Expr _, Expr increment) -> Exprs.add(state, increment);
+      case Form.Plain(Expr _, Expr value) -> value;
+    };
+  }
+
+  /** X where the update reads x - rate * X. */
+  Expr direction() {
+    return form instanceof Form.Descent(Expr _, Expr direction) ? direction : direction(state, rate(), value());
+  }
+
+  /** new(x) - x. */
+  Expr increment() {
+    return form instanceof Form.Increment(Expr _, Expr increment)
+        ? increment
+        : Normal.simplify(Exprs.subtract(value(), state));
+  }
+
+  Update withDirection(Expr direction) {
+    return new Update(state, new Form.Descent(rate(), direction));
+  }
+
+  Update withIncrement(Expr increment) {
+    return new Update(state, new Form.Increment(rate(), increment));
+  }
+
+  Update withValue(Expr value) {
+    return new Update(state, new Form.Plain(rate(), value));
+  }
+
+  Update withRate(Expr rate) {
+    return map(expr -> expr.equals(rate()) ? rate : Walk.substitute(expr, rate(), rate));
+  }
+
+  /** The same shape with every part changed. */
+  Update map(UnaryOperator<Expr> change) {
+    Form changed =
+        switch (form) {
+          case Form.Descent(Expr rate, Expr direction) ->
+              new Form.Descent(change.apply(rate), change.apply(direction));
+          case Form.Average(Expr rate, Expr target) -> new Form.Average(change.apply(rate), change.apply(target));
+          case Form.Increment(Expr rate, Expr increment) ->
+              new Form.Increment(change.apply(rate), change.apply(increment));
+          case Form.Plain(Expr rate, Expr value) -> new Form.Plain(change.apply(rate), change.apply(value));
+        };
+    return new Update(state, changed);
+  }
+
+  Optional<Expr> find(Expr part) {
+    return Walk.contains(value(), part) ? Optional.of(part) : Optional.empty();
+  }
+}

@@ -1,0 +1,78 @@
+package org.blrc.derive;
+
+import java.util.List;
+import java.util.Optional;
+import org.blrc.symbolic.Calculus;
+import org.blrc.symbolic.Expr;
+import org.blrc.symbolic.Expr.Sym;
+import org.blrc.symbolic.Walk;
+
+/** What a name can stand for. */
+sealed interface Value {
+
+  /** A number for each coordinate, or for all. */
+  record Scalar(Expr expr) implements Value {}
+
+  /** Something that reductions run over. */
+  record AxisValue(Expr.Axis axis) implements Value {}
+
+  /** A function of the random variable, perhaps for one example. */
+  sealed interface Callable extends Value {
+
+    /** The value at a point; {@code example} selects an example where the function is one example's. */
+    Expr apply(Optional<Expr> example, Expr point);
+
+    Callable derivative(int order);
+  }
+
+  /**
+   * A derivative of an opaque loss function.
+   *
+   * @param example the example, where the function was already given one
+   */
+  record OracleFunction(String name, int rank, int order, Optional<Expr> example) implements Callable {
+
+    @Override
+    public Expr apply(Optional<Expr> index, Expr point) {
+      return new Expr.Oracle(name, rank, order, index.or(() -> example), point);
+    }
+
+    @Override
+    public Callable derivative(int by) {
+      return new OracleFunction(name, rank, order + by, example);
+    }
+  }
+
+  /** {@code variable -> body}. */
+  record Lambda(Sym variable, Expr body) implements Callable {
+
+    @Override
+    public Expr apply(Optional<Expr> example, Expr point) {
+      Expr value = Walk.substitute(body, variable, point);
+      // At a draw of the random variable, the base noise is that of the same draw.
+      return point instanceof Expr.Draw(Sym _, Expr index) ? withNoiseOf(value, index) : value;
+    }
+
+    private static Expr withNoiseOf(Expr expr, Expr index) {
+      return expr instanceof Expr.Noise(var name, var rank, var distribution, var which) && which.isEmpty()
+          ? new Expr.Noise(name, rank, distribution, Optional.of(index))
+          : Walk.mapChildren(expr, child -> withNoiseOf(child, index));
+    }
+
+    @Override
+    public Callable derivative(int by) {
+      Expr result = body;
+      for (int i = 0; i < by; i++) {
+        result = Calculus.derivative(result, variable);
+      }
+      return new Lambda(variable, result);
+    }
+  }
+
+  /** The symmetric bilinear form v, w -> coefficient v w. */
+  record Bilinear(Expr coefficient) implements Value {
+    Expr apply(List<Expr> arguments) {
+      return org.blrc.symbolic.Exprs.mul(coefficient, arguments.get(0), arguments.get(1));
+    }
+  }
+}

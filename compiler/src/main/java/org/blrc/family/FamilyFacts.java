@@ -1,0 +1,206 @@
+package org.blrc.family;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.blrc.symbolic.Calculus;
+import org.blrc.symbolic.Expr;
+import org.blrc.symbolic.Expr.Noise;
+import org.blrc.symbolic.Expr.Sym;
+import org.blrc.symbolic.Exprs;
+import org.blrc.symbolic.Normal;
+import org.blrc.symbolic.Walk;
+
+/**
+ * An exponential family and what follows from its declaration: q(x) = exp(logBaseMeasure(x) + natural . statistics(x) -
+ * logPartition). Everything is a function of the declared parameters.
+ *
+ * @param expectation the expectation parameters, mean of each statistic; absent for a statistic whose natural parameter
+ *     is constant and whose mean the log-partition therefore does not tell
+ * @param sampler x as a function of parameters and base noise
+ */
+public record FamilyFacts(
+    String name,
+    List<Sym> parameters,
+    Sym variable,
+    List<Expr> statistics,
+    List<Expr> natural,
+    Expr logPartition,
+    Expr logBaseMeasure,
+    Optional<Expr> sampler,
+    List<Optional<Expr>> expectation) {
+
+  /** Thrown where a declaration does not define a minimal exponential family. */
+  public static final class NotMinimal extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    NotMinimal(String message) {
+      super(message, null, false, false);
+    }
+  }
+
+  /**
+   * Derives the expectation parameters from the log-partition: by the chain rule, dA/dp = (d natural / dp)^T mu.
+   *
+   * @throws NotMinimal if the parameters do not determine the natural parameters one to one
+   */
+  public static FamilyFacts derive(
+      String name,
+      List<Sym> parameters,
+      Sym variable,
+      List<Expr> statistics,
+      List<Expr> natural,
+      Expr logPartition,
+      Expr logBaseMeasure,
+      Optional<Expr> sampler) {
+    List<Integer> varying = varying(natural);
+    if (varying.size() != parameters.size()) {
+      throw new NotMinimal(
+          "it has "
+              + parameters.size()
+              + (parameters.size() == 1 ? " parameter but " : " parameters but ")
+              + varying.size()
+              + " natural parameters that depend on "
+              + (parameters.size() == 1 ? "it" : "them"));
+    }
+    List<Expr> coordinates = varying.stream().map(natural::get).toList();
+    List<List<Expr>> jacobian = Matrix.jacobian(coordinates, parameters);
+    List<Expr> gradient =
+        parameters.stream().map(by -> Normal.simplify(Calculus.derivative(logPartition, by))).toList();
+    List<Expr> means =
+        parameters.isEmpty()
+            ? List.of()
+            : Matrix.solve(Matrix.transpose(jacobian), gradient)
+                .orElseThrow(() -> new NotMinimal("its natural parameters depend on each other"));
+    List<Optional<Expr>> expectation = new ArrayList<>();
+    for (int j = 0; j < statistics.size(); j++) {
+      int at = varying.indexOf(j);
+      expectation.add(at < 0 ? Optional.empty() : Optional.of(means.get(at)));
+    }
+    return new FamilyFacts(
+        name,
+        parameters,
+        variable,
+        statistics,
+        natural,
+        logPartition,
+        logBaseMeasure,
+        sampler,
+        List.copyOf(expectation));
+  }
+
+  private static List<Integer> varying(List<Expr> natural) {
+    List<Integer> result = new ArrayList<>();
+    for (int j = 0; j < natural.size(); j++) {
+      if (Walk.contains(
+          natural.get(j), part -> part instanceof Sym symbol && symbol.kind() == Sym.Kind.PARAMETER)) {
+        result.add(j);
+      }
+    }
+    return result;
+  }
+
+  /** The same facts with expressions in place of parameters. */
+  public FamilyFacts with(Map<Sym, Expr> arguments) {
+    return new FamilyFacts(
+        name,
+        parameters,
+        variable,
+        statistics,
+        natural.stream().map(expr -> put(expr, arguments)).toList(),
+        put(logPartition, arguments),
+        logBaseMeasure,
+        sampler.map(expr -> Walk.substitute(expr, arguments)),
+        expectation.stream().map(mean -> mean.map(expr -> put(expr, arguments))).toList());
+  }
+
+  /** The same facts with another name for the random variable. */
+  public FamilyFacts over(Sym other) {
+    return new FamilyFacts(
+        name,
+        parameters,
+        other,
+        statistics.stream().map(expr -> Walk.substitute(expr, variable, other)).toList(),
+        natural,
+        logPartition,
+        Walk.substitute(logBaseMeasure, variable, other),
+        sampler,
+        expectation);
+  }
+
+  private static Expr put(Expr expr, Map<Sym, Expr> arguments) {
+    return Normal.tidy(Walk.substitute(expr, arguments));
+  }
+
+  /** The base noises of the sampler, in order of declaration. */
+  public List<Noise> noises() {
+    return sampler
+        .map(
+            expr ->
+                Walk.find(expr, Noise.class::isInstance).stream()
+                    .map(Noise.class::cast)
+                    .sorted(java.util.Comparator.comparingInt(Noise::rank))
+                    .toList())
+        .orElse(List.of());
+  }
+
+  /** The log density as a function of the random variable. */
+  public Expr logDensity() {
+    List<Expr> terms = new ArrayList<>();
+    for (int j = 0; j < statistics.size(); j++) {
+      terms.add(Exprs.mul(natural.get(j), statistics.get(j)));
+    }
+    terms.add(logBaseMeasure);
+    terms.add(Exprs.negate(logPartition));
+    return Exprs.add(terms);
+  }
+
+  /** The Fisher information in the given coordinates: (d natural / dw)^T (d mu / dw), over known expectations. */
+  public List<List<Expr>> fisher(List<Sym> coordinates) {
+    List<Expr> eta = new ArrayList<>();
+    List<Expr> mu = new ArrayList<>();
+    for (int j = 0; j < natural.size(); j++) {
+      if (expectation.get(j).isPresent()) {
+        eta.add(natural.get(j));
+        mu.add(expectation.get(j).get());
+      }
+    }
+    return Matrix.product(
+        Matrix.transpose(Matrix.jacobian(eta, coordinates)), Matrix.jacobian(mu, coordinates));
+  }
+
+  /**
+   * The entropy without the contribution of a base measure that is not constant: A - natural . mu. Absent where a mean
+   * is not known.
+   */
+  public Optional<Expr> entropy() {
+    List<Expr> terms = new ArrayList<>(List.of(logPartition));
+    for (int j = 0; j < natural.size(); j++) {
+      if (expectation.get(j).isEmpty()) {
+        return Optional.empty();
+      }
+      terms.add(Exprs.negate(Exprs.mul(natural.get(j), expectation.get(j).get())));
+    }
+    return Optional.of(Normal.tidy(Exprs.add(terms)));
+  }
+
+  /** Whether both are the same set of densities up to parameters: equal statistics and base measure. */
+  public boolean sameFamilyAs(FamilyFacts other) {
+    FamilyFacts renamed = other.over(variable);
+    return statistics.size() == other.statistics.size()
+        && statistics.stream()
+            .allMatch(mine -> renamed.statistics.stream().anyMatch(theirs -> Normal.equal(mine, theirs)))
+        && Normal.equal(logBaseMeasure, renamed.logBaseMeasure);
+  }
+
+  /** The mean of an expression in the random variable, where it is linear in the statistics. */
+  public Optional<Expr> mean(Expr expr) {
+    for (int j = 0; j < statistics.size(); j++) {
+      if (expectation.get(j).isPresent() && Normal.equal(expr, statistics.get(j))) {
+        return expectation.get(j);
+      }
+    }
+    return Optional.empty();
+  }
+}
