@@ -1,0 +1,70 @@
+package org.blrc.cli;
+
+import java.util.List;
+import java.util.Optional;
+import org.blrc.check.Checker;
+import org.blrc.syntax.Code;
+import org.blrc.syntax.Declaration.Optimizer;
+import org.blrc.syntax.Diagnostic;
+import org.blrc.syntax.SpecException;
+import org.blrc.syntax.Spelling;
+import org.blrc.syntax.Unit;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The spec that a command works on. */
+final class SpecArguments {
+
+  @Parameters(paramLabel = "SPEC", description = "The spec file; - reads standard input.")
+  private String spec;
+
+  @Option(
+      names = "--optimizer",
+      paramLabel = "NAME",
+      description = "The optimizer, where the file declares several.")
+  private String optimizer;
+
+  Unit read() throws SpecException {
+    return Checker.read(spec);
+  }
+
+  /** The optimizers that are meant: all, unless one was named. */
+  List<Optimizer> chosen(Unit unit) throws SpecException {
+    if (unit.optimizers().isEmpty()) {
+      throw new SpecException(
+          problem(
+              Code.NO_OPTIMIZER, "`%s` declares no optimizer".formatted(spec), Optional.empty()));
+    }
+    if (optimizer == null) {
+      return unit.optimizers();
+    }
+    List<String> names = unit.optimizers().stream().map(o -> o.name().text()).toList();
+    return List.of(
+        unit.optimizer(optimizer)
+            .orElseThrow(
+                () ->
+                    new SpecException(
+                        problem(
+                            Code.NO_OPTIMIZER,
+                            "`%s` declares no optimizer `%s`".formatted(spec, optimizer),
+                            Optional.of("it declares " + Spelling.list(names, "and"))))));
+  }
+
+  /** The one optimizer that is meant. */
+  Optimizer one(Unit unit) throws SpecException {
+    List<Optimizer> chosen = chosen(unit);
+    if (chosen.size() > 1) {
+      List<String> names = chosen.stream().map(o -> o.name().text()).toList();
+      throw new SpecException(
+          problem(
+              Code.NO_OPTIMIZER,
+              "`%s` declares several optimizers: choose one with --optimizer".formatted(spec),
+              Optional.of("it declares " + Spelling.list(names, "and"))));
+    }
+    return chosen.getFirst();
+  }
+
+  private static Diagnostic problem(Code code, String message, Optional<String> note) {
+    return new Diagnostic(code, message, Optional.empty(), note, Optional.empty());
+  }
+}
