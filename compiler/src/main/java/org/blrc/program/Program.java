@@ -1,0 +1,118 @@
+package org.blrc.program;
+
+import java.util.List;
+import java.util.Optional;
+import org.blrc.symbolic.Domain;
+import org.blrc.symbolic.Expr;
+import org.blrc.symbolic.Expr.Distribution;
+import org.blrc.symbolic.Expr.Sym;
+
+/**
+ * An update program: all that a back end sees.
+ *
+ * <p>One step evaluates the loss once for each draw. For each draw the phases run in order: a phase
+ * computes its locals and its point, then the oracle answers there. After the last phase the
+ * accumulators add up this draw's contribution. When all draws are in, {@code update} runs: every
+ * accumulator then stands for its mean over the draws. All assignments are coordinate-wise; scalars
+ * are computed once a step.
+ *
+ * <p>Inside expressions: {@link Sym.Kind#STATE} is the old value of a state, {@link Sym.Kind#NEW}
+ * the new one (only after it was assigned), {@link Sym.Kind#ANSWER} an answer of this draw, {@link
+ * Sym.Kind#LOCAL} a scalar, a local or an accumulator, {@link Expr.Noise} this draw's noise.
+ * Nothing else that is opaque is left, but for {@link Expr.Reduce} over a batch whose body holds
+ * per-example answers.
+ *
+ * @param name as in the spec
+ * @param samples the number of draws averaged in one step; absent where no draw is made (then
+ *     exactly one evaluation)
+ * @param rest what the model's weights are between steps: the posterior mean, or the point at the
+ *     noise's median where the mean is not known
+ */
+public record Program(
+    String name,
+    List<Hyper> hypers,
+    List<State> states,
+    List<NoiseInput> noises,
+    Optional<Expr> samples,
+    List<Assign> scalars,
+    List<Phase> phases,
+    List<Accumulator> accumulators,
+    List<Assign> update,
+    Expr rest) {
+
+  /** A hyper-parameter; without a default it has to be given. */
+  public record Hyper(Sym symbol, Optional<Double> byDefault) {
+
+    public String name() {
+      return symbol.name();
+    }
+
+    public Domain domain() {
+      return symbol.domain();
+    }
+  }
+
+  /**
+   * A state, one number for each coordinate.
+   *
+   * @param initial over hyper-parameters; where absent the caller gives the initial value
+   */
+  public record State(Sym symbol, Optional<Expr> initial) {
+
+    public String name() {
+      return symbol.name();
+    }
+  }
+
+  /** A noise input of each draw; its place in the list is its stream number. */
+  public record NoiseInput(String name, Distribution distribution) {}
+
+  /** {@code target = value}; the target is a LOCAL or the NEW of a state. */
+  public record Assign(Sym target, Expr value) {}
+
+  /**
+   * Where the loss is evaluated, and what is asked there.
+   *
+   * @param locals computed before the point
+   */
+  public record Phase(List<Assign> locals, Expr point, List<Answer> answers) {}
+
+  /**
+   * One answer of the loss oracle.
+   *
+   * @param symbol the name under which expressions refer to it
+   * @param function the loss function that is asked, as named in the spec
+   * @param kind what of it
+   */
+  public record Answer(Sym symbol, String function, AnswerKind kind) {}
+
+  /** What an oracle can be asked. Arrays have one entry for each coordinate. */
+  public enum AnswerKind {
+    /** The gradient (of the minibatch mean, where the loss is a sum over data). */
+    GRADIENT("gradient"),
+    /** The gradients of the single examples' losses: one row for each example. */
+    PER_EXAMPLE_GRADIENTS("per_example_gradients"),
+    /** The diagonal of the Hessian (of the minibatch mean, where the loss is a sum over data). */
+    HESSIAN_DIAGONAL("hessian_diagonal"),
+    /** The Hessian diagonals of the single examples' losses: one row for each example. */
+    PER_EXAMPLE_HESSIAN_DIAGONALS("per_example_hessian_diagonals");
+
+    private final String label;
+
+    AnswerKind(String label) {
+      this.label = label;
+    }
+
+    /** As named in traces. */
+    public String label() {
+      return label;
+    }
+
+    public boolean perExample() {
+      return this == PER_EXAMPLE_GRADIENTS || this == PER_EXAMPLE_HESSIAN_DIAGONALS;
+    }
+  }
+
+  /** The mean over the step's draws of {@code body}. */
+  public record Accumulator(Sym symbol, Expr body) {}
+}
