@@ -104,6 +104,14 @@ final class PathwiseGradient {
     if (!Walk.contains(plain, noise)) {
       return plain;
     }
+    // An affine function of the variable, as in families of location and scale.
+    Expr slope =
+        Normal.simplify(
+            Exprs.divide(Calculus.derivative(expr, noise), Calculus.derivative(sampler, noise)));
+    Expr offset = Normal.simplify(Exprs.subtract(expr, Exprs.mul(slope, sampler)));
+    if (!Walk.contains(slope, noise) && !Walk.contains(offset, noise)) {
+      return Exprs.add(offset, Exprs.mul(slope, posterior.variable()));
+    }
     Sym unknown = new Sym(Sym.Kind.META, noise.name(), Integer.MAX_VALUE, noiseDomain(noise));
     return Solver.solve(Walk.substitute(sampler, noise, unknown), posterior.variable(), unknown)
         .map(value -> Normal.simplify(Walk.substitute(plain, noise, value)))

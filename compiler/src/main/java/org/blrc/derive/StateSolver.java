@@ -1,6 +1,7 @@
 package org.blrc.derive;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,9 +17,9 @@ import org.blrc.symbolic.Walk;
 import org.blrc.syntax.Code;
 
 /**
- * Solves the rule's equations natural_j(new state) = right_j for the new states, one at a time. Where a later equation
- * holds an opaque expectation that an earlier one determines, it is expressed through the new state: this is how the new
- * precision comes to stand in the mean's update.
+ * Solves the rule's equations natural_j(new state) = right_j for the new states, one at a time. Where an equation is
+ * coupled to a state that is already solved, and holds an opaque expectation that its solution determines, this is
+ * expressed through the new state: so the new precision comes to stand in the mean's update.
  */
 final class StateSolver {
 
@@ -60,7 +61,10 @@ final class StateSolver {
           unsolved.stream().filter(state -> Walk.contains(equation.natural(), newValues.get(state))).toList();
       if (unknowns.size() == 1) {
         Sym unknown = newValues.get(unknowns.getFirst());
-        Expr right = eliminate(equation.right());
+        boolean coupled =
+            values.keySet().stream()
+                .anyMatch(known -> Walk.contains(equation.natural(), newValues.get(known)));
+        Expr right = coupled ? eliminate(equation.right()) : equation.right();
         Optional<Expr> value = Solver.solve(equation.natural(), right, unknown);
         if (value.isPresent()) {
           values.put(unknowns.getFirst(), value.get());
@@ -91,21 +95,28 @@ final class StateSolver {
     return ExprPrinter.TEXT.print(expr);
   }
 
-  /** Expresses opaque expectations through new states that are already known. */
+  /**
+   * Expresses opaque expectations through new states that are already known: of each known equation the one that leaves
+   * the fewest of them.
+   */
   private Expr eliminate(Expr right) {
     Expr result = right;
     for (Equation known : solved) {
-      for (Expr atom : Atoms.opaque(known.right())) {
-        if (Walk.contains(result, atom)) {
-          Optional<Expr> value =
-              Solver.solveLinear(Exprs.subtract(known.natural(), known.right()), atom);
-          if (value.isPresent()) {
-            result = Normal.simplify(Walk.substitute(result, atom, value.get()));
-            break;
-          }
-        }
-      }
+      Expr before = result;
+      result =
+          Atoms.opaque(known.right()).stream()
+              .filter(atom -> Walk.contains(before, atom))
+              .flatMap(atom -> without(atom, before, known).stream())
+              .min(
+                  Comparator.<Expr>comparingInt(expr -> Atoms.opaque(expr).size())
+                      .thenComparingInt(Walk::size))
+              .orElse(before);
     }
     return result;
+  }
+
+  private static Optional<Expr> without(Expr atom, Expr expr, Equation known) {
+    return Solver.solveLinear(Exprs.subtract(known.natural(), known.right()), atom)
+        .map(value -> Normal.simplify(Walk.substitute(expr, atom, value)));
   }
 }

@@ -111,7 +111,7 @@ public record FamilyFacts(
         natural.stream().map(expr -> put(expr, arguments)).toList(),
         put(logPartition, arguments),
         logBaseMeasure,
-        sampler.map(expr -> Walk.substitute(expr, arguments)),
+        sampler.map(expr -> shorter(Walk.substitute(expr, arguments))),
         expectation.stream().map(mean -> mean.map(expr -> put(expr, arguments))).toList());
   }
 
@@ -127,6 +127,11 @@ public record FamilyFacts(
         Walk.substitute(logBaseMeasure, variable, other),
         sampler,
         expectation);
+  }
+
+  private static Expr shorter(Expr expr) {
+    Expr simplified = Normal.simplify(expr);
+    return Walk.size(simplified) < Walk.size(expr) ? simplified : expr;
   }
 
   private static Expr put(Expr expr, Map<Sym, Expr> arguments) {

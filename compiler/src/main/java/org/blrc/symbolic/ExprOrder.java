@@ -28,7 +28,8 @@ final class ExprOrder {
   /** Terms: numbers, then terms with states, then other varying terms, then coefficients alone. */
   static final Comparator<Expr> TERMS =
       Comparator.<Expr>comparingInt(ExprOrder::termClass)
-          .thenComparing(term -> lastFactor(term), ExprOrder::compare)
+          .thenComparingInt(Walk::size)
+          .thenComparing(ExprOrder::lastFactor, ExprOrder::compare)
           .thenComparing(ExprOrder::compare);
 
   private ExprOrder() {}
@@ -42,7 +43,11 @@ final class ExprOrder {
       return 0;
     }
     int heaviest = Exprs.factors(term).stream().mapToInt(ExprOrder::weight).max().orElse(0);
-    return heaviest < 5 ? 9 : heaviest;
+    if (heaviest >= 5) {
+      return heaviest;
+    }
+    // 1 - rho + ..., but s + gamma.
+    return Exprs.coefficient(term).signum() < 0 ? 1 : 9;
   }
 
   /** How far an expression is from being a plain number. */

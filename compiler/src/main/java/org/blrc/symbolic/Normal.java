@@ -1,7 +1,7 @@
 package org.blrc.symbolic;
 
 import java.math.BigInteger;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,10 +44,13 @@ public final class Normal {
     return Presentation.of(fraction(expr));
   }
 
-  /** The shorter of the expression as it stands and its normal form. */
+  /**
+   * The normal form where it is much shorter, that is where something cancels, else the expression as it stands: its
+   * shape may say more than a common denominator.
+   */
   public static Expr tidy(Expr expr) {
     Expr simplified = simplify(expr);
-    return Walk.size(simplified) < Walk.size(expr) ? simplified : expr;
+    return 3 * Walk.size(simplified) < 2 * Walk.size(expr) ? simplified : expr;
   }
 
   /** Numerator and denominator, each factored and collected. */
@@ -61,39 +64,42 @@ public final class Normal {
 
   /**
    * The coefficients of {@code expr} as a polynomial in {@code atom}, by degree, or nothing if it is no polynomial in it
-   * of at most the given degree.
+   * of at most the given degree. The atom may be a power of a generator.
    */
   public static Optional<List<Expr>> coefficients(Expr expr, Expr atom, int degree) {
     Fraction fraction = fraction(expr);
-    Fraction atomFraction = fraction(atom);
-    Expr generator = onlyGenerator(atomFraction);
-    if (generator == null || mentions(fraction.denominator(), generator)) {
+    Optional<Map.Entry<Expr, Rational>> power = onlyPower(fraction(atom));
+    if (power.isEmpty() || mentions(fraction.denominator(), power.get().getKey())) {
       return Optional.empty();
     }
-    List<Expr> result = new ArrayList<>();
-    Fraction denominator = Fraction.of(fraction.denominator()).reciprocal();
+    Expr generator = power.get().getKey();
     Map<Rational, Poly> byExponent = fraction.numerator().coefficients(generator);
+    Poly[] coefficients = new Poly[degree + 1];
+    Arrays.fill(coefficients, Poly.ZERO);
     for (Map.Entry<Rational, Poly> entry : byExponent.entrySet()) {
-      Rational exponent = entry.getKey();
-      boolean hidden = mentionsInside(entry.getValue(), generator);
-      if (!exponent.isInteger() || exponent.compareTo(Rational.of(degree)) > 0 || hidden) {
+      Rational exponent = entry.getKey().times(power.get().getValue().reciprocal());
+      boolean tooHigh = exponent.compareTo(Rational.of(degree)) > 0;
+      if (!exponent.isInteger() || tooHigh || mentionsInside(entry.getValue(), generator)) {
         return Optional.empty();
       }
+      coefficients[exponent.numerator().intValueExact()] = entry.getValue();
     }
-    for (int i = 0; i <= degree; i++) {
-      Poly coefficient = byExponent.getOrDefault(Rational.of(i), Poly.ZERO);
-      result.add(Presentation.of(Fraction.of(coefficient).times(denominator)));
-    }
-    return Optional.of(result);
+    Fraction denominator = Fraction.of(fraction.denominator()).reciprocal();
+    return Optional.of(
+        Arrays.stream(coefficients)
+            .map(coefficient -> Presentation.of(Fraction.of(coefficient).times(denominator)))
+            .toList());
   }
 
-  private static Expr onlyGenerator(Fraction fraction) {
+  /** The generator and exponent, where a fraction is a positive power of one generator. */
+  private static Optional<Map.Entry<Expr, Rational>> onlyPower(Fraction fraction) {
     if (!fraction.denominator().isOne() || fraction.numerator().terms().size() != 1) {
-      return null;
+      return Optional.empty();
     }
     Monomial monomial = fraction.numerator().leadingMonomial();
-    boolean plain = fraction.numerator().leadingCoefficient().equals(BigInteger.ONE) && monomial.powers().size() == 1;
-    return plain && monomial.powers().firstEntry().getValue().isOne() ? monomial.powers().firstKey() : null;
+    return fraction.numerator().leadingCoefficient().equals(BigInteger.ONE) && monomial.powers().size() == 1
+        ? Optional.of(monomial.powers().firstEntry())
+        : Optional.empty();
   }
 
   private static boolean mentions(Poly poly, Expr generator) {

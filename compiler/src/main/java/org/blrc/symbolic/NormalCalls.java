@@ -18,6 +18,7 @@ final class NormalCalls {
       case EXP -> exponential(first);
       case LOG -> logarithm(Normal.fraction(first));
       case ABS -> absolute(Normal.fraction(first));
+      case SIGN -> signum(Normal.fraction(first));
       default -> opaque(Exprs.call(function, simple));
     };
   }
@@ -113,5 +114,31 @@ final class NormalCalls {
       product = product.times(size.pow(factor.multiplicity()));
     }
     return product;
+  }
+
+  /** Factors that cannot be negative do not matter to a sign. */
+  private static Fraction signum(Fraction argument) {
+    Poly product = argument.numerator().times(argument.denominator());
+    Fraction sign = Fraction.ONE;
+    if (product.isZero()) {
+      return Fraction.ZERO;
+    }
+    if (product.integerContent().signum() < 0) {
+      sign = sign.negate();
+    }
+    Poly inside = Poly.ONE;
+    for (Map.Entry<Expr, Rational> entry : product.monomialContent().powers().entrySet()) {
+      if (!Bounds.isPositive(entry.getKey())) {
+        inside = inside.times(Monomial.of(entry.getKey(), entry.getValue()));
+      }
+    }
+    for (PolyGcd.Factor factor : PolyGcd.factors(PolyGcd.primitive(product))) {
+      if (!Bounds.isPositive(Presentation.expanded(factor.base()))) {
+        inside = inside.times(factor.base().pow(factor.multiplicity()));
+      }
+    }
+    return inside.isOne()
+        ? sign
+        : sign.times(Fraction.of(Exprs.call(Function.SIGN, Presentation.expanded(inside)), Rational.ONE));
   }
 }

@@ -19,17 +19,67 @@ final class Presentation {
     List<Expr> factors = new ArrayList<>();
     BigInteger top = fraction.numerator().integerContent();
     BigInteger bottom = fraction.denominator().integerContent();
-    factors.add(Exprs.num(new Rational(top, bottom)));
     factors.addAll(factors(fraction.numerator(), Rational.ONE));
     factors.addAll(factors(fraction.denominator(), Rational.of(-1)));
-    return Exprs.mul(withRootsCancelled(factors));
+    Rational coefficient = new Rational(top, bottom);
+    if (coefficient.signum() < 0 && turnOne(factors)) {
+      coefficient = coefficient.negate();
+    }
+    factors.addFirst(Exprs.num(coefficient));
+    return Exprs.mul(withRootsJoined(withRootsCancelled(factors)));
+  }
+
+  /** Turns the sign of one sum that has a negative number in it, or mostly negative terms. */
+  private static boolean turnOne(List<Expr> factors) {
+    for (int i = 0; i < factors.size(); i++) {
+      Expr base =
+          factors.get(i) instanceof Expr.Pow(Expr inner, Expr exponent) && exponent.equals(Exprs.MINUS_ONE)
+              ? inner
+              : factors.get(i);
+      if (base instanceof Expr.Add(List<Expr> terms)) {
+        long negative = terms.stream().filter(term -> Exprs.coefficient(term).signum() < 0).count();
+        boolean negativeNumber =
+            terms.getFirst() instanceof Expr.Num(Rational value) && value.signum() < 0;
+        if (negativeNumber || 2 * negative > terms.size()) {
+          Expr turned = Exprs.negate(base);
+          factors.set(i, base == factors.get(i) ? turned : Exprs.reciprocal(turned));
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  /** One square root of a product in place of a product of square roots. */
+  private static List<Expr> withRootsJoined(List<Expr> factors) {
+    List<Expr> result = new ArrayList<>();
+    List<Expr> above = new ArrayList<>();
+    List<Expr> below = new ArrayList<>();
+    for (Expr factor : factors) {
+      switch (factor) {
+        case Expr.Pow(Expr base, Expr exponent) when exponent.equals(Exprs.HALF) -> above.add(base);
+        case Expr.Pow(Expr base, Expr exponent) when exponent.equals(Exprs.negate(Exprs.HALF)) ->
+            below.add(base);
+        default -> result.add(factor);
+      }
+    }
+    if (above.size() + below.size() < 2) {
+      return factors;
+    }
+    if (!above.isEmpty()) {
+      result.add(Exprs.sqrt(Exprs.mul(above)));
+    }
+    if (!below.isEmpty()) {
+      result.add(Exprs.reciprocal(Exprs.sqrt(Exprs.mul(below))));
+    }
+    return result;
   }
 
   /** The polynomial as a plain sum of products. */
   static Expr expanded(Poly poly) {
     List<Expr> terms = new ArrayList<>();
     poly.terms().forEach((monomial, coefficient) -> terms.add(Exprs.mul(Exprs.num(whole(coefficient)), of(monomial))));
-    return Exprs.add(terms);
+    return Exprs.add(ExpectationMerger.merged(terms));
   }
 
   private static Rational whole(BigInteger value) {
