@@ -30,7 +30,8 @@ public final class ReplayReport {
     String verdict = result.agrees() ? "agrees" : "does not agree";
     text.append(
         "%s %s with the trace (%d steps, tolerance %s)\n"
-            .formatted(result.optimizer(), verdict, result.steps().size(), result.tolerance()));
+            .formatted(
+                result.optimizer(), verdict, result.steps().size(), plain(result.tolerance())));
     return text.toString();
   }
 
@@ -58,5 +59,10 @@ public final class ReplayReport {
         array.add(String.valueOf(value));
       }
     }
+  }
+
+  /** As people write it: 1e-9. */
+  private static String plain(double value) {
+    return Double.toString(value).replace(".0E", "e").replace('E', 'e');
   }
 }

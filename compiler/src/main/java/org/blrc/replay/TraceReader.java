@@ -43,12 +43,15 @@ final class TraceReader {
   private final JsonValues values;
   private final int dimension;
 
-  private TraceReader(JsonNode root) throws SpecException {
+  private TraceReader(JsonNode root, int characters) throws SpecException {
     this.root = root;
     if (!root.isObject()) {
       problems.add("", "a trace is a JSON object, found " + JsonValues.describe(root));
     } else {
       requirePositiveInteger("dimension", root.path("dimension"));
+      if (root.path("dimension").intValue() > characters) {
+        problems.add("dimension", "the file is too short for arrays of this length");
+      }
     }
     // Without a dimension no array can be checked.
     problems.throwIfAny();
@@ -57,13 +60,13 @@ final class TraceReader {
   }
 
   static Trace read(Path file) throws SpecException {
-    return new TraceReader(parse(file)).trace();
+    String text = text(file);
+    return new TraceReader(json(new SourceFile(file.toString(), text)), text.length()).trace();
   }
 
-  private static JsonNode parse(Path file) throws SpecException {
-    String text;
+  private static String text(Path file) throws SpecException {
     try {
-      text = Files.readString(file);
+      return Files.readString(file);
     } catch (NoSuchFileException e) {
       throw unreadable(file, "there is no such file");
     } catch (CharacterCodingException e) {
@@ -71,10 +74,13 @@ final class TraceReader {
     } catch (IOException e) {
       throw unreadable(file, String.valueOf(e.getMessage()));
     }
+  }
+
+  private static JsonNode json(SourceFile source) throws SpecException {
     try {
-      return MAPPER.readTree(text);
+      return MAPPER.readTree(source.text());
     } catch (JsonProcessingException e) {
-      throw new SpecException(notJson(new SourceFile(file.toString(), text), e));
+      throw new SpecException(notJson(source, e));
     }
   }
 

@@ -76,6 +76,7 @@ final class TraceTest {
       value = {
         "\"dimension\": 2      | \"dimension\": 0     | dimension: expected a positive integer",
         "\"dimension\": 2      | \"dimension\": 2.5   | dimension: expected a positive integer",
+        "\"dimension\": 2      | \"dimension\": 2000000000 | dimension: the file is too short",
         "\"dimension\": 2,     | ''                   | dimension: expected a positive integer",
         "\"samples\": 3        | \"samples\": \"3\"   | samples: expected a positive integer",
         "\"alpha\": 0.5        | \"alpha\": \"half\"  | hyperparameters alpha: expected a number",

@@ -18,10 +18,7 @@ import java.util.Objects;
  * is closed before it was completed is repeated under the same number. Nothing is allocated in a
  * step.
  *
- * <p>Answers are not copied. The array of the last phase is read until the next call of {@link
- * #evaluate} or {@link #step}, the arrays of earlier phases only until {@link Evaluation#answer}
- * returns. A caller that fills one and the same array whenever it evaluates the loss is therefore
- * safe.
+ * <p>Answers are not copied: {@link Evaluation#answer} says how long callers leave them alone.
  *
  * @param <A> {@code double[]} or {@code float[]}
  */

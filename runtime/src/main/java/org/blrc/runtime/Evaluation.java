@@ -13,6 +13,11 @@ public interface Evaluation<A> extends AutoCloseable {
   /**
    * Answers one question of the current phase. When it was the last one, the next phase begins.
    *
+   * <p>The array is not copied. In the last phase it is read until the next call of {@link
+   * Optimizer#evaluate} or {@link Optimizer#step} and must not change before; in earlier phases it
+   * is free again once all questions of the phase are answered. One array that is filled whenever
+   * the loss is evaluated is therefore enough.
+   *
    * @param question its index in the phase
    * @param values one value for each coordinate; for per-example questions one row for each
    *     example, row after row

@@ -1,6 +1,8 @@
 package org.blrc.runtime;
 
-/** Scalar functions that emitted code needs and {@link Math} lacks, each in a form that is stable. */
+/**
+ * Scalar functions that emitted code needs and {@link Math} lacks, each in a form that is stable.
+ */
 public final class Functions {
 
   private Functions() {}

@@ -56,7 +56,11 @@ public interface Optimizer<A> {
    */
   A parameters();
 
-  /** Recomputes {@link #parameters} after states were written from outside. */
+  /**
+   * Recomputes {@link #parameters} after states were written from outside.
+   *
+   * @throws IllegalStateException if an evaluation is open
+   */
   void refresh();
 
   /** How many evaluations one step expects by default. */
@@ -68,14 +72,19 @@ public interface Optimizer<A> {
   /** The number of completed steps. */
   long steps();
 
-  /** Replaces the source of noise. */
+  /**
+   * Replaces the source of noise, at first {@code new PhiloxNoise(0)}.
+   *
+   * @throws IllegalStateException inside a step (an evaluation is open or was completed)
+   */
   void noise(NoiseSource source);
 
   /**
    * Opens the next evaluation: {@link #parameters} holds the point of the first phase until its
    * questions are answered, then that of the next one.
    *
-   * @throws IllegalStateException if one is open
+   * @throws IllegalStateException if one is open, or one was completed and the optimizer makes no
+   *     draws
    */
   Evaluation<A> evaluate();
 
