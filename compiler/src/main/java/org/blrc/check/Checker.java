@@ -19,6 +19,9 @@ import org.blrc.syntax.Unit;
 /** Checks what the user wrote. */
 public final class Checker {
 
+  /** More errors than this help nobody. */
+  private static final int LIMIT = 200;
+
   private Checker() {}
 
   /**
@@ -110,6 +113,7 @@ public final class Checker {
     String main = loaded.unit().source().name();
     return diagnostics.stream()
         .distinct()
+        .limit(LIMIT)
         .sorted(
             Comparator.comparing((Diagnostic d) -> !file(d).equals(main))
                 .thenComparing(Checker::file)

@@ -106,7 +106,7 @@ final class Expressions {
           report.unknown(
               inner.span(),
               Code.NOT_A_FUNCTION,
-              "`%s` is not a function that could be applied".formatted(inner.span().text()),
+              "`%s` is not a function that could be applied".formatted(inner.span().excerpt()),
               head.name(),
               names.update() ? Vocabulary.UPDATE_FUNCTIONS : Set.of());
         }
@@ -117,11 +117,12 @@ final class Expressions {
               apply.span(),
               Code.ARGUMENTS,
               "a connection takes 2 arguments, not " + apply.arguments().size(),
-              "write `%s(v, v)`".formatted(inner.span().text()));
+              "write `%s(v, v)`".formatted(inner.span().excerpt()));
         }
       }
       default -> {
-        notAFunction(apply.head(), "`%s` is not a function".formatted(apply.head().span().text()));
+        notAFunction(
+            apply.head(), "`%s` is not a function".formatted(apply.head().span().excerpt()));
         visit(apply.head(), names);
         arguments(apply, names);
       }
@@ -188,7 +189,7 @@ final class Expressions {
     report.error(
         term.span(),
         Code.NOT_A_STATE,
-        "a state is expected, not the expression `%s`".formatted(term.span().text()));
+        "a state is expected, not the expression `%s`".formatted(term.span().excerpt()));
     return false;
   }
 
@@ -241,7 +242,7 @@ final class Expressions {
           report.error(
               term.span(),
               Code.NOT_A_FUNCTION,
-              "a derivative is taken of a function, not of `%s`".formatted(term.span().text()),
+              "a derivative is taken of a function, not of `%s`".formatted(term.span().excerpt()),
               "name the function alone, as in `grad(ell)(theta)`");
     }
   }

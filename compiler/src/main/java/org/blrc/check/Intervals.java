@@ -52,7 +52,7 @@ final class Intervals {
             term.span(),
             Code.DOMAIN,
             "%s is %s, which lies outside `%s`"
-                .formatted(what, literal ? term.span().text() : text, written.span().text()));
+                .formatted(what, literal ? term.span().excerpt() : text, written.span().text()));
     report.add(
         written instanceof Declaration.Domain.Named
             ? diagnostic.withNote("`%s` is %s".formatted(written.span().text(), text(domain.get())))
@@ -95,7 +95,7 @@ final class Intervals {
       report.error(
           interval.span(),
           Code.DOMAIN,
-          "the interval `%s` is empty".formatted(interval.span().text()),
+          "the interval `%s` is empty".formatted(interval.span().excerpt()),
           "write the lower bound first");
       return Optional.empty();
     }

@@ -148,7 +148,7 @@ final class LossChecker {
     if (name.flatMap(names::find).filter(m -> m == Meaning.INDEX).isPresent()) {
       return;
     }
-    String text = argument.span().text();
+    String text = argument.span().excerpt();
     boolean free = name.isPresent() && names.find(name.get()).isEmpty();
     report.error(
         argument.span(),

@@ -42,14 +42,14 @@ final class Rewrites {
           from.span(),
           Code.PATTERN,
           "the left side `%s` is a constant, which stands for no part of the update"
-              .formatted(from.span().text()));
+              .formatted(from.span().excerpt()));
     } else if (matchesAll) {
       report.unknown(
           from.span(),
           Code.PATTERN,
           "`%s` is not declared, so this left side would match anything"
-              .formatted(from.span().text()),
-          from.span().text(),
+              .formatted(from.span().excerpt()),
+          from.span().excerpt(),
           names.candidates());
     }
   }

@@ -87,7 +87,7 @@ final class RuleArguments {
           use.span(),
           Code.ARGUMENTS,
           "`%s` has to be told the state that it acts on".formatted(rule.name().text()),
-          "write `%s of %s`".formatted(use.span().text().strip(), example()));
+          "write `%s of %s`".formatted(use.span().excerpt(), example()));
     } else if (rule.target().isEmpty() && use.target().isPresent()) {
       report.add(
           Diagnostic.at(

@@ -5,6 +5,7 @@ import java.util.Deque;
 import java.util.List;
 import org.antlr.v4.runtime.Token;
 import org.blrc.grammar.BlrLexer;
+import org.blrc.grammar.BlrParser;
 
 /**
  * Bounds how deep expressions nest, before anything recursive sees them.
@@ -16,9 +17,13 @@ final class Depth {
 
   static final int LIMIT = 500;
 
+  /** An open bracket or sum costs those who come after more than an operator does. */
+  private static final int BRACKET = 3;
+
   private final Deque<Integer> outer = new ArrayDeque<>();
   private int outerSum;
   private int depth;
+  private int before;
 
   private Depth() {}
 
@@ -27,7 +32,8 @@ final class Depth {
     Depth depth = new Depth();
     for (int i = 0; i < tokens.size(); i++) {
       depth.read(tokens.get(i).getType());
-      if (depth.outerSum + depth.depth + depth.outer.size() > LIMIT) {
+      depth.before = tokens.get(i).getType();
+      if (depth.outerSum + depth.depth + BRACKET * depth.outer.size() > LIMIT) {
         return i;
       }
     }
@@ -37,6 +43,8 @@ final class Depth {
   private void read(int type) {
     switch (type) {
       case BlrLexer.LEFT_PAREN, BlrLexer.LEFT_BRACKET -> {
+        // A call of a call nests to the left.
+        depth += before == BlrLexer.RIGHT_PAREN ? 1 : 0;
         outer.push(depth);
         outerSum += depth;
         depth = 0;
@@ -49,13 +57,15 @@ final class Depth {
         }
       }
       case BlrLexer.PLUS, BlrLexer.MINUS, BlrLexer.TIMES, BlrLexer.OVER, BlrLexer.POWER -> depth++;
+      case BlrLexer.SUM, BlrLexer.MEAN -> depth += BRACKET;
       case BlrLexer.LEFT_BRACE, BlrLexer.RIGHT_BRACE -> {
         outer.clear();
         outerSum = 0;
         depth = 0;
       }
       default -> {
-        if (Words.opensClause(type) || type == BlrLexer.COMMA && outer.isEmpty()) {
+        if (Words.opensClause(type)
+            || outer.isEmpty() && (type == BlrLexer.COMMA || type == BlrParser.SEPARATOR)) {
           depth = 0;
         }
       }

@@ -90,8 +90,8 @@ final class OptimizerBuilder {
           rates = Optional.of(rates(ctx.rates()));
       case BlrParser.StepClauseContext ctx when clauses.once(ctx) -> step = step(ctx);
       case BlrParser.ApproximateClauseContext ctx when clauses.once(ctx) ->
-          ctx.approximation().stream()
-              .map(approximationBuilder::build)
+          ctx.approximationEntry().stream()
+              .map(entry -> approximationBuilder.build(entry.approximation()))
               .flatMap(Optional::stream)
               .forEach(approximations::add);
       // A repetition, which has been reported.

@@ -25,7 +25,10 @@ public final class Parser {
   public static Parsed parse(SourceFile source) {
     Tokens tokens = Tokens.of(source);
     SyntaxErrors errors = new SyntaxErrors(tokens);
-    BlrParser parser = new BlrParser(new CommonTokenStream(tokens.source()));
+    CommonTokenStream stream = new CommonTokenStream(tokens.source());
+    // Messages look at what follows an error.
+    stream.fill();
+    BlrParser parser = new BlrParser(stream);
     parser.removeErrorListeners();
     parser.setErrorHandler(new ErrorStrategy(errors));
     BlrParser.FileContext file = parser.file();
@@ -42,7 +45,7 @@ public final class Parser {
       }
       boolean whole = isWhole(context);
       switch (context) {
-        case BlrParser.ImportDeclContext ctx when whole -> imports.add(importOf(ctx, tokens));
+        case BlrParser.ImportDeclContext ctx when whole -> imports.add(importOf(ctx, terms));
         case BlrParser.ImportDeclContext _ -> {}
         default -> {
           Optional<Declaration> declaration = whole ? build(context, terms) : Optional.empty();
@@ -65,10 +68,8 @@ public final class Parser {
     };
   }
 
-  private static ImportDecl importOf(BlrParser.ImportDeclContext ctx, Tokens tokens) {
-    String quoted = ctx.STRING().getText();
-    return new ImportDecl(
-        tokens.span(ctx.STRING().getSymbol()), quoted.substring(1, quoted.length() - 1));
+  private static ImportDecl importOf(BlrParser.ImportDeclContext ctx, TermBuilder terms) {
+    return new ImportDecl(terms.span(ctx.STRING().getSymbol()), TermBuilder.string(ctx.STRING()));
   }
 
   /** The name after the keyword. */

@@ -29,15 +29,13 @@ final class RuleBuilder {
     Optional<Name> grade = Optional.empty();
     Optional<String> source = Optional.empty();
     List<Action> actions = new ArrayList<>();
-    for (BlrParser.RuleClauseContext clause : context.ruleClause()) {
-      switch (clause) {
+    for (BlrParser.RuleEntryContext entry : context.ruleEntry()) {
+      switch (entry.ruleClause()) {
         case BlrParser.GradeClauseContext ctx -> {
           grade = clauses.once(ctx) ? Optional.of(terms.name(ctx.ID())) : grade;
         }
         case BlrParser.SourceClauseContext ctx -> {
-          String quoted = ctx.STRING().getText();
-          source =
-              clauses.once(ctx) ? Optional.of(quoted.substring(1, quoted.length() - 1)) : source;
+          source = clauses.once(ctx) ? Optional.of(TermBuilder.string(ctx.STRING())) : source;
         }
         case BlrParser.RuleStateClauseContext ctx ->
             ctx.declaration().stream()
@@ -45,7 +43,7 @@ final class RuleBuilder {
                 .map(variable -> new Action.AddState(variable.span(), variable))
                 .forEach(actions::add);
         case BlrParser.RewriteClauseContext ctx -> action(ctx.rewrite()).ifPresent(actions::add);
-        default -> throw new IllegalStateException("not in the grammar: " + clause.getClass());
+        default -> throw new IllegalStateException("not in the grammar: " + entry.getText());
       }
     }
     return new Rule(

@@ -6,10 +6,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.antlr.v4.runtime.Parser;
+import org.antlr.v4.runtime.ParserRuleContext;
 import org.antlr.v4.runtime.Token;
+import org.antlr.v4.runtime.TokenStream;
 import org.antlr.v4.runtime.Vocabulary;
 import org.antlr.v4.runtime.misc.IntervalSet;
 import org.blrc.grammar.BlrLexer;
+import org.blrc.grammar.BlrParser;
 
 /** Puts into words what the parser stumbled over. */
 final class SyntaxErrors {
@@ -37,6 +40,7 @@ final class SyntaxErrors {
 
   private final Tokens tokens;
   private final List<Diagnostic> diagnostics = new ArrayList<>();
+  private int lastLine;
 
   SyntaxErrors(Tokens tokens) {
     this.tokens = tokens;
@@ -46,46 +50,80 @@ final class SyntaxErrors {
     return diagnostics;
   }
 
-  void unexpected(Parser parser, Token token, IntervalSet expected) {
-    if (token.getType() == Token.EOF && tokens.truncated()) {
+  void unexpected(Parser parser, Token offending, IntervalSet expected) {
+    TokenStream stream = parser.getInputStream();
+    boolean separator =
+        offending.getType() == BlrParser.SEPARATOR && !offending.getText().equals(",");
+    Token token = separator ? stream.get(offending.getTokenIndex() + 1) : offending;
+    boolean cut = token.getType() == Token.EOF && tokens.truncated();
+    // A second error on one line, or in what was begun on it, is mostly a consequence of the first.
+    if (cut || token.getLine() == lastLine || entryLine(parser.getContext()) == lastLine) {
       return;
     }
-    Token before = parser.getInputStream().LT(-1);
-    String place = SyntaxPlaces.of(parser.getContext());
-    if (missingOperator(before, token, expected)) {
-      diagnostics.add(
-          at(token, "an operator is missing before " + found(token))
-              .withHint("a product is written with `*`"));
-      return;
-    }
-    Set<String> words = words(expected);
+    lastLine = token.getLine();
+    int index = offending.getTokenIndex();
+    Token before = index > 0 ? stream.get(index - 1) : null;
     Optional<String> hint = SyntaxHints.of(before, token, literals(expected));
     boolean clauses = expected.toList().stream().anyMatch(Words::opensClause);
-    String message;
-    if (token.getType() == Token.EOF) {
-      message = "the text ends " + place + ": " + options(words) + " is missing";
+    String place =
+        clauses
+            ? SyntaxPlaces.ofDeclaration(parser.getContext())
+            : SyntaxPlaces.of(parser.getContext());
+    Diagnostic diagnostic;
+    if (expected.contains(BlrLexer.RIGHT_BRACE) && endsDeclaration(token)) {
+      diagnostic = at(token, "`}` is missing before " + found(token));
+    } else if (hint.isEmpty()
+        && (clauses || expected.contains(BlrLexer.COMMA))
+        && isSeparate(before, token)) {
+      clauses = false;
+      boolean declares = stream.get(index + 1).getType() == BlrLexer.COLON;
+      diagnostic =
+          at(
+              token,
+              "%s is missing between %s and %s"
+                  .formatted(declares ? "a comma" : "an operator", found(before), found(token)));
     } else if (clauses && token.getType() == BlrLexer.ID && startsLine(before, token)) {
-      message = found(token) + " does not open a clause " + place;
+      diagnostic = at(token, found(token) + " does not open a clause " + place);
     } else {
-      message = "expected " + options(words) + " " + place + ", found " + found(token);
+      diagnostic = at(token, expectation(expected, place) + ", found " + found(token));
     }
-    Optional<String> note =
-        clauses && hint.isEmpty()
-            ? Optional.of("the clauses are " + clauses(expected))
-            : Optional.empty();
-    diagnostics.add(
-        new Diagnostic(Code.SYNTAX, message, Optional.of(tokens.span(token)), note, hint));
+    if (clauses && hint.isEmpty() && token.getType() == BlrLexer.ID) {
+      diagnostic = diagnostic.withNote("the clauses are " + clauses(expected));
+    }
+    diagnostics.add(hint.map(diagnostic::withHint).orElse(diagnostic));
+  }
+
+  private static int entryLine(ParserRuleContext context) {
+    ParserRuleContext at = context;
+    while (at != null && !ErrorStrategy.isEntry(at)) {
+      at = at.getParent();
+    }
+    return at == null ? -1 : at.getStart().getLine();
   }
 
   private Diagnostic at(Token token, String message) {
     return Diagnostic.at(tokens.span(token), Code.SYNTAX, message);
   }
 
-  /** Two operands side by side on one line. */
-  private static boolean missingOperator(Token before, Token token, IntervalSet expected) {
-    boolean afterOperand = before != null && expected.contains(BlrLexer.TIMES);
-    boolean operand = token.getType() == BlrLexer.NUMBER || token.getType() == BlrLexer.ID;
-    return afterOperand && operand && !startsLine(before, token);
+  private static String expectation(IntervalSet expected, String place) {
+    String options = Spelling.enumerate(List.copyOf(words(expected)), "or");
+    return "expected " + options + (place.equals("in an expression") ? "" : " " + place);
+  }
+
+  private static boolean endsDeclaration(Token token) {
+    return token.getType() == Token.EOF || Words.opensDeclaration(token.getType());
+  }
+
+  /** Whether two operands stand side by side on one line. */
+  private static boolean isSeparate(Token before, Token token) {
+    return before != null
+        && isOperand(before.getType(), BlrLexer.RIGHT_PAREN)
+        && isOperand(token.getType(), BlrLexer.ID)
+        && !startsLine(before, token);
+  }
+
+  private static boolean isOperand(int type, int other) {
+    return type == BlrLexer.NUMBER || type == BlrLexer.ID || type == other;
   }
 
   private static boolean startsLine(Token before, Token token) {
@@ -111,10 +149,6 @@ final class SyntaxErrors {
         : text.substring(0, text.offsetByCodePoints(0, 37)) + "...";
   }
 
-  private static String options(Set<String> words) {
-    return Spelling.enumerate(List.copyOf(words), "or");
-  }
-
   /** What could stand here; an operator could follow any operand, so that is worth no word. */
   private static Set<String> words(IntervalSet expected) {
     Set<String> words = new LinkedHashSet<>();
@@ -135,6 +169,7 @@ final class SyntaxErrors {
     for (int type : expected.toList()) {
       boolean told =
           type == Token.EOF
+              || type == BlrParser.SEPARATOR
               || Words.opensClause(type)
               || Words.opensDeclaration(type)
               || OPERATORS.contains(type) && (expression || expected.size() > OPERATORS.size())
@@ -147,7 +182,11 @@ final class SyntaxErrors {
         words.add(word(type));
       }
     }
-    return words.isEmpty() ? Set.of("the end of the text") : words;
+    if (words.isEmpty()) {
+      boolean entry = expected.contains(BlrParser.SEPARATOR);
+      words.add(entry ? "an operator or a new entry" : "the end of the text");
+    }
+    return words;
   }
 
   private static String word(int type) {

@@ -16,7 +16,8 @@ final class SyntaxPlaces {
       case BlrParser.RULE_parameter -> "in a family's parameters";
       case BlrParser.RULE_draw -> "in a draw such as `eps ~ StandardNormal`";
       case BlrParser.RULE_domain -> "in a domain";
-      case BlrParser.RULE_ruleDecl, BlrParser.RULE_ruleClause -> "in a rule";
+      case BlrParser.RULE_ruleDecl, BlrParser.RULE_ruleEntry, BlrParser.RULE_ruleClause ->
+          "in a rule";
       case BlrParser.RULE_ruleParameters, BlrParser.RULE_ruleParameter -> "in a rule's parameters";
       case BlrParser.RULE_subject, BlrParser.RULE_subjectParameter ->
           "in a rule's subject such as `for theta ~ Normal(mean, precision)`";
@@ -29,11 +30,20 @@ final class SyntaxPlaces {
           "in a distribution such as `each theta ~ Normal(mean = m, precision = 1)`";
       case BlrParser.RULE_namedArgument -> "in a named argument such as `mean = m`";
       case BlrParser.RULE_rates -> "in a rate";
-      case BlrParser.RULE_approximation -> "in an approximation";
+      case BlrParser.RULE_approximationEntry, BlrParser.RULE_approximation -> "in an approximation";
       case BlrParser.RULE_argument, BlrParser.RULE_call -> "in the arguments";
       case BlrParser.RULE_axis -> "in the range of a sum or mean";
       default -> context.parent == null ? "in an expression" : enclosing(context);
     };
+  }
+
+  /** Names the declaration around the construct in which the parser stands. */
+  static String ofDeclaration(RuleContext context) {
+    RuleContext at = context;
+    while (at.parent != null && at.parent.getRuleIndex() != BlrParser.RULE_file) {
+      at = at.parent;
+    }
+    return of(at);
   }
 
   /** An expression is named by what it is part of, where that says more. */

@@ -52,6 +52,13 @@ final class TermBuilder {
     return new Name(tokens.span(token), token.getText());
   }
 
+  /** The text between the quotes; the second one may be missing, which has been reported. */
+  static String string(TerminalNode node) {
+    String quoted = node.getText();
+    boolean closed = quoted.length() > 1 && quoted.endsWith("\"");
+    return quoted.substring(1, closed ? quoted.length() - 1 : quoted.length());
+  }
+
   List<Term> terms(List<BlrParser.ExprContext> contexts) {
     return contexts.stream().map(this::term).toList();
   }

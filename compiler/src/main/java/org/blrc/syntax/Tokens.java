@@ -14,7 +14,7 @@ import org.blrc.grammar.BlrLexer;
 final class Tokens {
 
   private final Offsets offsets;
-  private final List<CommonToken> tokens = new ArrayList<>();
+  private List<CommonToken> tokens = new ArrayList<>();
   private final List<Diagnostic> problems = new ArrayList<>();
   private boolean truncated;
 
@@ -29,7 +29,7 @@ final class Tokens {
     for (Token token : lexer.getAllTokens()) {
       result.add((CommonToken) token);
     }
-    Words.classify(result.tokens);
+    result.tokens = Words.classify(result.tokens);
     result.limitDepth();
     return result;
   }

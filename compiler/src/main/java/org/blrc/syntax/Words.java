@@ -1,6 +1,7 @@
 package org.blrc.syntax;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
@@ -8,10 +9,13 @@ import java.util.Set;
 import org.antlr.v4.runtime.CommonToken;
 import org.antlr.v4.runtime.Token;
 import org.blrc.grammar.BlrLexer;
+import org.blrc.grammar.BlrParser;
 
 /**
- * Decides which words are keywords: a clause word is one only where a clause may begin, which is
- * after something complete; elsewhere it is a name.
+ * Decides which words are keywords, and where entries end: a clause word is a keyword only where a
+ * clause may begin, which is after something complete; elsewhere it is a name. The entries of rules
+ * and of lists of approximations have no keyword; one begins where an operand follows something
+ * complete.
  */
 final class Words {
 
@@ -56,12 +60,21 @@ final class Words {
           BlrLexer.RANGE,
           BlrLexer.OF);
 
+  private static final Set<Integer> ENTRY_STARTS =
+      Set.of(BlrLexer.ID, BlrLexer.NUMBER, BlrLexer.E, BlrLexer.SUM, BlrLexer.MEAN, BlrLexer.IN);
+
   private final List<CommonToken> tokens;
 
   /** The open declaration's keyword. */
   private int declaration = Token.EOF;
 
   private boolean inBraces;
+
+  /** Whether the open clause is a list of approximations. */
+  private boolean approximations;
+
+  /** The number of open parentheses and brackets. */
+  private int depth;
 
   /** For each open parenthesis, whether it is the head of a sum or mean. */
   private final Deque<Boolean> heads = new ArrayDeque<>();
@@ -75,15 +88,24 @@ final class Words {
     this.tokens = tokens;
   }
 
-  static void classify(List<CommonToken> tokens) {
+  /** The same tokens, reclassified, with separators between entries. */
+  static List<CommonToken> classify(List<CommonToken> tokens) {
     Words words = new Words(tokens);
+    List<CommonToken> result = new ArrayList<>(tokens.size());
     for (int i = 0; i < tokens.size(); i++) {
       CommonToken token = tokens.get(i);
       if (isWord(token.getType()) && !words.isKeyword(i)) {
         token.setType(BlrLexer.ID);
       }
+      if (token.getType() == BlrLexer.COMMA && words.approximations && words.depth == 0) {
+        token.setType(BlrParser.SEPARATOR);
+      } else if (words.endsEntry(token.getType())) {
+        result.add(separator(token));
+      }
       words.advance(token.getType());
+      result.add(token);
     }
+    return result;
   }
 
   /** Whether a keyword of this type begins a clause of some declaration. */
@@ -98,6 +120,27 @@ final class Words {
   /** Whether the type is that of a word with a meaning of its own. */
   static boolean isWord(int type) {
     return type >= BlrLexer.IMPORT && type <= BlrLexer.MEAN;
+  }
+
+  private static CommonToken separator(CommonToken next) {
+    CommonToken token = new CommonToken(next);
+    token.setType(BlrParser.SEPARATOR);
+    return token;
+  }
+
+  /** Whether an entry is complete before a token of this type. */
+  private boolean endsEntry(int type) {
+    if (!inBraces || before == BlrLexer.LEFT_BRACE) {
+      return false;
+    }
+    boolean clauseEnds = opensClause(type) || type == BlrLexer.RIGHT_BRACE;
+    boolean entryBegins = complete && depth == 0 && ENTRY_STARTS.contains(type);
+    return switch (declaration) {
+      case BlrLexer.RULE -> clauseEnds || entryBegins;
+      case BlrLexer.OPTIMIZER ->
+          approximations && (entryBegins || clauseEnds && before != BlrParser.SEPARATOR);
+      default -> false;
+    };
   }
 
   private boolean isKeyword(int i) {
@@ -127,7 +170,7 @@ final class Words {
     }
     // After a comma that ends a list, two words in a row tell a clause from a name.
     return complete
-        || before == BlrLexer.COMMA
+        || before == BlrParser.SEPARATOR
             && (isWord(next) || next == BlrLexer.ID || next == BlrLexer.NUMBER);
   }
 
@@ -158,19 +201,35 @@ final class Words {
           default -> false;
         };
     switch (type) {
-      case BlrLexer.LEFT_PAREN -> heads.push(before == BlrLexer.SUM || before == BlrLexer.MEAN);
-      case BlrLexer.RIGHT_PAREN -> heads.poll();
+      case BlrLexer.LEFT_PAREN -> {
+        heads.push(before == BlrLexer.SUM || before == BlrLexer.MEAN);
+        depth++;
+      }
+      case BlrLexer.RIGHT_PAREN -> {
+        heads.poll();
+        depth = Math.max(0, depth - 1);
+      }
+      case BlrLexer.LEFT_BRACKET -> depth++;
+      case BlrLexer.RIGHT_BRACKET -> depth = Math.max(0, depth - 1);
       case BlrLexer.LEFT_BRACE, BlrLexer.RIGHT_BRACE -> {
         inBraces = type == BlrLexer.LEFT_BRACE;
-        heads.clear();
+        startClause(type);
       }
       default -> {
         if (opensDeclaration(type)) {
           declaration = type;
           inBraces = false;
+        } else if (opensClause(type)) {
+          startClause(type);
         }
       }
     }
     before = type;
+  }
+
+  private void startClause(int type) {
+    approximations = type == BlrLexer.APPROXIMATE;
+    depth = 0;
+    heads.clear();
   }
 }

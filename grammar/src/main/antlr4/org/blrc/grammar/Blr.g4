@@ -3,9 +3,12 @@
  *
  * Line ends carry no meaning. Clause words are keywords only where a clause may begin, and names elsewhere, so that a
  * family may have a parameter called `mean` or `rate`. The lexer makes a keyword of every one of them; the compiler
- * turns those that stand where a name does back into identifiers before it parses.
+ * turns those that stand where a name does back into identifiers before it parses. It also marks where each entry of a
+ * rule or of a list of approximations ends: at a comma, or where the next operand follows something complete.
  */
 grammar Blr;
+
+tokens { SEPARATOR }
 
 file
     : (importDecl | familyDecl | ruleDecl | optimizerDecl)* EOF
@@ -46,7 +49,7 @@ domain
 // ---------------------------------------------------------------- rules
 
 ruleDecl
-    : 'rule' ID ruleParameters? ('of' target=ID)? subject? '{' ruleClause* '}'
+    : 'rule' ID ruleParameters? ('of' target=ID)? subject? '{' ruleEntry* '}'
     ;
 
 ruleParameters
@@ -64,6 +67,10 @@ subject
 
 subjectParameter
     : ID
+    ;
+
+ruleEntry
+    : ruleClause SEPARATOR
     ;
 
 ruleClause
@@ -98,7 +105,7 @@ optimizerClause
     | 'loss' expr                                                   # lossClause
     | 'rate' rates                                                  # rateClause
     | 'step' ID                                                     # stepClause
-    | 'approximate' approximation (','? approximation)* ','?        # approximateClause
+    | 'approximate' approximationEntry+                             # approximateClause
     ;
 
 declaration
@@ -120,6 +127,10 @@ namedArgument
 rates
     : namedArgument (',' namedArgument)*                            # blockRates
     | expr                                                          # commonRate
+    ;
+
+approximationEntry
+    : approximation SEPARATOR
     ;
 
 // A rule with its arguments, as in `momentum(e, beta) of m`, or a rewrite written in place.
