@@ -1,0 +1,37 @@
+package org.blrc.trial;
+
+import java.util.random.RandomGenerator;
+
+/**
+ * The loss of one example as a function of a flat array of parameters, with exact derivatives.
+ * Implementations keep no state between calls.
+ */
+interface Model {
+
+  /** The number of parameters. */
+  int dimension();
+
+  /** Where training starts. */
+  double[] initial(RandomGenerator random);
+
+  /** The loss of an example with input {@code x}. */
+  double loss(double[] w, double[] x, int label);
+
+  /**
+   * Adds {@code scale} times the gradient of the example's loss to the {@link #dimension} entries
+   * of {@code out} that begin at {@code from}.
+   */
+  void addGradient(double[] w, double[] x, int label, double scale, double[] out, int from);
+
+  /** The same for the diagonal of the Hessian. */
+  void addHessianDiagonal(double[] w, double[] x, int label, double scale, double[] out, int from);
+
+  /** The mean loss over a data set. */
+  default double meanLoss(double[] w, Dataset data) {
+    double sum = 0;
+    for (int i = 0; i < data.size(); i++) {
+      sum += loss(w, data.input(i), data.label(i));
+    }
+    return sum / data.size();
+  }
+}

@@ -1,0 +1,207 @@
+package org.blrc.trial;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.SplittableRandom;
+import org.blrc.program.Program.AnswerKind;
+import org.blrc.runtime.Evaluation;
+import org.blrc.runtime.Optimizer;
+import org.blrc.runtime.PhiloxNoise;
+import org.blrc.runtime.Question;
+import org.blrc.trial.TrialResult.Point;
+import org.blrc.trial.TrialResult.Times;
+
+/** One run of one optimizer on one problem. */
+final class Training<A> {
+
+  /** How often the training loss is taken along the way, but for the first steps. */
+  private static final int POINTS = 100;
+
+  private final Problem problem;
+  private final Numbers<A> numbers;
+  private final Optimizer<A> optimizer;
+  private final Oracle oracle;
+  private final Minibatches minibatches;
+  private final double[] w;
+  private final double[][][] answers;
+  private final List<List<A>> answerBuffers = new ArrayList<>();
+  private final List<Point> curve = new ArrayList<>();
+  private final long[] optimizerNanos;
+  private final long[] totalNanos;
+  private OptionalInt divergedAt = OptionalInt.empty();
+
+  private Training(
+      Problem problem, Contender<A> contender, Map<String, Double> hyperParameters, long seed) {
+    this.problem = problem;
+    numbers = contender.numbers();
+    SplittableRandom random = new SplittableRandom(seed);
+    w = problem.model().initial(random.split());
+    minibatches = new Minibatches(problem.training().size(), problem.batchSize(), random.split());
+    oracle = new Oracle(problem.model(), problem.training());
+    A initial = numbers.allocate(w.length);
+    numbers.write(w, initial);
+    optimizer = create(contender, initial, hyperParameters);
+    optimizer.noise(new PhiloxNoise(seed));
+    int batch = Math.min(problem.batchSize(), problem.training().size());
+    List<List<Question>> phases = optimizer.phases();
+    answers = new double[phases.size()][][];
+    for (int phase = 0; phase < phases.size(); phase++) {
+      List<Question> questions = phases.get(phase);
+      answers[phase] = new double[questions.size()][];
+      List<A> buffers = new ArrayList<>();
+      for (int q = 0; q < questions.size(); q++) {
+        int length = oracle.length(kind(questions.get(q)), batch);
+        answers[phase][q] = new double[length];
+        buffers.add(numbers.allocate(length));
+      }
+      answerBuffers.add(buffers);
+    }
+    optimizerNanos = new long[problem.steps()];
+    totalNanos = new long[problem.steps()];
+  }
+
+  /**
+   * Trains to the end, or until something is no longer finite.
+   *
+   * @throws TrialException if the optimizer cannot start
+   */
+  static <A> Training<A> run(
+      Problem problem,
+      Contender<A> contender,
+      Map<String, Double> hyperParameters,
+      long seed,
+      Runnable afterStep) {
+    Training<A> training = new Training<>(problem, contender, hyperParameters, seed);
+    training.run(afterStep);
+    return training;
+  }
+
+  private static <A> Optimizer<A> create(
+      Contender<A> contender, A initial, Map<String, Double> hyperParameters) {
+    try {
+      Optimizer<A> optimizer = contender.factory().create(initial, hyperParameters);
+      int _ = optimizer.samples(); // may reject the value of a hyper-parameter
+      return optimizer;
+    } catch (IllegalArgumentException | IllegalStateException e) {
+      throw new TrialException("%s cannot start: %s".formatted(contender.name(), e.getMessage()));
+    }
+  }
+
+  private static AnswerKind kind(Question question) {
+    return Oracle.kind(question).orElseThrow(() -> new IllegalArgumentException(question.kind()));
+  }
+
+  private void run(Runnable afterStep) {
+    record(0);
+    for (int step = 1; step <= problem.steps() && divergedAt.isEmpty(); step++) {
+      long start = System.nanoTime();
+      boolean finite = step(step);
+      totalNanos[step - 1] = System.nanoTime() - start;
+      if (!finite) {
+        divergedAt = OptionalInt.of(step);
+      } else if (recorded(step)) {
+        record(step);
+      }
+      afterStep.run();
+    }
+  }
+
+  /** At even distances, at the end, and after 1, 2, 4, ... steps while the loss falls fast. */
+  private boolean recorded(int step) {
+    int every = Math.max(1, problem.steps() / POINTS);
+    boolean early = step < every && Integer.bitCount(step) == 1;
+    return early || step % every == 0 || step == problem.steps();
+  }
+
+  /** Makes one step; returns whether all answers and the new mean are finite. */
+  private boolean step(int step) {
+    int[] batch = minibatches.next();
+    long modelNanos = 0;
+    long start = System.nanoTime();
+    for (int sample = 0; sample < optimizer.samples(); sample++) {
+      try (Evaluation<A> evaluation = optimizer.evaluate()) {
+        for (int phase = 0; phase < answers.length; phase++) {
+          long asked = System.nanoTime();
+          boolean finite = answer(phase, batch);
+          modelNanos += System.nanoTime() - asked;
+          if (!finite) {
+            return false;
+          }
+          for (int q = 0; q < answers[phase].length; q++) {
+            evaluation.answer(q, answerBuffers.get(phase).get(q));
+          }
+        }
+      }
+    }
+    optimizer.step();
+    optimizerNanos[step - 1] = System.nanoTime() - start - modelNanos;
+    return finite(mean());
+  }
+
+  /** Prepares the answers to all questions of a phase. */
+  private boolean answer(int phase, int[] batch) {
+    numbers.read(optimizer.parameters(), w);
+    boolean finite = true;
+    for (int q = 0; q < answers[phase].length; q++) {
+      double[] values = answers[phase][q];
+      oracle.answer(kind(optimizer.phases().get(phase).get(q)), w, batch, values);
+      numbers.write(values, answerBuffers.get(phase).get(q));
+      finite &= finite(values);
+    }
+    return finite;
+  }
+
+  private void record(int step) {
+    double loss = problem.trainingLoss(mean());
+    if (Double.isFinite(loss)) {
+      curve.add(new Point(step, loss));
+    } else {
+      divergedAt = OptionalInt.of(step);
+    }
+  }
+
+  private static boolean finite(double[] values) {
+    for (double value : values) {
+      if (!Double.isFinite(value)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  Optimizer<A> optimizer() {
+    return optimizer;
+  }
+
+  /** The posterior mean, in an array that is reused. */
+  double[] mean() {
+    numbers.read(optimizer.parameters(), w);
+    return w;
+  }
+
+  List<Point> curve() {
+    return curve;
+  }
+
+  OptionalInt divergedAt() {
+    return divergedAt;
+  }
+
+  /** Medians over the second half of the steps, when the code is compiled. */
+  Times times() {
+    int steps = (int) optimizer.steps();
+    return new Times(median(optimizerNanos, steps), median(totalNanos, steps));
+  }
+
+  private static double median(long[] nanos, int steps) {
+    if (steps == 0) {
+      return Double.NaN;
+    }
+    long[] late = Arrays.copyOfRange(nanos, steps / 2, steps);
+    Arrays.sort(late);
+    return late[late.length / 2] * 1e-9;
+  }
+}

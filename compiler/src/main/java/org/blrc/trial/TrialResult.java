@@ -1,0 +1,76 @@
+package org.blrc.trial;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** What came out of a trial: an entry for each contender, in the order of the request. */
+public record TrialResult(Problem problem, long seed, List<Entry> entries) {
+
+  public TrialResult {
+    entries = List.copyOf(entries);
+  }
+
+  /**
+   * How one optimizer did.
+   *
+   * @param name unique among the entries
+   * @param settings the value of every hyper-parameter
+   * @param curve the training loss on the way, above the problem's optimum
+   * @param divergedAt the step, from 1, at which the loss, an answer or the mean stopped being
+   *     finite; then there are no scores
+   * @param atMean how the mean predicts held-out data
+   * @param averaged how predictions predict that are averaged over posterior samples; absent for
+   *     optimizers that do not sample
+   * @param times of one step
+   */
+  public record Entry(
+      String name,
+      List<Setting> settings,
+      List<Point> curve,
+      OptionalInt divergedAt,
+      Optional<Scores> atMean,
+      Optional<Scores> averaged,
+      Times times) {
+
+    public Entry {
+      settings = List.copyOf(settings);
+      curve = List.copyOf(curve);
+    }
+
+    /** The training loss at the end. */
+    public double trainingLoss() {
+      return curve.getLast().loss();
+    }
+  }
+
+  /** The training loss after a number of steps. */
+  public record Point(int step, double loss) {}
+
+  /**
+   * The value of a hyper-parameter.
+   *
+   * @param tried the values that were compared, in increasing order, where it was tuned
+   */
+  public record Setting(String name, double value, Source source, List<Double> tried) {
+
+    public Setting {
+      tried = List.copyOf(tried);
+    }
+  }
+
+  /** Where a value comes from. */
+  public enum Source {
+    GIVEN,
+    DEFAULT,
+    TRAINING_SIZE,
+    TUNED
+  }
+
+  /**
+   * Median times of a step in seconds.
+   *
+   * @param optimizer without the evaluation of the loss
+   */
+  public record Times(double optimizer, double total) {}
+}

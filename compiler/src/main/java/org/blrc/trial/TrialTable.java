@@ -1,0 +1,163 @@
+package org.blrc.trial;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.blrc.trial.TrialResult.Entry;
+import org.blrc.trial.TrialResult.Setting;
+import org.blrc.trial.TrialResult.Source;
+
+/** A trial as text: what was run, a table with a row for each way to predict, the settings. */
+public final class TrialTable {
+
+  private static final String NONE = "-";
+
+  private TrialTable() {}
+
+  /** The whole text; every line ends in a newline. */
+  public static String print(TrialResult result) {
+    StringBuilder text = new StringBuilder();
+    text.append(heading(result)).append("\n\n");
+    align(rows(result)).forEach(line -> text.append(line).append('\n'));
+    text.append('\n');
+    for (Entry entry : result.entries()) {
+      text.append(settings(entry, result.problem())).append('\n');
+    }
+    return text.toString();
+  }
+
+  private static String heading(TrialResult result) {
+    Problem problem = result.problem();
+    String heldOut =
+        problem.heldOut().map(data -> " and %d held-out".formatted(data.size())).orElse("");
+    return "%s: %s; %d parameters, %d training%s examples, %d steps of %d examples, seed %d"
+        .formatted(
+            problem.name(),
+            problem.description(),
+            problem.model().dimension(),
+            problem.training().size(),
+            heldOut,
+            problem.steps(),
+            problem.batchSize(),
+            result.seed());
+  }
+
+  private static List<List<String>> rows(TrialResult result) {
+    boolean scored = result.problem().heldOut().isPresent();
+    List<List<String>> rows = new ArrayList<>();
+    List<String> header = new ArrayList<>(List.of("optimizer"));
+    header.add(scored ? "training loss" : "loss - optimum");
+    if (scored) {
+      header.addAll(List.of("prediction", "accuracy", "NLL", "ECE"));
+    }
+    header.addAll(List.of("time/step", "with model", "tuned"));
+    rows.add(header);
+    for (Entry entry : result.entries()) {
+      List<String> row = new ArrayList<>(List.of(entry.name(), loss(entry)));
+      if (scored) {
+        row.add("at mean");
+        row.addAll(scores(entry.atMean()));
+      }
+      row.add(Text.microseconds(entry.times().optimizer()));
+      row.add(Text.microseconds(entry.times().total()));
+      row.add(tuned(entry));
+      rows.add(row);
+      if (entry.averaged().isPresent()) {
+        List<String> second = new ArrayList<>(List.of("", ""));
+        second.add("of %d samples".formatted(Predictions.SAMPLES));
+        second.addAll(scores(entry.averaged()));
+        second.addAll(List.of("", "", ""));
+        rows.add(second);
+      }
+    }
+    return rows;
+  }
+
+  private static String loss(Entry entry) {
+    return entry.divergedAt().isPresent()
+        ? "diverged at step " + entry.divergedAt().getAsInt()
+        : Text.fixed(entry.trainingLoss());
+  }
+
+  private static List<String> scores(Optional<Scores> scores) {
+    return scores
+        .map(
+            s ->
+                List.of(
+                    Text.percent(s.accuracy()),
+                    Text.fixed(s.negativeLogLikelihood()),
+                    Text.fixed(s.calibrationError())))
+        .orElse(List.of(NONE, NONE, NONE));
+  }
+
+  private static String tuned(Entry entry) {
+    String values =
+        entry.settings().stream()
+            .filter(setting -> setting.source() == Source.TUNED)
+            .map(TrialTable::assignment)
+            .collect(Collectors.joining(", "));
+    return values.isEmpty() ? NONE : values;
+  }
+
+  /** Columns two spaces apart; the first and the last are flush left, the others right. */
+  static List<String> align(List<List<String>> rows) {
+    int columns = rows.getFirst().size();
+    List<StringBuilder> lines = rows.stream().map(row -> new StringBuilder()).toList();
+    for (int c = 0; c < columns; c++) {
+      int column = c;
+      int width = rows.stream().mapToInt(row -> row.get(column).length()).max().orElse(0);
+      boolean left = c == 0 || c == columns - 1;
+      for (int r = 0; r < rows.size(); r++) {
+        String cell = rows.get(r).get(c);
+        String space = " ".repeat(width - cell.length());
+        lines
+            .get(r)
+            .append(left ? cell + space : space + cell)
+            .append(c == columns - 1 ? "" : "  ");
+      }
+    }
+    return lines.stream().map(line -> line.toString().stripTrailing()).toList();
+  }
+
+  /** One sentence for each way in which an optimizer's hyper-parameters got their values. */
+  private static String settings(Entry entry, Problem problem) {
+    String basis =
+        problem.heldOut().isPresent()
+            ? "a validation split of the training data"
+            : "the training loss";
+    Stream<String> tuned =
+        of(entry, Source.TUNED)
+            .map(
+                setting ->
+                    "%s tuned on %s: %s of {%s}"
+                        .formatted(
+                            setting.name(),
+                            basis,
+                            Text.number(setting.value()),
+                            setting.tried().stream()
+                                .map(Text::number)
+                                .collect(Collectors.joining(", "))));
+    Stream<String> rest =
+        Stream.of(
+                list(entry, Source.GIVEN, " given"),
+                list(entry, Source.DEFAULT, " by default"),
+                list(entry, Source.TRAINING_SIZE, ", the number of training examples"))
+            .flatMap(Optional::stream);
+    return entry.name() + ": " + Stream.concat(tuned, rest).collect(Collectors.joining("; "));
+  }
+
+  private static Stream<Setting> of(Entry entry, Source source) {
+    return entry.settings().stream().filter(setting -> setting.source() == source);
+  }
+
+  private static Optional<String> list(Entry entry, Source source, String why) {
+    String values = of(entry, source).map(TrialTable::assignment).collect(Collectors.joining(", "));
+    return values.isEmpty() ? Optional.empty() : Optional.of(values + why);
+  }
+
+  private static String assignment(Setting setting) {
+    return setting.name() + " = " + Text.number(setting.value());
+  }
+}

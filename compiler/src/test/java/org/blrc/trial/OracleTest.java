@@ -1,0 +1,156 @@
+package org.blrc.trial;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.SplittableRandom;
+import java.util.stream.Stream;
+import org.blrc.program.Program.AnswerKind;
+import org.blrc.runtime.Question;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class OracleTest {
+
+  private static final int INPUTS = 5;
+  private static final int[] BATCH = {3, 0, 7, 4};
+
+  static Stream<Arguments> models() {
+    return Stream.of(
+        Arguments.of(new Quadratic(INPUTS, 100, new SplittableRandom(1)), 1),
+        Arguments.of(new LogisticRegression(INPUTS), 2),
+        Arguments.of(new Network(INPUTS, 4, 3), 3));
+  }
+
+  @ParameterizedTest
+  @MethodSource("models")
+  void gradientIsTheDerivativeOfTheMeanLoss(Model model, int classes) {
+    Dataset data = data(classes);
+    double[] w = point(model);
+    double[] gradient = answer(model, data, AnswerKind.GRADIENT, w, BATCH);
+    for (int i = 0; i < w.length; i++) {
+      double h = 1e-5;
+      double slope =
+          (batchLoss(model, data, moved(w, i, h)) - batchLoss(model, data, moved(w, i, -h)))
+              / (2 * h);
+      assertEquals(slope, gradient[i], 1e-8 * (1 + Math.abs(slope)), "coordinate " + i);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("models")
+  void hessianDiagonalIsTheDerivativeOfTheGradient(Model model, int classes) {
+    Dataset data = data(classes);
+    double[] w = point(model);
+    double[] diagonal = answer(model, data, AnswerKind.HESSIAN_DIAGONAL, w, BATCH);
+    for (int i = 0; i < w.length; i++) {
+      double h = 1e-5;
+      double[] above = answer(model, data, AnswerKind.GRADIENT, moved(w, i, h), BATCH);
+      double[] below = answer(model, data, AnswerKind.GRADIENT, moved(w, i, -h), BATCH);
+      double bend = (above[i] - below[i]) / (2 * h);
+      assertEquals(bend, diagonal[i], 1e-8 * (1 + Math.abs(bend)), "coordinate " + i);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("models")
+  void perExampleRowsAreTheAnswersForSingleExamples(Model model, int classes) {
+    Dataset data = data(classes);
+    double[] w = point(model);
+    double[] gradients = answer(model, data, AnswerKind.PER_EXAMPLE_GRADIENTS, w, BATCH);
+    double[] diagonals = answer(model, data, AnswerKind.PER_EXAMPLE_HESSIAN_DIAGONALS, w, BATCH);
+    int d = model.dimension();
+    for (int row = 0; row < BATCH.length; row++) {
+      int[] single = {BATCH[row]};
+      assertArrayEquals(
+          answer(model, data, AnswerKind.GRADIENT, w, single),
+          Arrays.copyOfRange(gradients, row * d, (row + 1) * d),
+          1e-14);
+      assertArrayEquals(
+          answer(model, data, AnswerKind.HESSIAN_DIAGONAL, w, single),
+          Arrays.copyOfRange(diagonals, row * d, (row + 1) * d),
+          1e-14);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("models")
+  void lossOfAClassifierIsTheNegativeLogProbabilityOfTheLabel(Model model, int classes) {
+    if (model instanceof Classifier classifier) {
+      Dataset data = data(classes);
+      double[] w = point(model);
+      for (int i = 0; i < data.size(); i++) {
+        double[] p = new double[classifier.classes()];
+        classifier.probabilities(w, data.input(i), p);
+        assertEquals(1, Arrays.stream(p).sum(), 1e-12);
+        assertEquals(
+            -Math.log(p[data.label(i)]), model.loss(w, data.input(i), data.label(i)), 1e-12);
+      }
+    }
+  }
+
+  @Test
+  void lossesStayFiniteForHugeParameters() {
+    double[] w = new double[INPUTS + 1];
+    Arrays.fill(w, 1e300);
+    double[] x = {1, 0, 0, 0, 0};
+    assertEquals(2e300, new LogisticRegression(INPUTS).loss(w, x, 0), 1e288);
+    assertEquals(0, new LogisticRegression(INPUTS).loss(w, x, 1));
+  }
+
+  @Test
+  void knowsTheKindsOfQuestionsByTheirNamesInTraces() {
+    for (AnswerKind kind : AnswerKind.values()) {
+      assertEquals(
+          kind, Oracle.kind(new Question("f", kind.label(), kind.perExample())).orElseThrow());
+    }
+    assertTrue(Oracle.kind(new Question("f", "hessian", false)).isEmpty());
+  }
+
+  private static double[] answer(
+      Model model, Dataset data, AnswerKind kind, double[] w, int[] batch) {
+    Oracle oracle = new Oracle(model, data);
+    double[] out = new double[oracle.length(kind, batch.length)];
+    Arrays.fill(out, 99); // what an earlier answer left behind must not matter
+    oracle.answer(kind, w, batch, out);
+    return out;
+  }
+
+  private static double batchLoss(Model model, Dataset data, double[] w) {
+    double sum = 0;
+    for (int i : BATCH) {
+      sum += model.loss(w, data.input(i), data.label(i));
+    }
+    return sum / BATCH.length;
+  }
+
+  private static double[] moved(double[] w, int i, double by) {
+    double[] moved = w.clone();
+    moved[i] += by;
+    return moved;
+  }
+
+  private static double[] point(Model model) {
+    Random random = new Random(2);
+    return random.doubles(model.dimension(), -1, 1).toArray();
+  }
+
+  private static Dataset data(int classes) {
+    Random random = new Random(3);
+    List<double[]> inputs = new ArrayList<>();
+    List<Integer> labels = new ArrayList<>();
+    for (int i = 0; i < 8; i++) {
+      inputs.add(random.doubles(INPUTS, -2, 2).toArray());
+      labels.add(i % classes);
+    }
+    inputs.get(0)[2] = 0;
+    return Dataset.of(inputs, labels);
+  }
+}

@@ -1,0 +1,89 @@
+package org.blrc.trial;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.blrc.trial.TrialResult.Entry;
+import org.blrc.trial.TrialResult.Point;
+import org.blrc.trial.TrialResult.Setting;
+import org.blrc.trial.TrialResult.Source;
+import org.blrc.trial.TrialResult.Times;
+import org.junit.jupiter.api.Test;
+
+class TrialTableTest {
+
+  private static final Entry SAMPLED =
+      new Entry(
+          "Sampled",
+          List.of(
+              new Setting("a", 0.03, Source.TUNED, List.of(0.01, 0.03, 0.1)),
+              new Setting("b", 0.9, Source.DEFAULT, List.of()),
+              new Setting("c", 1e-8, Source.DEFAULT, List.of()),
+              new Setting("n", 1438, Source.TRAINING_SIZE, List.of())),
+          List.of(new Point(0, 2.3), new Point(10, 0.01234)),
+          OptionalInt.empty(),
+          Optional.of(new Scores(0.975, 0.125, 0.03125)),
+          Optional.of(new Scores(0.98, 0.0625, 0.015625)),
+          new Times(12.34e-6, 512e-6));
+
+  private static final Entry DIVERGED =
+      new Entry(
+          "Hot",
+          List.of(new Setting("a", 100, Source.GIVEN, List.of())),
+          List.of(new Point(0, 2.3)),
+          OptionalInt.of(37),
+          Optional.empty(),
+          Optional.empty(),
+          new Times(1e-6, 2e-6));
+
+  @Test
+  void columnsAreAligned() {
+    Problem problem = Problem.named("digits");
+    String expected =
+        """
+        digits: a network with 64 hidden tanh units on 8x8 images of digits; 4810 parameters, \
+        1438 training and 359 held-out examples, 2200 steps of 64 examples, seed 5
+
+        optimizer        training loss     prediction  accuracy     NLL     ECE  time/step  \
+        with model  tuned
+        Sampled                 0.0123        at mean   97.50 %  0.1250  0.0313    12.3 us  \
+          512.0 us  a = 0.03
+                                        of 32 samples   98.00 %  0.0625  0.0156
+        Hot        diverged at step 37        at mean         -       -       -     1.0 us  \
+            2.0 us  -
+
+        Sampled: a tuned on a validation split of the training data: 0.03 of {0.01, 0.03, 0.1}; \
+        b = 0.9, c = 1e-8 by default; n = 1438, the number of training examples
+        Hot: a = 100 given
+        """;
+    assertEquals(
+        expected, TrialTable.print(new TrialResult(problem, 5, List.of(SAMPLED, DIVERGED))));
+  }
+
+  @Test
+  void withoutHeldOutDataThereAreNoScores() {
+    Problem problem = Problem.named("quadratic");
+    Entry entry =
+        new Entry(
+            "Plain",
+            List.of(new Setting("a", 1, Source.TUNED, List.of(0.1, 1.0))),
+            List.of(new Point(1000, 2.5e-7)),
+            OptionalInt.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            new Times(1e-6, 2e-6));
+    String expected =
+        """
+        quadratic: a rotated quadratic with condition number 10000; 100 parameters, 100 training \
+        examples, 1000 steps of 100 examples, seed 5
+
+        optimizer  loss - optimum  time/step  with model  tuned
+        Plain           2.500e-07     1.0 us      2.0 us  a = 1
+
+        Plain: a tuned on the training loss: 1 of {0.1, 1}
+        """;
+    assertEquals(expected, TrialTable.print(new TrialResult(problem, 5, List.of(entry))));
+  }
+}
