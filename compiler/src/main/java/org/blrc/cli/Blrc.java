@@ -20,7 +20,15 @@ import picocli.CommandLine.Spec;
     versionProvider = Version.class,
     scope = CommandLine.ScopeType.INHERIT,
     sortOptions = false,
-    subcommands = {Check.class, Explain.class, ListLibrary.class})
+    subcommands = {
+      Check.class,
+      Derive.class,
+      Compile.class,
+      ReplayTrace.class,
+      Try.class,
+      Explain.class,
+      ListLibrary.class
+    })
 public final class Blrc implements Runnable {
 
   private final PrintStream out;

@@ -1,8 +1,9 @@
 package org.blrc.cli;
 
-import java.io.PrintStream;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.blrc.syntax.Declaration.Optimizer;
 import org.blrc.syntax.SpecException;
 import org.blrc.syntax.Unit;
 import picocli.CommandLine.Command;
@@ -19,12 +20,10 @@ final class Check implements Callable<Integer> {
   @Override
   public Integer call() throws SpecException {
     Unit unit = spec.read();
-    PrintStream out = blrc.out();
-    List<String> names = unit.optimizers().stream().map(o -> o.name().text()).toList();
-    out.println(
-        unit.source().name()
-            + ": ok"
-            + (names.isEmpty() ? "" : " (" + String.join(", ", names) + ")"));
+    List<Optimizer> optimizers = unit.optimizers().isEmpty() ? List.of() : spec.chosen(unit);
+    SpecArguments.derive(unit, optimizers);
+    String names = optimizers.stream().map(o -> o.name().text()).collect(Collectors.joining(", "));
+    blrc.out().println(unit.source().name() + ": ok" + (names.isEmpty() ? "" : " (" + names + ")"));
     return ExitCode.OK;
   }
 }

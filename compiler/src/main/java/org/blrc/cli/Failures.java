@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.blrc.syntax.Code;
 import org.blrc.syntax.Diagnostic;
 import org.blrc.syntax.SpecException;
+import org.blrc.trial.TrialException;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -33,6 +34,7 @@ final class Failures {
   static int execution(Exception e, Console console, PrintStream err) {
     return switch (e) {
       case SpecException spec -> spec(spec, console, err);
+      case TrialException trial -> trial(trial, err);
       case IOException io -> io(io, console, err);
       case UncheckedIOException io -> io(io.getCause(), console, err);
       default -> internal(e, err);
@@ -55,6 +57,11 @@ final class Failures {
     return e.diagnostics().stream().anyMatch(d -> d.code() == Code.TRACE)
         ? ExitCode.USAGE
         : ExitCode.SPEC;
+  }
+
+  private static int trial(TrialException e, PrintStream err) {
+    e.problems().forEach(problem -> err.println("blrc: " + problem));
+    return ExitCode.USAGE;
   }
 
   private static int io(IOException e, Console console, PrintStream err) {

@@ -1,8 +1,11 @@
 package org.blrc.cli;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.blrc.check.Checker;
+import org.blrc.derive.Derivation;
+import org.blrc.derive.Deriver;
 import org.blrc.syntax.Code;
 import org.blrc.syntax.Declaration.Optimizer;
 import org.blrc.syntax.Diagnostic;
@@ -26,6 +29,23 @@ final class SpecArguments {
 
   Unit read() throws SpecException {
     return Checker.read(spec);
+  }
+
+  /** The optimizers that are meant, with their derivations, in the order of the file. */
+  static List<Derivation> derive(Unit unit, List<Optimizer> optimizers) throws SpecException {
+    List<Derivation> derivations = new ArrayList<>();
+    List<Diagnostic> diagnostics = new ArrayList<>();
+    for (Optimizer optimizer : optimizers) {
+      try {
+        derivations.add(Deriver.derive(unit, optimizer));
+      } catch (SpecException e) {
+        diagnostics.addAll(e.diagnostics());
+      }
+    }
+    if (!diagnostics.isEmpty()) {
+      throw new SpecException(diagnostics);
+    }
+    return derivations;
   }
 
   /** The optimizers that are meant: all, unless one was named. */

@@ -47,6 +47,7 @@ public enum Code {
   CYCLE("BLR0509", "updates depend on each other in a circle"),
   BUDGET("BLR0510", "the derivation grows beyond its limit"),
   CONTENTION("BLR0511", "two rules contend for the same place"),
+  UNSUPPORTED("BLR0512", "the back end cannot express the update"),
 
   // Files
   FILE("BLR0601", "a file cannot be read or written"),
