@@ -6,6 +6,7 @@ import java.awt.Font;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -48,17 +49,17 @@ final class CurvePlot {
   static void check(Path file) {
     if (!Files.isDirectory(folder(file))) {
       throw new TrialException(
-          "the plot %s cannot be written: there is no folder %s".formatted(file, folder(file)));
+          "the plot `%s` cannot be written: there is no folder `%s`".formatted(file, folder(file)));
     }
     if (Files.isDirectory(file)) {
-      throw new TrialException("the plot %s cannot be written: it is a folder".formatted(file));
+      throw new TrialException("the plot `%s` cannot be written: it is a folder".formatted(file));
     }
   }
 
   /**
    * Writes the plot aside and moves it into place.
    *
-   * @throws TrialException if that fails
+   * @throws UncheckedIOException if that fails
    */
   static void write(TrialResult result, Path file) {
     try {
@@ -72,7 +73,7 @@ final class CurvePlot {
         Files.deleteIfExists(draft);
       }
     } catch (IOException e) {
-      throw new TrialException("the plot %s cannot be written: %s".formatted(file, e.getMessage()));
+      throw new UncheckedIOException(e);
     }
   }
 

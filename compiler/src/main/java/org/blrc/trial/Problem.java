@@ -3,6 +3,7 @@ package org.blrc.trial;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import org.blrc.syntax.Spelling;
 
 /**
  * What optimizers are tried on.
@@ -45,7 +46,8 @@ public record Problem(
       case "digits" -> digits();
       default ->
           throw new TrialException(
-              "there is no problem '%s'; there are %s".formatted(name, String.join(", ", names())));
+              "there is no problem `%s`; there are %s"
+                  .formatted(name, Spelling.list(names(), "and")));
     };
   }
 

@@ -51,7 +51,7 @@ final class RateSearch {
     }
     if (losses.isEmpty()) {
       throw new TrialException(
-          "%s lies in %s, where no rate is tried by itself; give it with --set %s=VALUE"
+          "`%s` lies in %s, where no rate is tried by itself; give it with --set %s=VALUE"
               .formatted(rate.name(), rate.interval(), rate.name()));
     }
     for (int i = FIRST - 2; best() == i + 2 && i >= FIRST - 2 * GROWTH; i -= 2) {

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.TreeSet;
 import org.blrc.runtime.HyperParameter;
 import org.blrc.runtime.Question;
+import org.blrc.syntax.Spelling;
 import org.blrc.trial.TrialResult.Setting;
 import org.blrc.trial.TrialResult.Source;
 
@@ -85,8 +86,11 @@ final class Settings {
         .filter(name -> !known.contains(name))
         .map(
             name ->
-                "--set %s: there is no hyper-parameter of that name; there are %s"
-                    .formatted(name, String.join(", ", known)))
+                "there is no hyper-parameter `%s` to set; %s"
+                    .formatted(
+                        name,
+                        Spelling.hint(name, known)
+                            .orElse("there are " + Spelling.list(known, "and"))))
         .forEach(problems::add);
   }
 
@@ -97,13 +101,15 @@ final class Settings {
       try {
         hyper.check(request.settings().get(hyper.name()));
       } catch (IllegalArgumentException e) {
-        problems.add("--set %s: %s".formatted(hyper.name(), e.getMessage()));
+        problems.add(
+            "%s, the domain of this hyper-parameter of `%s`"
+                .formatted(e.getMessage(), contender.name()));
       }
     } else if (Double.isNaN(hyper.byDefault())
         && !roles.rates().contains(hyper.name())
         && !roles.sizes().contains(hyper.name())) {
       problems.add(
-          "hyper-parameter %s of %s has no default; give it with --set %s=VALUE"
+          "hyper-parameter `%s` of `%s` has no default; give it with --set %s=VALUE"
               .formatted(hyper.name(), contender.name(), hyper.name()));
     }
   }
@@ -114,7 +120,7 @@ final class Settings {
     for (Question question : questions) {
       if (Oracle.kind(question).isEmpty()) {
         problems.add(
-            "%s asks for the %s of %s, which problem %s cannot answer"
+            "`%s` asks for the %s of `%s`, which problem `%s` cannot answer"
                 .formatted(
                     contender.name(),
                     question.kind().replace('_', ' '),
@@ -125,8 +131,8 @@ final class Settings {
     List<String> functions = questions.stream().map(Question::function).distinct().toList();
     if (functions.size() > 1) {
       problems.add(
-          "%s asks several functions (%s), but a problem has one loss"
-              .formatted(contender.name(), String.join(", ", functions)));
+          "`%s` asks several functions, %s, but a problem has one loss"
+              .formatted(contender.name(), Spelling.list(functions, "and")));
     }
   }
 }

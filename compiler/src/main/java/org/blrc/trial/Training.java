@@ -86,7 +86,7 @@ final class Training<A> {
       int _ = optimizer.samples(); // may reject the value of a hyper-parameter
       return optimizer;
     } catch (IllegalArgumentException | IllegalStateException e) {
-      throw new TrialException("%s cannot start: %s".formatted(contender.name(), e.getMessage()));
+      throw new TrialException("`%s` cannot start: %s".formatted(contender.name(), e.getMessage()));
     }
   }
 

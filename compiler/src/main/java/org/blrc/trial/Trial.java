@@ -27,8 +27,9 @@ public final class Trial {
    * <p>A rate of the mean's update that was not given is tuned first, on a validation split of the
    * training data; the final run uses all training data.
    *
-   * @throws TrialException if something is missing or cannot be answered, found before any work
-   *     where possible; or if the plot cannot be written
+   * @throws TrialException if something is missing or cannot be answered; found before any work
+   *     where possible
+   * @throws java.io.UncheckedIOException if the plot cannot be written
    */
   public static TrialResult run(TrialRequest request, Progress progress) {
     Settings.check(request);

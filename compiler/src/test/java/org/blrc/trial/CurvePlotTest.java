@@ -54,7 +54,8 @@ class CurvePlotTest {
     Path file = folder.resolve("nowhere").resolve("curves.svg");
     TrialException e = assertThrows(TrialException.class, () -> CurvePlot.check(file));
     assertEquals(
-        "the plot %s cannot be written: there is no folder %s".formatted(file, file.getParent()),
+        "the plot `%s` cannot be written: there is no folder `%s`"
+            .formatted(file, file.getParent()),
         e.getMessage());
     assertThrows(TrialException.class, () -> CurvePlot.check(folder));
   }

@@ -115,7 +115,8 @@ class ProblemTest {
   void anUnknownNameIsAnsweredWithTheKnownOnes() {
     TrialException e = assertThrows(TrialException.class, () -> Problem.named("mnist"));
     assertEquals(
-        "there is no problem 'mnist'; there are quadratic, logistic, digits", e.getMessage());
+        "there is no problem `mnist`; there are `quadratic`, `logistic` and `digits`",
+        e.getMessage());
     Problem.names().forEach(name -> assertEquals(name, Problem.named(name).name()));
   }
 

@@ -50,7 +50,7 @@ class RateSearchTest {
     TrialException e =
         assertThrows(TrialException.class, () -> RateSearch.minimise(between(1e5, 1e6), rate -> 0));
     assertEquals(
-        "rate lies in (100000, 1000000), where no rate is tried by itself; give it with --set"
+        "`rate` lies in (100000, 1000000), where no rate is tried by itself; give it with --set"
             + " rate=VALUE",
         e.getMessage());
   }

@@ -42,16 +42,17 @@ class SettingsTest {
             () ->
                 Settings.check(
                     request(
-                        Map.of("beta1", 1.5, "lr", 0.1),
+                        Map.of("beta1", 1.5, "lr", 0.1, "bta2", 0.5),
                         Optimizers.adam(),
                         Optimizers.inquisitive())));
     assertEquals(
         List.of(
-            "--set lr: there is no hyper-parameter of that name; there are alpha, beta1, beta2,"
-                + " delta, tau",
-            "--set beta1: beta1 = 1.5 lies outside [0, 1]",
-            "hyper-parameter tau of Inquisitive has no default; give it with --set tau=VALUE",
-            "Inquisitive asks for the value at corners of ell, which problem logistic cannot"
+            "there is no hyper-parameter `bta2` to set; did you mean `beta2`?",
+            "there is no hyper-parameter `lr` to set; there are `alpha`, `beta1`, `beta2`, `delta`"
+                + " and `tau`",
+            "beta1 = 1.5 lies outside [0, 1], the domain of this hyper-parameter of `Adam`",
+            "hyper-parameter `tau` of `Inquisitive` has no default; give it with --set tau=VALUE",
+            "`Inquisitive` asks for the value at corners of `ell`, which problem `logistic` cannot"
                 + " answer"),
         e.problems());
   }

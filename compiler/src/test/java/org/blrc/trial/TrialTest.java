@@ -156,7 +156,7 @@ class TrialTest {
     TrialException e =
         assertThrows(TrialException.class, () -> run(PARABOLA, Map.of("alpha", 1.0), bad));
     assertEquals(
-        "GradientDescent cannot start: the initial value 0 lies outside (0, Infinity)",
+        "`GradientDescent` cannot start: the initial value 0 lies outside (0, Infinity)",
         e.getMessage());
   }
 
