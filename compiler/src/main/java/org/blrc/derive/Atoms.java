@@ -16,7 +16,9 @@ final class Atoms {
   private Atoms() {}
 
   static boolean isOpaque(Expr expr) {
-    return expr instanceof Expr.Expect || expr instanceof Expr.Reduce || expr instanceof Expr.Oracle;
+    return expr instanceof Expr.Expect
+        || expr instanceof Expr.Reduce
+        || expr instanceof Expr.Oracle;
   }
 
   /** The outermost opaque parts, without looking inside them. */
@@ -49,8 +51,8 @@ final class Atoms {
   }
 
   /**
-   * What an unapplied derivative such as {@code grad(ell)} stands for in some expressions: the one estimate in them that
-   * is made of that derivative by expectations, sums and means alone.
+   * What an unapplied derivative such as {@code grad(ell)} stands for in some expressions: the one
+   * estimate in them that is made of that derivative by expectations, sums and means alone.
    */
   static Expr estimate(Value.OracleFunction function, List<Expr> expressions, Span span) {
     List<Expr> found = new ArrayList<>();
@@ -68,7 +70,10 @@ final class Atoms {
     }
     throw Failure.at(span, Code.AMBIGUOUS, "`" + shown + "` is estimated in more than one way here")
         .note("as: " + String.join("\nas: ", found.stream().map(ExprPrinter.TEXT::print).toList()))
-        .hint("write which one is meant, for example `" + ExprPrinter.TEXT.print(found.getFirst()) + "`");
+        .hint(
+            "write which one is meant, for example `"
+                + ExprPrinter.TEXT.print(found.getFirst())
+                + "`");
   }
 
   private static void estimates(Value.OracleFunction function, Expr expr, List<Expr> found) {

@@ -14,8 +14,9 @@ import org.blrc.syntax.SpecException;
 import org.blrc.syntax.Unit;
 
 /**
- * The derivation: names, objective, family, natural gradient, states, approximations, oracles. Each pass takes the
- * immutable result of the one before and leaves a step that says what was done and why it may be done.
+ * The derivation: names, objective, family, natural gradient, states, approximations, oracles. Each
+ * pass takes the immutable result of the one before and leaves a step that says what was done and
+ * why it may be done.
  */
 public final class Deriver {
 
@@ -24,7 +25,8 @@ public final class Deriver {
   private final List<Before> history = new ArrayList<>();
 
   /** The equations before a rule was applied. */
-  private record Before(RuleInstance rule, Equations equations, List<Model.State> states, Scope names) {}
+  private record Before(
+      RuleInstance rule, Equations equations, List<Model.State> states, Scope names) {}
 
   private Deriver() {}
 
@@ -42,16 +44,29 @@ public final class Deriver {
       deriver.problems.add(failure.diagnostic());
     } catch (Calculus.NotDifferentiable problem) {
       deriver.problems.add(
-          Diagnostic.at(optimizer.loss().span(), Code.LOSS, "this has no derivative that can be written down")
+          Diagnostic.at(
+                  optimizer.loss().span(),
+                  Code.LOSS,
+                  "this has no derivative that can be written down")
               .withNote("in: " + ExprPrinter.TEXT.print(problem.expr())));
     } catch (WorkBudget.Exceeded exceeded) {
-      String done = deriver.steps.isEmpty() ? "the start" : "\u201c" + deriver.steps.getLast().title() + "\u201d";
+      String done =
+          deriver.steps.isEmpty()
+              ? "the start"
+              : "\u201c" + deriver.steps.getLast().title() + "\u201d";
       deriver.problems.add(
-          Diagnostic.at(optimizer.name().span(), Code.BUDGET, exceeded.getMessage()).withNote("after " + done));
+          Diagnostic.at(optimizer.name().span(), Code.BUDGET, exceeded.getMessage())
+              .withNote("after " + done));
     } catch (ArithmeticException problem) {
-      String done = deriver.steps.isEmpty() ? "the start" : "\u201c" + deriver.steps.getLast().title() + "\u201d";
+      String done =
+          deriver.steps.isEmpty()
+              ? "the start"
+              : "\u201c" + deriver.steps.getLast().title() + "\u201d";
       deriver.problems.add(
-          Diagnostic.at(optimizer.name().span(), Code.DOMAIN, "the derivation comes to a " + problem.getMessage())
+          Diagnostic.at(
+                  optimizer.name().span(),
+                  Code.DOMAIN,
+                  "the derivation comes to a " + problem.getMessage())
               .withNote("after " + done));
     }
     throw new SpecException(deriver.problems);
@@ -97,7 +112,7 @@ public final class Deriver {
 
   private static Step ruleStep(RuleInstance rule, Equations before, RulePass.Result result) {
     String justification =
-        switch (rule.grade()) {
+        switch (result.grade()) {
           case EXACT -> "an identity";
           case UNBIASED -> "an unbiased estimate";
           case BIASED -> "an approximation";
@@ -107,7 +122,7 @@ public final class Deriver {
         RulePass.lines(rule, before, result.equations()),
         justification,
         rule.source(),
-        rule.grade(),
+        result.grade(),
         Optional.of(result.fired()));
   }
 
@@ -119,17 +134,24 @@ public final class Deriver {
         return Failure.at(
                 rule.span(),
                 Code.CONTENTION,
-                "`" + title + "` finds nothing: `" + before.rule().title() + "` has already replaced what it matches")
+                "`"
+                    + title
+                    + "` finds nothing: `"
+                    + before.rule().title()
+                    + "` has already replaced what it matches")
             .note(shown(before.equations()))
             .hint("remove one of the two, or write `" + title + "` first");
       }
     }
-    return Failure.at(rule.span(), Code.NO_MATCH, "`" + title + "` matches nothing").note(shown(equations));
+    return Failure.at(rule.span(), Code.NO_MATCH, "`" + title + "` matches nothing")
+        .note(shown(equations));
   }
 
   private static boolean wouldFire(Model model, RuleInstance rule, Before before) {
     try {
-      return RulePass.apply(model, rule, before.equations(), before.states(), before.names()).fired() > 0;
+      return RulePass.apply(model, rule, before.equations(), before.states(), before.names())
+              .fired()
+          > 0;
     } catch (Failure unrelated) {
       return false;
     }

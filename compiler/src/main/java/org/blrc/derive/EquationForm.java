@@ -13,9 +13,10 @@ import org.blrc.symbolic.Normal;
 import org.blrc.symbolic.Walk;
 
 /**
- * The form that all right-hand sides of update equations have between passes: expectations of statistics are known
- * means, draws in arithmetic are their sampler's values (only the points of oracles name them), expectations and sums
- * are linear and hold only what they bind, and nothing is longer than its normal form.
+ * The form that all right-hand sides of update equations have between passes: expectations of
+ * statistics are known means, draws in arithmetic are their sampler's values (only the points of
+ * oracles name them), expectations and sums are linear and hold only what they bind, and nothing is
+ * longer than its normal form.
  */
 record EquationForm(FamilyFacts posterior) {
 
@@ -29,7 +30,9 @@ record EquationForm(FamilyFacts posterior) {
   }
 
   private static Expr withNoise(Expr expr, Expr index) {
-    return expr instanceof Noise(String name, int rank, Expr.Distribution distribution, Optional<Expr> _)
+    return expr
+            instanceof
+            Noise(String name, int rank, Expr.Distribution distribution, Optional<Expr> _)
         ? new Noise(name, rank, distribution, Optional.of(index))
         : Walk.mapChildren(expr, child -> withNoise(child, index));
   }
@@ -74,5 +77,4 @@ record EquationForm(FamilyFacts posterior) {
                 || part instanceof Noise(String _, int _, Expr.Distribution _, Optional<Expr> index)
                     && index.isEmpty());
   }
-
 }

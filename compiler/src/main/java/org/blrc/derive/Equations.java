@@ -19,7 +19,9 @@ record Equations(List<Update> updates) {
 
   Equations with(Update changed) {
     return new Equations(
-        updates.stream().map(update -> update.state().equals(changed.state()) ? changed : update).toList());
+        updates.stream()
+            .map(update -> update.state().equals(changed.state()) ? changed : update)
+            .toList());
   }
 
   Equations and(Update added) {

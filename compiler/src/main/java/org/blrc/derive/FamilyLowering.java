@@ -30,7 +30,10 @@ final class FamilyLowering {
     for (Declaration.Parameter parameter : declaration.parameters()) {
       Sym symbol =
           new Sym(
-              Sym.Kind.PARAMETER, parameter.name().text(), parameters.size(), domain(parameter.domain()));
+              Sym.Kind.PARAMETER,
+              parameter.name().text(),
+              parameters.size(),
+              domain(parameter.domain()));
       parameters.add(symbol);
       scope = scope.with(symbol.name(), symbol);
     }
@@ -39,7 +42,9 @@ final class FamilyLowering {
     Lowering inParameters = Lowering.plain(scope);
     Lowering inVariable = Lowering.plain(scope.with(variable.name(), variable));
     List<Expr> statistics =
-        declaration.statistics().stream().map(term -> Normal.simplify(inVariable.expr(term))).toList();
+        declaration.statistics().stream()
+            .map(term -> Normal.simplify(inVariable.expr(term)))
+            .toList();
     List<Expr> natural = declaration.natural().stream().map(inParameters::expr).toList();
     try {
       return FamilyFacts.derive(
@@ -55,7 +60,10 @@ final class FamilyLowering {
       throw Failure.at(
               declaration.name().span(),
               Code.FAMILY,
-              "`" + declaration.name().text() + "` is not a minimal exponential family: " + problem.getMessage())
+              "`"
+                  + declaration.name().text()
+                  + "` is not a minimal exponential family: "
+                  + problem.getMessage())
           .hint("give it as many independent natural parameters as parameters");
     }
   }
@@ -69,7 +77,8 @@ final class FamilyLowering {
               int rank = 0;
               for (Declaration.Draw draw : sampler.draws()) {
                 Expr noise =
-                    new Expr.Noise(draw.name().text(), rank++, distribution(draw), Optional.empty());
+                    new Expr.Noise(
+                        draw.name().text(), rank++, distribution(draw), Optional.empty());
                 extended = extended.with(draw.name().text(), noise);
               }
               return Lowering.plain(extended).expr(sampler.value());
@@ -83,7 +92,9 @@ final class FamilyLowering {
       }
     }
     throw Failure.at(
-        draw.distribution().span(), Code.UNKNOWN_NAME, "there is no noise `" + draw.distribution().text() + "`");
+        draw.distribution().span(),
+        Code.UNKNOWN_NAME,
+        "there is no noise `" + draw.distribution().text() + "`");
   }
 
   static Domain domain(Declaration.Domain domain) {
@@ -91,8 +102,15 @@ final class FamilyLowering {
       case Declaration.Domain.Named(Span span, Term.Name name) ->
           Domains.named(name.text())
               .orElseThrow(
-                  () -> Failure.at(span, Code.UNKNOWN_NAME, "there is no domain `" + name.text() + "`"));
-      case Declaration.Domain.Interval(Span _, Term lower, boolean lowerClosed, Term upper, boolean upperClosed) ->
+                  () ->
+                      Failure.at(
+                          span, Code.UNKNOWN_NAME, "there is no domain `" + name.text() + "`"));
+      case Declaration.Domain.Interval(
+              Span _,
+              Term lower,
+              boolean lowerClosed,
+              Term upper,
+              boolean upperClosed) ->
           new Domain(constant(lower), lowerClosed, constant(upper), upperClosed);
     };
   }
@@ -106,7 +124,8 @@ final class FamilyLowering {
     return ExprEvaluator.evaluate(
         expr,
         symbol -> {
-          throw Failure.at(term.span(), Code.DOMAIN, "`" + term.span().text() + "` is not a constant");
+          throw Failure.at(
+              term.span(), Code.DOMAIN, "`" + term.span().text() + "` is not a constant");
         });
   }
 
@@ -115,7 +134,8 @@ final class FamilyLowering {
     Set<String> known = new HashSet<>(Scope.ROOT.names().keySet());
     declaration.parameters().forEach(parameter -> known.add(parameter.name().text()));
     for (Term term : declaration.statistics()) {
-      Optional<String> free = References.of(term).stream().filter(name -> !known.contains(name)).findFirst();
+      Optional<String> free =
+          References.of(term).stream().filter(name -> !known.contains(name)).findFirst();
       if (free.isPresent()) {
         return free.get();
       }

@@ -35,8 +35,12 @@ final class FamilySteps {
         new Step(
             "Posterior as an exponential family",
             family,
-            "q = exp(log h + lambda . T - A), from the declaration of `" + posterior.name() + "`"
-                + (constant ? "; a natural parameter that is constant belongs to the base measure" : ""),
+            "q = exp(log h + lambda . T - A), from the declaration of `"
+                + posterior.name()
+                + "`"
+                + (constant
+                    ? "; a natural parameter that is constant belongs to the base measure"
+                    : ""),
             Optional.empty(),
             Grade.EXACT,
             Optional.empty()));
@@ -53,15 +57,18 @@ final class FamilySteps {
                 Labels.priorNatural(objective.varying().get(i)), objective.priorNatural().get(i)));
       }
       if (!objective.priorRest().equals(Exprs.ZERO)) {
-        lines.add(new Line.Equation(new Step.Label("rest of log prior", "\\log p_{\\text{rest}}"), objective.priorRest()));
+        lines.add(
+            new Line.Equation(
+                new Step.Label("rest of log prior", "\\log p_{\\text{rest}}"),
+                objective.priorRest()));
       }
     }
     return new Step(
         "Objective",
         lines,
         objective.hasPrior()
-            ? "L(q) = E_q[loss - log prior] - H(q); over the statistics that it shares with the posterior, the prior"
-                + " contributes its natural parameters exactly"
+            ? "L(q) = E_q[loss - log prior] - H(q); over the statistics that it shares with the"
+                + " posterior, the prior contributes its natural parameters exactly"
             : "L(q) = E_q[loss] - H(q)",
         Optional.of("Khan & Rue, The Bayesian Learning Rule, JMLR 2023, eq. 2"),
         Grade.EXACT,
@@ -74,20 +81,24 @@ final class FamilySteps {
     List<Line> lines = new ArrayList<>();
     for (int j = 0; j < posterior.natural().size(); j++) {
       int at = j;
-      posterior.expectation().get(j).ifPresent(mean -> lines.add(new Line.Equation(Labels.expectation(at), mean)));
+      posterior
+          .expectation()
+          .get(j)
+          .ifPresent(mean -> lines.add(new Line.Equation(Labels.expectation(at), mean)));
     }
     List<List<Expr>> fisher = posterior.fisher(states);
     for (int i = 0; i < states.size(); i++) {
       for (int j = i; j < states.size(); j++) {
-        lines.add(new Line.Equation(Labels.fisher(states.get(i), states.get(j)), fisher.get(i).get(j)));
+        lines.add(
+            new Line.Equation(Labels.fisher(states.get(i), states.get(j)), fisher.get(i).get(j)));
       }
     }
     posterior.entropy().ifPresent(entropy -> lines.add(new Line.Equation(Labels.ENTROPY, entropy)));
     return new Step(
         "Facts of the family",
         lines,
-        "mu = grad A through the chain rule in the declared parameters; Fisher = (d lambda)^T (d mu) in the states;"
-            + " entropy = A - lambda . mu - E[log h]",
+        "mu = grad A through the chain rule in the declared parameters; Fisher = (d lambda)^T (d"
+            + " mu) in the states; entropy = A - lambda . mu - E[log h]",
         Optional.of("Wainwright & Jordan 2008, section 3"),
         Grade.EXACT,
         Optional.empty());

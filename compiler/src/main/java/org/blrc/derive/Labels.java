@@ -24,7 +24,8 @@ final class Labels {
   }
 
   static Step.Label newNatural(int index) {
-    return new Step.Label("new(lambda_" + (index + 1) + ")", "\\lambda_{" + (index + 1) + "}^{\\text{new}}");
+    return new Step.Label(
+        "new(lambda_" + (index + 1) + ")", "\\lambda_{" + (index + 1) + "}^{\\text{new}}");
   }
 
   static Step.Label priorNatural(int index) {
@@ -41,7 +42,8 @@ final class Labels {
 
   static Step.Label fisher(Expr left, Expr right) {
     return new Step.Label(
-        "Fisher[" + text(left) + ", " + text(right) + "]", "F_{" + latex(left) + "," + latex(right) + "}");
+        "Fisher[" + text(left) + ", " + text(right) + "]",
+        "F_{" + latex(left) + "," + latex(right) + "}");
   }
 
   static Step.Label sampleDerivative(Expr variable, Expr by) {
@@ -51,12 +53,15 @@ final class Labels {
   }
 
   static Step.Label expectedGradient(Expr by) {
-    return new Step.Label("d E[f] / d " + text(by), "\\frac{\\partial\\,\\mathbb{E}_q[f]}{\\partial " + latex(by) + "}");
+    return new Step.Label(
+        "d E[f] / d " + text(by),
+        "\\frac{\\partial\\,\\mathbb{E}_q[f]}{\\partial " + latex(by) + "}");
   }
 
   static Step.Label meanGradient(int index) {
     return new Step.Label(
-        "d E[f] / d mu_" + (index + 1), "\\frac{\\partial\\,\\mathbb{E}_q[f]}{\\partial \\mu_{" + (index + 1) + "}}");
+        "d E[f] / d mu_" + (index + 1),
+        "\\frac{\\partial\\,\\mathbb{E}_q[f]}{\\partial \\mu_{" + (index + 1) + "}}");
   }
 
   static Step.Label newState(Expr state) {

@@ -25,9 +25,14 @@ final class LeftOver {
         throw Failure.at(
                 model.spec().posterior().family().span(),
                 Code.NO_MEAN,
-                "the mean of `" + model.variable().name() + "` is not among the family's expectation parameters")
+                "the mean of `"
+                    + model.variable().name()
+                    + "` is not among the family's expectation parameters")
             .note(where)
-            .hint("evaluate at a point that you name, as in `E[f(" + model.variable().name() + ")] ~> f(m)`, or at draws");
+            .hint(
+                "evaluate at a point that you name, as in `E[f("
+                    + model.variable().name()
+                    + ")] ~> f(m)`, or at draws");
       }
     }
     if (!expectations.isEmpty()) {
@@ -38,7 +43,10 @@ final class LeftOver {
           .note(where)
           .hint("approximate it, for example with `delta_method` or `monte_carlo`");
     }
-    for (Expr sum : Walk.find(value, part -> part instanceof Expr.Reduce reduce && reduce.axis() instanceof Axis.Data)) {
+    for (Expr sum :
+        Walk.find(
+            value,
+            part -> part instanceof Expr.Reduce reduce && reduce.axis() instanceof Axis.Data)) {
       throw Failure.at(
               model.spec().loss().span(),
               Code.SUM_LEFT,
@@ -48,9 +56,13 @@ final class LeftOver {
     }
     if (EquationForm.isRandom(value)) {
       throw Failure.at(
-              model.spec().name().span(), Code.EXPECTATION_LEFT, "the update still depends on a random quantity")
+              model.spec().name().span(),
+              Code.EXPECTATION_LEFT,
+              "the update still depends on a random quantity")
           .note(where)
-          .hint("a point was put in for the variable where its noise remains; use `monte_carlo` instead");
+          .hint(
+              "a point was put in for the variable where its noise remains; use `monte_carlo`"
+                  + " instead");
     }
   }
 }

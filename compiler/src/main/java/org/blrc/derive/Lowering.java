@@ -18,7 +18,8 @@ import org.blrc.syntax.Term;
  *
  * @param variable the random variable of {@code E} and {@code sample}, where there is one
  * @param connection the Levi-Civita connection of a state's own block
- * @param estimate the one estimate that an unapplied derivative such as {@code grad(ell)} stands for
+ * @param estimate the one estimate that an unapplied derivative such as {@code grad(ell)} stands
+ *     for
  */
 record Lowering(
     Scope scope,
@@ -54,15 +55,18 @@ record Lowering(
       case Term.Reference _, Term.Apply _ ->
           switch (value(term)) {
             case Value.Scalar(Expr expr) -> expr;
-            case Value.OracleFunction function when function.order() > 0 -> estimate.apply(function);
+            case Value.OracleFunction function when function.order() > 0 ->
+                estimate.apply(function);
             case Value.Callable _, Value.AxisValue _, Value.Bilinear _ ->
-                throw Failure.at(term.span(), Code.SHAPE, "`" + term.span().text() + "` is not a number");
+                throw Failure.at(
+                    term.span(), Code.SHAPE, "`" + term.span().text() + "` is not a number");
           };
     };
   }
 
   private Sym variable(Span span) {
-    return variable.orElseThrow(() -> Failure.at(span, Code.SHAPE, "there is no random variable here"));
+    return variable.orElseThrow(
+        () -> Failure.at(span, Code.SHAPE, "there is no random variable here"));
   }
 
   private static Expr binary(Term.Operator operator, Expr left, Expr right, Span span) {
@@ -119,8 +123,10 @@ record Lowering(
   Value value(Term term) {
     return switch (term) {
       case Term.Reference(Span span, String name) ->
-          scope.find(name)
-              .orElseThrow(() -> Failure.at(span, Code.UNKNOWN_NAME, "`" + name + "` is not declared"));
+          scope
+              .find(name)
+              .orElseThrow(
+                  () -> Failure.at(span, Code.UNKNOWN_NAME, "`" + name + "` is not declared"));
       case Term.Apply(Span span, Term head, List<Term.Argument> arguments) ->
           head instanceof Term.Reference(Span _, String name) && scope.find(name).isEmpty()
               ? builtIn(name, arguments.stream().map(Term.Argument::value).toList(), span)
@@ -134,17 +140,21 @@ record Lowering(
       case Value.Callable callable when arguments.size() == 1 ->
           new Value.Scalar(callable.apply(Optional.empty(), expr(arguments.getFirst())));
       case Value.Callable callable when arguments.size() == 2 ->
-          new Value.Scalar(callable.apply(Optional.of(expr(arguments.getFirst())), expr(arguments.getLast())));
+          new Value.Scalar(
+              callable.apply(Optional.of(expr(arguments.getFirst())), expr(arguments.getLast())));
       case Value.Bilinear form when arguments.size() == 2 ->
           new Value.Scalar(form.apply(arguments.stream().map(this::expr).toList()));
-      default -> throw Failure.at(span, Code.NOT_A_FUNCTION, "`" + span.text() + "` cannot be applied like this");
+      default ->
+          throw Failure.at(
+              span, Code.NOT_A_FUNCTION, "`" + span.text() + "` cannot be applied like this");
     };
   }
 
   private Value builtIn(String name, List<Term> arguments, Span span) {
     Optional<org.blrc.symbolic.Function> known =
         Arrays.stream(org.blrc.symbolic.Function.values())
-            .filter(function -> function.label().equals(name) && function.arity() == arguments.size())
+            .filter(
+                function -> function.label().equals(name) && function.arity() == arguments.size())
             .findFirst();
     if (known.isPresent()) {
       return new Value.Scalar(Exprs.call(known.get(), arguments.stream().map(this::expr).toList()));
@@ -178,14 +188,18 @@ record Lowering(
         default -> {}
       }
     }
-    throw Failure.at(span, Code.UNKNOWN_FUNCTION, "there is no function `" + name + "` that fits here");
+    throw Failure.at(
+        span, Code.UNKNOWN_FUNCTION, "there is no function `" + name + "` that fits here");
   }
 
   private Value.Callable function(Term term) {
     if (value(term) instanceof Value.Callable callable) {
       return callable;
     }
-    throw Failure.at(term.span(), Code.NOT_A_FUNCTION, "`" + term.span().text() + "` is not a function of the variable");
+    throw Failure.at(
+        term.span(),
+        Code.NOT_A_FUNCTION,
+        "`" + term.span().text() + "` is not a function of the variable");
   }
 
   Sym state(Term term) {

@@ -10,7 +10,9 @@ import org.blrc.symbolic.Expr.Sym;
 import org.blrc.symbolic.Exprs;
 import org.blrc.symbolic.Normal;
 
-/** Matches patterns against expressions, sums and products modulo associativity and commutativity. */
+/**
+ * Matches patterns against expressions, sums and products modulo associativity and commutativity.
+ */
 final class Matcher {
 
   /** A match, and what of a sum or product it leaves over. */
@@ -34,7 +36,10 @@ final class Matcher {
 
   private Matcher() {}
 
-  /** All ways in which the pattern matches the expression itself, with leftovers where it is a sum or a product. */
+  /**
+   * All ways in which the pattern matches the expression itself, with leftovers where it is a sum
+   * or a product.
+   */
   static List<Match> match(Pattern pattern, Expr expr) {
     return switch (pattern) {
       case Pattern.Sum(List<Pattern> terms) when expr instanceof Expr.Add(List<Expr> parts) ->
@@ -72,7 +77,8 @@ final class Matcher {
     return found;
   }
 
-  private static List<Bindings> whole(Pattern pattern, Expr expr, Bindings bindings, Optional<Sym> binder) {
+  private static List<Bindings> whole(
+      Pattern pattern, Expr expr, Bindings bindings, Optional<Sym> binder) {
     return switch (pattern) {
       case Pattern.Exactly(Expr expected) ->
           expected.equals(expr) || sameKind(expected, expr) && Normal.equal(expected, expr)
@@ -84,8 +90,10 @@ final class Matcher {
               .map(variable -> bind(bindings, function, new Value.Lambda(variable, expr)))
               .orElse(List.of());
       case Pattern.Index() -> binder.filter(expr::equals).map(_ -> bindings).stream().toList();
-      case Pattern.Sum(List<Pattern> terms) -> all(terms, Exprs.terms(expr), Exprs::add, bindings, binder);
-      case Pattern.Product(List<Pattern> factors) -> all(factors, Exprs.factors(expr), Exprs::mul, bindings, binder);
+      case Pattern.Sum(List<Pattern> terms) ->
+          all(terms, Exprs.terms(expr), Exprs::add, bindings, binder);
+      case Pattern.Product(List<Pattern> factors) ->
+          all(factors, Exprs.factors(expr), Exprs::mul, bindings, binder);
       case Pattern.Power(Pattern base, Pattern exponent) ->
           expr instanceof Expr.Pow(Expr b, Expr e)
               ? whole(base, b, bindings, binder).stream()
@@ -107,16 +115,22 @@ final class Matcher {
       case Pattern.Reduction(boolean mean, Pattern.AxisName axis, Pattern body) ->
           expr instanceof Expr.Reduce reduce && reduce.mean() == mean
               ? axis(axis, reduce.axis(), bindings, binder).stream()
-                  .flatMap(next -> whole(body, reduce.body(), next, Optional.of(reduce.index())).stream())
+                  .flatMap(
+                      next ->
+                          whole(body, reduce.body(), next, Optional.of(reduce.index())).stream())
                   .toList()
               : List.of();
       case Pattern.Draw(Pattern index) ->
-          expr instanceof Expr.Draw(Sym _, Expr which) ? whole(index, which, bindings, binder) : List.of();
+          expr instanceof Expr.Draw(Sym _, Expr which)
+              ? whole(index, which, bindings, binder)
+              : List.of();
     };
   }
 
   private static boolean sameKind(Expr expected, Expr expr) {
-    return expected.getClass() == expr.getClass() && !(expected instanceof Sym) && !(expected instanceof Expr.Num);
+    return expected.getClass() == expr.getClass()
+        && !(expected instanceof Sym)
+        && !(expected instanceof Expr.Num);
   }
 
   /** All terms must be used; a name among the patterns takes what the others leave. */
@@ -126,7 +140,8 @@ final class Matcher {
       java.util.function.Function<List<Expr>, Expr> join,
       Bindings bindings,
       Optional<Sym> binder) {
-    Predicate<Pattern> takesRest = pattern -> pattern instanceof Pattern.Any || pattern instanceof Pattern.Abstraction;
+    Predicate<Pattern> takesRest =
+        pattern -> pattern instanceof Pattern.Any || pattern instanceof Pattern.Abstraction;
     Optional<Pattern> rest = patterns.stream().filter(takesRest).findFirst();
     List<Pattern> others = new ArrayList<>(patterns);
     rest.ifPresent(others::remove);
@@ -147,7 +162,8 @@ final class Matcher {
     for (int i = 0; i < patterns.size(); i++) {
       Pattern pattern = patterns.get(i);
       Expr value = values.get(i);
-      states = states.stream().flatMap(state -> whole(pattern, value, state, binder).stream()).toList();
+      states =
+          states.stream().flatMap(state -> whole(pattern, value, state, binder).stream()).toList();
     }
     return states;
   }
@@ -161,7 +177,10 @@ final class Matcher {
     boolean unapplied = pattern.point().isEmpty();
     Value.OracleFunction function =
         new Value.OracleFunction(
-            oracle.function(), oracle.rank(), 0, split || unapplied ? Optional.empty() : oracle.example());
+            oracle.function(),
+            oracle.rank(),
+            0,
+            split || unapplied ? Optional.empty() : oracle.example());
     List<Bindings> states =
         switch (pattern.function()) {
           case Pattern.FunctionName.Fixed(Value.OracleFunction fixed) ->
@@ -179,7 +198,8 @@ final class Matcher {
       Pattern example = pattern.example().get();
       states =
           states.stream()
-              .flatMap(state -> whole(example, oracle.example().orElseThrow(), state, binder).stream())
+              .flatMap(
+                  state -> whole(example, oracle.example().orElseThrow(), state, binder).stream())
               .toList();
     }
     return states.stream()
@@ -194,11 +214,14 @@ final class Matcher {
       case Pattern.AxisName.Bound(String name, boolean batch) ->
           switch (axis) {
             case Axis.Data data when !batch -> bind(bindings, name, new Value.AxisValue(data));
-            case Axis.Batch(Axis.Data data) when batch -> bind(bindings, name, new Value.AxisValue(data));
+            case Axis.Batch(Axis.Data data) when batch ->
+                bind(bindings, name, new Value.AxisValue(data));
             default -> List.of();
           };
       case Pattern.AxisName.Draws(Pattern count) ->
-          axis instanceof Axis.Draws(Expr number) ? whole(count, number, bindings, binder) : List.of();
+          axis instanceof Axis.Draws(Expr number)
+              ? whole(count, number, bindings, binder)
+              : List.of();
     };
   }
 

@@ -37,7 +37,9 @@ final class NaturalStep {
     int parameters = objective.varying().size();
     if (states == 0) {
       throw Failure.at(
-              model.spec().posterior().span(), Code.STATES, "the posterior does not depend on any state")
+              model.spec().posterior().span(),
+              Code.STATES,
+              "the posterior does not depend on any state")
           .hint("use a state in one of its arguments, as in `mean = m`");
     }
     if (states > parameters) {
@@ -48,7 +50,9 @@ final class NaturalStep {
                   + states
                   + " states but only "
                   + parameters
-                  + (parameters == 1 ? " natural parameter that varies" : " natural parameters that vary"))
+                  + (parameters == 1
+                      ? " natural parameter that varies"
+                      : " natural parameters that vary"))
           .hint("remove a state, so that the states can be told from the posterior");
     }
     List<Expr> gradient = gradients();
@@ -75,14 +79,18 @@ final class NaturalStep {
                     Failure.at(
                             model.spec().posterior().family().span(),
                             Code.NO_SAMPLER,
-                            "the family `" + posterior.name() + "` has no sampler, so the gradient of an expectation cannot be taken")
+                            "the family `"
+                                + posterior.name()
+                                + "` has no sampler, so the gradient of an expectation cannot be"
+                                + " taken")
                         .hint("add a `sample` clause to the family"));
     PathwiseGradient pathwise = new PathwiseGradient(posterior, sampler);
     List<Line> lines = new ArrayList<>();
     lines.add(new Line.Equation(Step.Label.of(model.variable()), sampler));
     for (Sym state : model.coordinates()) {
       lines.add(
-          new Line.Equation(Labels.sampleDerivative(model.variable(), state), pathwise.weight(state)));
+          new Line.Equation(
+              Labels.sampleDerivative(model.variable(), state), pathwise.weight(state)));
     }
     lines.add(new Line.Equation(new Step.Label("f", "f"), objective.integrand()));
     List<Expr> gradients = new ArrayList<>();
@@ -93,14 +101,19 @@ final class NaturalStep {
     }
     String stein =
         pathwise.steinUsed()
-            ? "; Stein's lemma E[eps G(eps)] = E[G'(eps)] removes the standard normal noise (for the Gaussian these are"
-                + " Bonnet's and Price's theorems)"
+            ? "; Stein's lemma E[eps G(eps)] = E[G'(eps)] removes the standard normal noise (for"
+                + " the Gaussian these are Bonnet's and Price's theorems)"
             : "";
     steps.add(
         new Step(
             "Gradient of the expectation",
             lines,
-            "pathwise derivative d E[f] = E[f'(" + model.variable().name() + ") d" + model.variable().name() + "] through the sampler" + stein,
+            "pathwise derivative d E[f] = E[f'("
+                + model.variable().name()
+                + ") d"
+                + model.variable().name()
+                + "] through the sampler"
+                + stein,
             Optional.of(PAPER + ", appendix A; Stein 1981"),
             Grade.EXACT,
             Optional.empty()));
@@ -115,20 +128,24 @@ final class NaturalStep {
         Matrix.solve(Matrix.transpose(jacobian), gradient).orElseThrow(this::degenerate);
     List<Line> lines = new ArrayList<>();
     for (int j = 0; j < meanGradient.size(); j++) {
-      lines.add(new Line.Equation(Labels.meanGradient(objective.varying().get(j)), meanGradient.get(j)));
+      lines.add(
+          new Line.Equation(Labels.meanGradient(objective.varying().get(j)), meanGradient.get(j)));
     }
     steps.add(
         new Step(
             "Natural gradient",
             lines,
-            "the gradient in the expectation parameters, by the chain rule: (d mu / d state)^T grad_mu = grad_state",
+            "the gradient in the expectation parameters, by the chain rule: (d mu / d state)^T"
+                + " grad_mu = grad_state",
             Optional.of(PAPER + ", eq. 5"),
             Grade.EXACT,
             Optional.empty()));
     List<StateSolver.Equation> equations = new ArrayList<>();
     List<Line> rule = new ArrayList<>();
     for (int j = 0; j < meanGradient.size(); j++) {
-      Expr right = rightSide(objective.natural().get(j), objective.priorNatural().get(j), meanGradient.get(j));
+      Expr right =
+          rightSide(
+              objective.natural().get(j), objective.priorNatural().get(j), meanGradient.get(j));
       equations.add(new StateSolver.Equation(objective.natural().get(j), right));
       rule.add(new Line.Equation(Labels.newNatural(objective.varying().get(j)), right));
     }
@@ -136,8 +153,8 @@ final class NaturalStep {
     Map<Sym, Expr> solved = StateSolver.solve(model, states, equations);
     return solvedStep(
         solved,
-        "each natural parameter, written in the new states, is solved for one of them; expectations that an earlier"
-            + " solution determines are expressed through it");
+        "each natural parameter, written in the new states, is solved for one of them; expectations"
+            + " that an earlier solution determines are expressed through it");
   }
 
   private Failure degenerate() {
@@ -177,7 +194,13 @@ final class NaturalStep {
     }
     updates.sort((left, right) -> Integer.compare(left.state().rank(), right.state().rank()));
     steps.add(
-        new Step("Solve for the states", lines, justification, Optional.empty(), Grade.EXACT, Optional.empty()));
+        new Step(
+            "Solve for the states",
+            lines,
+            justification,
+            Optional.empty(),
+            Grade.EXACT,
+            Optional.empty()));
     return new Equations(updates);
   }
 
@@ -198,8 +221,8 @@ final class NaturalStep {
         new Step(
             "Step of each state",
             lines,
-            "each state takes the rule's step in the natural parameter of its own conditional family, the others held at"
-                + " their old values",
+            "each state takes the rule's step in the natural parameter of its own conditional"
+                + " family, the others held at their old values",
             Optional.of("Lin, Schmidt & Khan 2020, section 3"),
             Grade.EXACT,
             Optional.empty()));
@@ -212,17 +235,19 @@ final class NaturalStep {
       return Exprs.subtract(
           state, Exprs.mul(Symbols.RATE, Exprs.divide(Exprs.add(gradient, entropic), fisher)));
     }
-    // F = (d natural / dx)(d mu / dx), so the natural gradient of this block is grad / (F / (d natural / dx)).
+    // F = (d natural / dx)(d mu / dx), so the natural gradient of this block is grad / (F / (d
+    // natural / dx)).
     Expr slope = org.blrc.symbolic.Calculus.derivative(natural.get(), state);
     Expr full = Exprs.divide(Exprs.mul(Exprs.add(gradient, entropic), slope), fisher);
     Expr right = Normal.simplify(Exprs.subtract(natural.get(), Exprs.mul(Symbols.RATE, full)));
-    return StateSolver.solve(model, List.of(state), List.of(new StateSolver.Equation(natural.get(), right)))
+    return StateSolver.solve(
+            model, List.of(state), List.of(new StateSolver.Equation(natural.get(), right)))
         .get(state);
   }
 
   /**
-   * The natural parameter of the family in one state alone, if the others are constants: all natural parameters are then
-   * linear in one function of it.
+   * The natural parameter of the family in one state alone, if the others are constants: all
+   * natural parameters are then linear in one function of it.
    */
   private Optional<Expr> conditionalNatural(Sym state) {
     List<Expr> natural =
@@ -236,14 +261,18 @@ final class NaturalStep {
     return linear ? Optional.of(first) : Optional.empty();
   }
 
-  /** The gradient of -H(q) without its base-measure part, minus the prior's conjugate part: (d mu/dw)^T (lambda - lambda0). */
+  /**
+   * The gradient of -H(q) without its base-measure part, minus the prior's conjugate part: (d
+   * mu/dw)^T (lambda - lambda0).
+   */
   private List<Expr> entropicGradient() {
     List<Expr> difference = new ArrayList<>();
     for (int j = 0; j < objective.natural().size(); j++) {
       difference.add(Exprs.subtract(objective.natural().get(j), objective.priorNatural().get(j)));
     }
     return Matrix.times(
-        Matrix.transpose(Matrix.jacobian(objective.expectation(), model.coordinates())), difference);
+        Matrix.transpose(Matrix.jacobian(objective.expectation(), model.coordinates())),
+        difference);
   }
 
   private List<List<Expr>> fisher() {
@@ -252,7 +281,10 @@ final class NaturalStep {
         Matrix.jacobian(objective.expectation(), model.coordinates()));
   }
 
-  /** A curved sub-family: the natural gradient in the states themselves, with the pulled-back Fisher information. */
+  /**
+   * A curved sub-family: the natural gradient in the states themselves, with the pulled-back Fisher
+   * information.
+   */
   private Equations curved(List<Expr> gradient) {
     List<Expr> entropic = entropicGradient();
     List<Expr> full = new ArrayList<>();
@@ -265,7 +297,10 @@ final class NaturalStep {
     for (int i = 0; i < direction.size(); i++) {
       Sym state = model.coordinates().get(i);
       Update update =
-          Update.of(state, Symbols.RATE, Exprs.subtract(state, Exprs.mul(Symbols.RATE, direction.get(i))));
+          Update.of(
+              state,
+              Symbols.RATE,
+              Exprs.subtract(state, Exprs.mul(Symbols.RATE, direction.get(i))));
       updates.add(update);
       lines.add(new Line.Equation(Labels.newState(state), update.value()));
     }
@@ -273,8 +308,9 @@ final class NaturalStep {
         new Step(
             "Natural gradient in the states",
             lines,
-            "the states tie the family's parameters together (a curved sub-family): new(state) = state - rate * F^-1"
-                + " grad, with the Fisher information pulled back to the states",
+            "the states tie the family's parameters together (a curved sub-family): new(state) ="
+                + " state - rate * F^-1 grad, with the Fisher information pulled back to the"
+                + " states",
             Optional.of("Amari 1998"),
             Grade.EXACT,
             Optional.empty()));
@@ -283,8 +319,7 @@ final class NaturalStep {
 
   private Equations rates(Equations equations) {
     Rates rates = Rates.of(model);
-    Equations result =
-        equations.map(update -> update.withRate(rates.of(update.state())));
+    Equations result = equations.map(update -> update.withRate(rates.of(update.state())));
     List<Line> lines = new ArrayList<>();
     for (Update update : result.updates()) {
       lines.add(new Line.Equation(Labels.newState(update.state()), update.value()));
@@ -295,7 +330,8 @@ final class NaturalStep {
             lines,
             rates.common()
                 ? "rate = " + ExprPrinter.TEXT.print(rates.of(model.coordinates().getFirst()))
-                : "each state has its own rate; the step is then no longer the rule's for one common parameter",
+                : "each state has its own rate; the step is then no longer the rule's for one"
+                    + " common parameter",
             rates.common() ? Optional.empty() : Optional.of(PAPER + ", section 4.2"),
             rates.common() ? Grade.EXACT : Grade.BIASED,
             Optional.empty()));

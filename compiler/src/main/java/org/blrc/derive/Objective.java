@@ -13,11 +13,13 @@ import org.blrc.symbolic.Walk;
 /**
  * The objective E[loss] - E[log prior] - H(q), split for the rule.
  *
- * <p>A natural parameter that does not depend on the state is a constant: its statistic belongs to the base measure. A
- * prior over the same statistics contributes its natural parameters, exactly; what else it holds joins the loss.
+ * <p>A natural parameter that does not depend on the state is a constant: its statistic belongs to
+ * the base measure. A prior over the same statistics contributes its natural parameters, exactly;
+ * what else it holds joins the loss.
  *
  * @param varying which natural parameters depend on the state
- * @param priorNatural the prior's natural parameters for those statistics; zero where there is no prior
+ * @param priorNatural the prior's natural parameters for those statistics; zero where there is no
+ *     prior
  * @param baseMeasure log h with the statistics of constant natural parameters
  * @param priorRest what of log prior is not covered by {@code priorNatural}, up to constants
  */
@@ -59,10 +61,15 @@ record Objective(
       varying.forEach(_ -> priorNatural.add(Exprs.ZERO));
     }
     return new Objective(
-        model, List.copyOf(varying), List.copyOf(priorNatural), Normal.tidy(Exprs.add(fixed)), rest);
+        model,
+        List.copyOf(varying),
+        List.copyOf(priorNatural),
+        Normal.tidy(Exprs.add(fixed)),
+        rest);
   }
 
-  private static Optional<Integer> indexOf(Expr statistic, List<Integer> varying, FamilyFacts posterior) {
+  private static Optional<Integer> indexOf(
+      Expr statistic, List<Integer> varying, FamilyFacts posterior) {
     for (int i = 0; i < varying.size(); i++) {
       if (Normal.equal(statistic, posterior.statistics().get(varying.get(i)))) {
         return Optional.of(i);
@@ -89,7 +96,10 @@ record Objective(
     return varying.stream().map(model.posterior().statistics()::get).toList();
   }
 
-  /** What stands under the expectation in the rule: loss + log h, and the part of the prior that is not conjugate. */
+  /**
+   * What stands under the expectation in the rule: loss + log h, and the part of the prior that is
+   * not conjugate.
+   */
   Expr integrand() {
     return Exprs.add(model.loss(), baseMeasure, Exprs.negate(priorRest));
   }

@@ -17,7 +17,10 @@ import org.blrc.symbolic.ExprPrinter;
 import org.blrc.symbolic.Walk;
 import org.blrc.syntax.Code;
 
-/** The questions to the loss, by the point at which they are asked. A point that needs an answer comes after it. */
+/**
+ * The questions to the loss, by the point at which they are asked. A point that needs an answer
+ * comes after it.
+ */
 final class OracleTable {
 
   private record Question(String function, int order, Expr point) {}
@@ -38,14 +41,26 @@ final class OracleTable {
     equations.updates().forEach(update -> findPerExample(update.value()));
   }
 
-  /** A mean over the minibatch of plain derivatives is the derivative of the mean; anything else needs single ones. */
+  /**
+   * A mean over the minibatch of plain derivatives is the derivative of the mean; anything else
+   * needs single ones.
+   */
   private void findPerExample(Expr expr) {
     switch (expr) {
-      case Expr.Reduce(boolean mean, Sym _, Axis.Batch _, Expr.Oracle inner) when mean -> findPerExample(inner.point());
-      case Expr.Reduce(boolean mean, Sym _, Axis.Batch _, Expr.Reduce(boolean _, Sym _, Axis.Draws _, Expr.Oracle inner))
+      case Expr.Reduce(boolean mean, Sym _, Axis.Batch _, Expr.Oracle inner) when mean ->
+          findPerExample(inner.point());
+      case Expr.Reduce(
+              boolean mean,
+              Sym _,
+              Axis.Batch _,
+              Expr.Reduce(boolean _, Sym _, Axis.Draws _, Expr.Oracle inner))
           when mean ->
           findPerExample(inner.point());
-      case Expr.Reduce(boolean _, Sym _, Axis.Draws _, Expr.Reduce(boolean mean, Sym _, Axis.Batch _, Expr.Oracle inner))
+      case Expr.Reduce(
+              boolean _,
+              Sym _,
+              Axis.Draws _,
+              Expr.Reduce(boolean mean, Sym _, Axis.Batch _, Expr.Oracle inner))
           when mean ->
           findPerExample(inner.point());
       case Expr.Oracle oracle when oracle.example().isPresent() -> {
@@ -66,7 +81,8 @@ final class OracleTable {
 
   List<Program.Phase> phases() {
     List<Program.Phase> phases = new ArrayList<>();
-    byPoint.forEach((point, answers) -> phases.add(new Program.Phase(List.of(), point, List.copyOf(answers))));
+    byPoint.forEach(
+        (point, answers) -> phases.add(new Program.Phase(List.of(), point, List.copyOf(answers))));
     return phases;
   }
 
@@ -77,7 +93,10 @@ final class OracleTable {
           when mean && !perExample.contains(question(oracle)) ->
           answer(oracle);
       case Expr.Reduce(boolean mean, Sym _, Axis.Batch _, Expr _) when !mean ->
-          throw Failure.at(model.spec().name().span(), Code.SHAPE, "a sum over a minibatch depends on its size")
+          throw Failure.at(
+                  model.spec().name().span(),
+                  Code.SHAPE,
+                  "a sum over a minibatch depends on its size")
               .note("in: " + ExprPrinter.TEXT.print(expr))
               .hint("use `mean(i in batch(...))` and scale it");
       case Expr.Oracle oracle -> answer(oracle);
@@ -110,7 +129,8 @@ final class OracleTable {
 
   private String name(int order) {
     String stem = order == 1 ? "g" : "H";
-    long before = symbols.values().stream().filter(symbol -> symbol.name().startsWith(stem)).count();
+    long before =
+        symbols.values().stream().filter(symbol -> symbol.name().startsWith(stem)).count();
     return before == 0 ? stem : stem + (before + 1);
   }
 
@@ -124,7 +144,10 @@ final class OracleTable {
                   Code.LOSS,
                   oracle.order() == 0
                       ? "the update asks for values of `" + oracle.function() + "`"
-                      : "the update asks for derivatives of `" + oracle.function() + "` of order " + oracle.order())
+                      : "the update asks for derivatives of `"
+                          + oracle.function()
+                          + "` of order "
+                          + oracle.order())
               .note("as: " + ExprPrinter.TEXT.print(oracle))
               .hint("gradients and Hessian diagonals can be asked for");
     };

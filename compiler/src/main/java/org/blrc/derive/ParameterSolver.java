@@ -44,7 +44,8 @@ final class ParameterSolver {
       Expr equation = Normal.simplify(Walk.substitute(left.get(j), values));
       List<Sym> unknowns =
           parameters.stream()
-              .filter(parameter -> !values.containsKey(parameter) && Walk.contains(equation, parameter))
+              .filter(
+                  parameter -> !values.containsKey(parameter) && Walk.contains(equation, parameter))
               .toList();
       if (unknowns.size() == 1) {
         Optional<Expr> value = Solver.solve(equation, right.get(j), unknowns.getFirst());

@@ -10,15 +10,18 @@ import org.blrc.symbolic.Expr.Distribution;
 import org.blrc.symbolic.Expr.Noise;
 import org.blrc.symbolic.Expr.Sym;
 import org.blrc.symbolic.Exprs;
+import org.blrc.symbolic.Function;
 import org.blrc.symbolic.Normal;
 import org.blrc.symbolic.Solver;
 import org.blrc.symbolic.Walk;
 
 /**
- * Gradients of expectations through the sampler: d/dw E[f(x)] = E[f'(x) dx/dw], with x = g(noise, w).
+ * Gradients of expectations through the sampler: d/dw E[f(x)] = E[f'(x) dx/dw], with x = g(noise,
+ * w).
  *
- * <p>Where dx/dw is linear in a standard normal noise, Stein's lemma E[eps G(eps)] = E[G'(eps)] removes the noise. For
- * the Gaussian this gives Bonnet's and Price's theorems; nothing about a family is built in.
+ * <p>Where dx/dw is linear in a standard normal noise, Stein's lemma E[eps G(eps)] = E[G'(eps)]
+ * removes the noise. For the Gaussian this gives Bonnet's and Price's theorems; nothing about a
+ * family is built in.
  */
 final class PathwiseGradient {
 
@@ -46,7 +49,8 @@ final class PathwiseGradient {
   /** d/dw E[f]. */
   Expr gradient(Expr function, Sym coordinate) {
     Expr slope = Calculus.derivative(function, posterior.variable());
-    Expr body = body(slope, weight(coordinate));
+    Expr weight = weight(coordinate);
+    Expr body = Exprs.add(Exprs.terms(slope).stream().map(term -> body(term, weight)).toList());
     return form.of(Normal.simplify(new Expr.Expect(posterior.variable(), body)));
   }
 
@@ -58,7 +62,7 @@ final class PathwiseGradient {
     Noise noise = noises.getFirst();
     Expr mixed = eliminateHidden(weight, noise);
     Optional<List<Expr>> linear =
-        noise.distribution() == Distribution.STANDARD_NORMAL
+        noise.distribution() == Distribution.STANDARD_NORMAL && !jumps(slope)
             ? Normal.coefficients(mixed, noise, 1)
             : Optional.empty();
     if (linear.isPresent() && !linear.get().get(1).equals(Exprs.ZERO)) {
@@ -74,13 +78,21 @@ final class PathwiseGradient {
     return Exprs.mul(slope, inVariable(mixed, noise));
   }
 
+  /** Stein's lemma needs a slope without jumps. */
+  private static boolean jumps(Expr slope) {
+    return Walk.contains(
+        slope,
+        part -> part instanceof Expr.Call(Function function, _) && function == Function.SIGN);
+  }
+
   /** Replaces what holds the noise other than the noise itself by the random variable. */
   private Expr eliminateHidden(Expr expr, Noise noise) {
     Expr result = Normal.simplify(expr);
     List<Expr> hidden =
         Walk.find(
             result,
-            part -> part instanceof Expr.Call && Walk.contains(part, noise) || isRootOf(part, noise));
+            part ->
+                part instanceof Expr.Call && Walk.contains(part, noise) || isRootOf(part, noise));
     for (Expr atom : hidden) {
       Optional<Expr> solved =
           Solver.solveLinear(Exprs.subtract(sampler, posterior.variable()), atom)

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.blrc.symbolic.Expr;
 import org.blrc.symbolic.Function;
+import org.blrc.symbolic.Walk;
 
 /** The left side of a rewrite. */
 sealed interface Pattern {
@@ -35,9 +36,11 @@ sealed interface Pattern {
    *
    * @param function the function, or the name that it is bound to
    * @param example absent: with or without an example, which then belongs to the function
-   * @param point absent: anywhere; the replacement's unapplied functions are then taken at the same place
+   * @param point absent: anywhere; the replacement's unapplied functions are then taken at the same
+   *     place
    */
-  record Derivative(int order, FunctionName function, Optional<Pattern> example, Optional<Pattern> point)
+  record Derivative(
+      int order, FunctionName function, Optional<Pattern> example, Optional<Pattern> point)
       implements Pattern {}
 
   record Expectation(Pattern body) implements Pattern {}
@@ -45,6 +48,26 @@ sealed interface Pattern {
   record Reduction(boolean mean, AxisName axis, Pattern body) implements Pattern {}
 
   record Draw(Pattern index) implements Pattern {}
+
+  /** Whether it matches draws of the random variable. */
+  default boolean mentionsDraws() {
+    return switch (this) {
+      case Draw _ -> true;
+      case Exactly(Expr expr) -> Walk.contains(expr, Expr.Draw.class::isInstance);
+      case Any _, Abstraction _, Index _ -> false;
+      case Sum(List<Pattern> terms) -> terms.stream().anyMatch(Pattern::mentionsDraws);
+      case Product(List<Pattern> factors) -> factors.stream().anyMatch(Pattern::mentionsDraws);
+      case Power(Pattern base, Pattern exponent) ->
+          base.mentionsDraws() || exponent.mentionsDraws();
+      case Call(Function _, List<Pattern> arguments) ->
+          arguments.stream().anyMatch(Pattern::mentionsDraws);
+      case Derivative(int _, FunctionName _, Optional<Pattern> example, Optional<Pattern> point) ->
+          example.map(Pattern::mentionsDraws).orElse(false)
+              || point.map(Pattern::mentionsDraws).orElse(false);
+      case Expectation(Pattern body) -> body.mentionsDraws();
+      case Reduction(boolean _, AxisName _, Pattern body) -> body.mentionsDraws();
+    };
+  }
 
   sealed interface FunctionName {
     record Fixed(Value.OracleFunction function) implements FunctionName {}

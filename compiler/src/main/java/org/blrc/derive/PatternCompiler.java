@@ -39,13 +39,15 @@ final class PatternCompiler {
               : new Pattern.Any(name);
       case Term.Negate(Span _, Term operand) ->
           new Pattern.Product(List.of(new Pattern.Exactly(Exprs.MINUS_ONE), pattern(operand)));
-      case Term.Binary(Span _, Term.Operator operator, Term left, Term right) -> binary(operator, left, right);
+      case Term.Binary(Span _, Term.Operator operator, Term left, Term right) ->
+          binary(operator, left, right);
       case Term.Expectation(Span _, Term body) -> {
         String variable = lowering.variable().map(symbol -> nameOf(symbol)).orElse("");
         yield new Pattern.Expectation(under(variable, body));
       }
       case Term.Reduction(Span _, var kind, Term.Name index, Term.Axis axis, Term body) ->
-          new Pattern.Reduction(kind == Term.Reduction.Kind.MEAN, axis(axis), under(index.text(), body));
+          new Pattern.Reduction(
+              kind == Term.Reduction.Kind.MEAN, axis(axis), under(index.text(), body));
       case Term.Apply(Span span, Term head, List<Term.Argument> arguments) ->
           application(span, head, arguments.stream().map(Term.Argument::value).toList());
     };
@@ -81,7 +83,8 @@ final class PatternCompiler {
           new Pattern.Sum(
               List.of(
                   pattern(left),
-                  new Pattern.Product(List.of(new Pattern.Exactly(Exprs.MINUS_ONE), pattern(right)))));
+                  new Pattern.Product(
+                      List.of(new Pattern.Exactly(Exprs.MINUS_ONE), pattern(right)))));
       case MULTIPLY -> new Pattern.Product(List.of(pattern(left), pattern(right)));
       case DIVIDE ->
           new Pattern.Product(
@@ -118,7 +121,9 @@ final class PatternCompiler {
         return new Pattern.Power(pattern(arguments.getFirst()), new Pattern.Exactly(Exprs.HALF));
       } else {
         Optional<Function> function =
-            java.util.Arrays.stream(Function.values()).filter(each -> each.label().equals(name)).findFirst();
+            java.util.Arrays.stream(Function.values())
+                .filter(each -> each.label().equals(name))
+                .findFirst();
         if (function.isPresent()) {
           return new Pattern.Call(function.get(), arguments.stream().map(this::pattern).toList());
         }
@@ -131,7 +136,9 @@ final class PatternCompiler {
       }
     }
     throw Failure.at(span, Code.PATTERN, "`" + span.text() + "` cannot be matched")
-        .hint("an unknown function may only be applied to what the pattern around it binds, as in `E[f(theta)]`");
+        .hint(
+            "an unknown function may only be applied to what the pattern around it binds, as in"
+                + " `E[f(theta)]`");
   }
 
   private Pattern derivative(int order, Term function, List<Term> arguments) {
@@ -150,7 +157,8 @@ final class PatternCompiler {
       if (known.get() instanceof Value.OracleFunction function) {
         return new Pattern.FunctionName.Fixed(function);
       }
-      throw Failure.at(span, Code.NOT_A_FUNCTION, "`" + name + "` is not a function of the variable");
+      throw Failure.at(
+          span, Code.NOT_A_FUNCTION, "`" + name + "` is not a function of the variable");
     }
     throw Failure.at(term.span(), Code.NOT_A_FUNCTION, "a function's name is expected here");
   }
@@ -183,7 +191,9 @@ final class PatternCompiler {
   }
 
   private int order(Term term) {
-    if (term instanceof Term.Apply(Span _, Term.Reference(Span _, String name), List<Term.Argument> _)
+    if (term
+            instanceof
+            Term.Apply(Span _, Term.Reference(Span _, String name), List<Term.Argument> _)
         && lowering.scope().find(name).isEmpty()) {
       return name.equals("grad") ? 1 : name.equals("hess") ? 2 : 0;
     }
@@ -213,7 +223,8 @@ final class PatternCompiler {
   private boolean isBuiltIn(Term head) {
     return head instanceof Term.Reference(Span _, String name)
         && lowering.scope().find(name).isEmpty()
-        && (java.util.Arrays.stream(Function.values()).anyMatch(function -> function.label().equals(name))
+        && (java.util.Arrays.stream(Function.values())
+                .anyMatch(function -> function.label().equals(name))
             || List.of("sqrt", "new", "size", "grad", "hess").contains(name));
   }
 }

@@ -15,7 +15,10 @@ import org.blrc.symbolic.Exprs;
 import org.blrc.symbolic.Walk;
 import org.blrc.syntax.Code;
 
-/** Turns update equations into an update program: what is left of the loss becomes oracles, asked in phases. */
+/**
+ * Turns update equations into an update program: what is left of the loss becomes oracles, asked in
+ * phases.
+ */
 final class ProgramBuilder {
 
   private final Model model;
@@ -54,7 +57,9 @@ final class ProgramBuilder {
             : List.of();
     return new Program(
         model.spec().name().text(),
-        model.hypers().stream().map(hyper -> new Program.Hyper(hyper.symbol(), hyper.byDefault())).toList(),
+        model.hypers().stream()
+            .map(hyper -> new Program.Hyper(hyper.symbol(), hyper.byDefault()))
+            .toList(),
         states.stream().map(state -> new Program.State(state.symbol(), state.initial())).toList(),
         noises,
         samples,
@@ -69,9 +74,14 @@ final class ProgramBuilder {
     if (part instanceof Expr.Reduce(boolean _, Sym _, Axis.Draws(Expr count), Expr _)) {
       if (samples.isPresent() && !samples.get().equals(count)) {
         throw Failure.at(
-                model.spec().name().span(), Code.CONTENTION, "expectations are estimated with different numbers of draws")
+                model.spec().name().span(),
+                Code.CONTENTION,
+                "expectations are estimated with different numbers of draws")
             .note(
-                "both " + ExprPrinter.TEXT.print(samples.get()) + " and " + ExprPrinter.TEXT.print(count));
+                "both "
+                    + ExprPrinter.TEXT.print(samples.get())
+                    + " and "
+                    + ExprPrinter.TEXT.print(count));
       }
       samples = Optional.of(count);
     }
@@ -95,14 +105,18 @@ final class ProgramBuilder {
   private Expr concrete(Expr expr) {
     return switch (expr) {
       case Expr.Reduce(boolean mean, Sym index, Axis.Batch batch, Expr body)
-          when body instanceof Expr.Reduce(boolean innerMean, Sym draw, Axis.Draws draws, Expr inner) ->
+          when body
+              instanceof Expr.Reduce(boolean innerMean, Sym draw, Axis.Draws draws, Expr inner) ->
           // The loss is evaluated draw by draw, so means over draws go outside.
           concrete(
               new Expr.Reduce(innerMean, draw, draws, new Expr.Reduce(mean, index, batch, inner)));
-      case Expr.Reduce(boolean _, Sym _, Axis.Draws _, Expr body) -> accumulator(oracles.answered(body));
+      case Expr.Reduce(boolean _, Sym _, Axis.Draws _, Expr body) ->
+          accumulator(oracles.answered(body));
       case Expr.Oracle _ -> outsideDraws(expr);
       case Expr.Reduce(boolean _, Sym _, Axis.Batch _, Expr body) -> {
-        if (Walk.contains(body, part -> part instanceof Expr.Reduce inner && inner.axis() instanceof Axis.Draws)) {
+        if (Walk.contains(
+            body,
+            part -> part instanceof Expr.Reduce inner && inner.axis() instanceof Axis.Draws)) {
           throw Failure.at(
                   model.spec().name().span(),
                   Code.SHAPE,
@@ -125,8 +139,12 @@ final class ProgramBuilder {
     return accumulated.computeIfAbsent(
         body,
         _ -> {
-          String name = body instanceof Sym answer ? "mean_" + answer.name() : "mean_" + (accumulators.size() + 1);
-          Sym symbol = new Sym(Sym.Kind.LOCAL, name, accumulators.size(), org.blrc.symbolic.Domain.REAL);
+          String name =
+              body instanceof Sym answer
+                  ? "mean_" + answer.name()
+                  : "mean_" + (accumulators.size() + 1);
+          Sym symbol =
+              new Sym(Sym.Kind.LOCAL, name, accumulators.size(), org.blrc.symbolic.Domain.REAL);
           accumulators.add(new Program.Accumulator(symbol, body));
           return symbol;
         });
@@ -143,7 +161,13 @@ final class ProgramBuilder {
       for (Program.Answer answer : phase.answers()) {
         lines.add(
             new Line.Remark(
-                answer.symbol().name() + ": the " + answer.kind().label().replace('_', ' ') + " of " + answer.function() + " at point " + number));
+                answer.symbol().name()
+                    + ": the "
+                    + answer.kind().label().replace('_', ' ')
+                    + " of "
+                    + answer.function()
+                    + " at point "
+                    + number));
       }
       number++;
     }
@@ -154,7 +178,9 @@ final class ProgramBuilder {
         "Update and oracles",
         lines,
         "what is left of the loss is asked of the caller"
-            + samples.map(count -> ", once for each of " + ExprPrinter.TEXT.print(count) + " draws").orElse(""),
+            + samples
+                .map(count -> ", once for each of " + ExprPrinter.TEXT.print(count) + " draws")
+                .orElse(""),
         Optional.empty(),
         Grade.EXACT,
         Optional.empty());

@@ -23,7 +23,8 @@ record Rates(Map<Sym, Expr> byState, boolean common) {
         for (Sym state : model.coordinates()) {
           Expr rate = byName.get(state.name());
           if (rate == null) {
-            throw Failure.at(span, Code.MISSING_CLAUSE, "the state `" + state.name() + "` has no rate");
+            throw Failure.at(
+                span, Code.MISSING_CLAUSE, "the state `" + state.name() + "` has no rate");
           }
           result.put(state, rate);
         }

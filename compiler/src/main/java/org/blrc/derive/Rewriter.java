@@ -58,7 +58,9 @@ final class Rewriter {
     Expr first = results.getFirst();
     if (!results.stream().allMatch(other -> Normal.equal(first, other))) {
       throw Failure.at(
-              from.span(), Code.AMBIGUOUS, "`" + from.span().text() + "` matches in more than one way")
+              from.span(),
+              Code.AMBIGUOUS,
+              "`" + from.span().text() + "` matches in more than one way")
           .note("in: " + ExprPrinter.TEXT.print(expr))
           .hint("name what should stay, so that only one way is left");
     }
@@ -82,13 +84,14 @@ final class Rewriter {
   }
 
   /**
-   * Replaces a whole expression under any scaling: {@code what = replacement} is solved for one of its atoms, which is
-   * then put in everywhere.
+   * Replaces a whole expression under any scaling: {@code what = replacement} is solved for one of
+   * its atoms, which is then put in everywhere.
    */
   private Expr replaceExpression(Expr what, Expr expr) {
     Expr replacement = replacement(Bindings.NONE);
     Expr placeholder =
-        new Expr.Sym(Expr.Sym.Kind.META, "placeholder", Integer.MAX_VALUE, org.blrc.symbolic.Domain.REAL);
+        new Expr.Sym(
+            Expr.Sym.Kind.META, "placeholder", Integer.MAX_VALUE, org.blrc.symbolic.Domain.REAL);
     for (Expr atom : Atoms.byOpacity(what)) {
       if (!Walk.contains(expr, atom)) {
         continue;

@@ -61,14 +61,19 @@ record RuleInstance(
             .orElseThrow(
                 () ->
                     Failure.at(
-                        use.rule().span(), Code.UNKNOWN_RULE, "there is no rule `" + use.rule().text() + "`"));
+                        use.rule().span(),
+                        Code.UNKNOWN_RULE,
+                        "there is no rule `" + use.rule().text() + "`"));
     Scope scope = Scope.ROOT;
     if (rule.target().isPresent()) {
       Term.Name target =
           use.target()
               .orElseThrow(
                   () ->
-                      Failure.at(use.span(), Code.ARGUMENTS, "the rule `" + rule.name().text() + "` acts on one state")
+                      Failure.at(
+                              use.span(),
+                              Code.ARGUMENTS,
+                              "the rule `" + rule.name().text() + "` acts on one state")
                           .hint("say which, as in `" + use.span().text() + " of m`"));
       scope = scope.with(rule.target().get().text(), state(target, names));
     }
@@ -90,7 +95,10 @@ record RuleInstance(
                 .byDefault()
                 .orElseThrow(
                     () ->
-                        Failure.at(use.span(), Code.ARGUMENTS, "the argument `" + parameter.name().text() + "` is missing"));
+                        Failure.at(
+                            use.span(),
+                            Code.ARGUMENTS,
+                            "the argument `" + parameter.name().text() + "` is missing"));
         arguments.add(new Argument(parameter.name().text(), byDefault, true));
       }
     }
@@ -102,7 +110,9 @@ record RuleInstance(
         added(rule, use),
         arguments.stream().filter(argument -> isParameter(rule, argument.parameter())).toList(),
         rule.subject(),
-        rule.grade().map(name -> Grade.valueOf(name.text().toUpperCase(java.util.Locale.ROOT))).orElse(Grade.BIASED),
+        rule.grade()
+            .map(name -> Grade.valueOf(name.text().toUpperCase(java.util.Locale.ROOT)))
+            .orElse(Grade.BIASED),
         rule.source());
   }
 
@@ -126,7 +136,10 @@ record RuleInstance(
         Term.Name name = new Term.Name(use.span(), variable.name().text());
         for (Term.Argument argument : use.arguments()) {
           boolean renames =
-              argument.name().map(given -> given.text().equals(variable.name().text())).orElse(false);
+              argument
+                  .name()
+                  .map(given -> given.text().equals(variable.name().text()))
+                  .orElse(false);
           if (renames && argument.value() instanceof Term.Reference(Span span, String chosen)) {
             name = new Term.Name(span, chosen);
           }

@@ -21,8 +21,11 @@ import org.blrc.syntax.Span;
 /** Applies one rule to the update equations. */
 final class RulePass {
 
-  /** The equations after a rule, with the states that exist and the names that later rules may use. */
-  record Result(Equations equations, List<Model.State> states, Scope names, int fired) {}
+  /**
+   * The equations after a rule, with the states that exist and the names that later rules may use.
+   */
+  record Result(
+      Equations equations, List<Model.State> states, Scope names, int fired, Grade grade) {}
 
   private final Model model;
   private final RuleInstance rule;
@@ -32,8 +35,10 @@ final class RulePass {
   private Equations equations;
   private final List<Model.State> states;
   private int fired;
+  private Grade grade;
 
-  private RulePass(Model model, RuleInstance rule, Equations equations, List<Model.State> states, Scope names) {
+  private RulePass(
+      Model model, RuleInstance rule, Equations equations, List<Model.State> states, Scope names) {
     this.model = model;
     this.rule = rule;
     this.form = new EquationForm(model.posterior());
@@ -41,13 +46,14 @@ final class RulePass {
     this.states = new ArrayList<>(states);
     this.names = names;
     this.scope = rule.scope();
+    this.grade = rule.grade();
   }
 
   static Result apply(
       Model model, RuleInstance rule, Equations equations, List<Model.State> states, Scope names) {
     RulePass pass = new RulePass(model, rule, equations, states, names);
     pass.run();
-    return new Result(pass.equations, List.copyOf(pass.states), pass.names, pass.fired);
+    return new Result(pass.equations, List.copyOf(pass.states), pass.names, pass.fired, pass.grade);
   }
 
   private void run() {
@@ -85,21 +91,37 @@ final class RulePass {
             .map(FamilyLowering::facts)
             .orElseThrow(
                 () ->
-                    Failure.at(subject.span(), Code.UNKNOWN_FAMILY, "there is no family `" + family + "` with these parameters"));
+                    Failure.at(
+                        subject.span(),
+                        Code.UNKNOWN_FAMILY,
+                        "there is no family `" + family + "` with these parameters"));
     if (!wanted.sameFamilyAs(model.family())) {
       throw Failure.at(
               rule.span(),
               Code.WRONG_FAMILY,
-              "`" + rule.title() + "` is meant for `" + family + "`, but the posterior is `" + model.family().name() + "`")
+              "`"
+                  + rule.title()
+                  + "` is meant for `"
+                  + family
+                  + "`, but the posterior is `"
+                  + model.family().name()
+                  + "`")
           .note(
-              "a family is recognised by its statistics and its base measure; the posterior's statistics are "
-                  + String.join(", ", model.posterior().statistics().stream().map(ExprPrinter.TEXT::print).toList()));
+              "a family is recognised by its statistics and its base measure; the posterior's"
+                  + " statistics are "
+                  + String.join(
+                      ", ",
+                      model.posterior().statistics().stream()
+                          .map(ExprPrinter.TEXT::print)
+                          .toList()));
     }
     ParameterSolver.solve(wanted, model.posterior())
         .orElseThrow(
             () ->
                 Failure.at(
-                    rule.span(), Code.NOT_SOLVABLE, "the posterior cannot be written in the parameters of `" + family + "`"))
+                    rule.span(),
+                    Code.NOT_SOLVABLE,
+                    "the posterior cannot be written in the parameters of `" + family + "`"))
         .forEach((parameter, value) -> scope = scope.with(parameter.name(), value));
   }
 
@@ -112,14 +134,18 @@ final class RulePass {
     String name = added.name().text();
     if (names.find(name).isPresent()) {
       throw Failure.at(
-              added.name().span(), Code.DUPLICATE_NAME, "this rule adds a state `" + name + "`, but the name is taken")
-          .hint("choose another, as in `" + added.inRule() + " = other` among the rule's arguments");
+              added.name().span(),
+              Code.DUPLICATE_NAME,
+              "this rule adds a state `" + name + "`, but the name is taken")
+          .hint(
+              "choose another, as in `" + added.inRule() + " = other` among the rule's arguments");
     }
     Sym symbol =
         new Sym(
             Sym.Kind.STATE, name, states.size(), FamilyLowering.domain(added.variable().domain()));
     states.add(
-        new Model.State(symbol, added.variable().value().map(term -> Lowering.plain(scope).expr(term))));
+        new Model.State(
+            symbol, added.variable().value().map(term -> Lowering.plain(scope).expr(term))));
     scope = scope.with(added.inRule(), symbol);
     names = names.with(name, symbol);
   }
@@ -128,8 +154,7 @@ final class RulePass {
     Lowering lowering = lowering(scope, span);
     Sym symbol = lowering.state(new org.blrc.syntax.Term.Reference(span, state));
     Expr right = form.of(lowering.expr(value));
-    equations =
-        equations.and(new Update(symbol, new Update.Form.Plain(Exprs.ONE, right)));
+    equations = equations.and(new Update(symbol, new Update.Form.Plain(Exprs.ONE, right)));
   }
 
   private void rewrite(Action.Rewrite rewrite) {
@@ -138,7 +163,9 @@ final class RulePass {
     if (rewrite.scope().isEmpty()) {
       if (rewriter.pattern() instanceof Pattern.Any) {
         throw Failure.at(
-                rewrite.from().span(), Code.PATTERN, "`" + rewrite.from().span().text() + "` would match everything")
+                rewrite.from().span(),
+                Code.PATTERN,
+                "`" + rewrite.from().span().text() + "` would match everything")
             .hint("say where, as in `in direction of m: x ~> ...`");
       }
       equations = equations.map(update -> update.map(rewriter::apply));
@@ -148,13 +175,20 @@ final class RulePass {
           switch (rewrite.scope().get().part()) {
             case DIRECTION -> update.withDirection(rewriter.apply(update.direction()));
             case STEP -> update.withIncrement(rewriter.apply(update.increment()));
-            case UPDATE -> update.map(rewriter::apply);
+            case UPDATE ->
+                rewriter.pattern() instanceof Pattern.Any
+                    ? update.withValue(rewriter.apply(update.value()))
+                    : update.map(rewriter::apply);
           };
       if (rewriter.fired() > 0) {
         equations = equations.with(changed);
       }
     }
     fired += rewriter.fired();
+    // What holds under the expectation holds for draws in the mean only.
+    if (rewriter.fired() > 0 && grade == Grade.EXACT && rewriter.pattern().mentionsDraws()) {
+      grade = Grade.UNBIASED;
+    }
   }
 
   /** {@code rate} is the rate of the state in whose update the rewrite acts. */
@@ -169,7 +203,11 @@ final class RulePass {
     return equations
         .of(state)
         .orElseThrow(
-            () -> Failure.at(rule.span(), Code.NO_MATCH, "the state `" + state.name() + "` has no update yet"));
+            () ->
+                Failure.at(
+                    rule.span(),
+                    Code.NO_MATCH,
+                    "the state `" + state.name() + "` has no update yet"));
   }
 
   /** The expressions on which the rule acts. */
@@ -205,7 +243,10 @@ final class RulePass {
   private Expr connection(Sym state, Span span) {
     Expr fisher = model.posterior().fisher(List.of(state)).getFirst().getFirst();
     if (Normal.isZero(fisher)) {
-      throw Failure.at(span, Code.PATTERN, "the posterior does not depend on `" + state.name() + "`, so there is no connection");
+      throw Failure.at(
+          span,
+          Code.PATTERN,
+          "the posterior does not depend on `" + state.name() + "`, so there is no connection");
     }
     return Normal.simplify(
         Exprs.divide(Calculus.derivative(fisher, state), Exprs.mul(Exprs.TWO, fisher)));

@@ -41,12 +41,14 @@ final class SpecLowering {
       Expr size = inHypers.expr(axis.size());
       scope =
           scope.with(
-              axis.name().text(), new Value.AxisValue(new Expr.Axis.Data(axis.name().text(), axes++, size)));
+              axis.name().text(),
+              new Value.AxisValue(new Expr.Axis.Data(axis.name().text(), axes++, size)));
     }
 
     FamilyFacts family = family(unit, spec.posterior());
     Sym variable =
-        new Sym(Sym.Kind.VARIABLE, spec.posterior().variable().text(), 0, family.variable().domain());
+        new Sym(
+            Sym.Kind.VARIABLE, spec.posterior().variable().text(), 0, family.variable().domain());
     Map<Sym, Expr> arguments = arguments(family, spec.posterior(), Lowering.plain(scope));
     FamilyFacts posterior = family.with(arguments).over(variable);
     Optional<FamilyFacts> prior =
@@ -62,14 +64,18 @@ final class SpecLowering {
     for (String function : References.applied(spec.loss())) {
       if (withVariable.find(function).isEmpty() && !isKnown(function)) {
         withVariable =
-            withVariable.with(function, new Value.OracleFunction(function, rank++, 0, Optional.empty()));
+            withVariable.with(
+                function, new Value.OracleFunction(function, rank++, 0, Optional.empty()));
       }
     }
     Expr loss = Lowering.plain(withVariable).expr(spec.loss());
     List<Sym> coordinates =
         states.stream()
             .map(Model.State::symbol)
-            .filter(state -> arguments.values().stream().anyMatch(argument -> Walk.contains(argument, state)))
+            .filter(
+                state ->
+                    arguments.values().stream()
+                        .anyMatch(argument -> Walk.contains(argument, state)))
             .toList();
     return new Model(
         spec,
@@ -90,7 +96,8 @@ final class SpecLowering {
   }
 
   private static FamilyFacts family(Unit unit, Declaration.Distribution distribution) {
-    List<String> names = distribution.arguments().stream().map(argument -> argument.name().text()).toList();
+    List<String> names =
+        distribution.arguments().stream().map(argument -> argument.name().text()).toList();
     return unit.family(distribution.family().text(), names)
         .map(FamilyLowering::facts)
         .orElseThrow(
@@ -98,7 +105,9 @@ final class SpecLowering {
                 Failure.at(
                     distribution.family().span(),
                     Code.UNKNOWN_FAMILY,
-                    "there is no family `" + distribution.family().text() + "` with these parameters"));
+                    "there is no family `"
+                        + distribution.family().text()
+                        + "` with these parameters"));
   }
 
   private static Map<Sym, Expr> arguments(
@@ -114,6 +123,7 @@ final class SpecLowering {
 
   private static boolean isKnown(String function) {
     return Arrays.stream(Function.values()).anyMatch(known -> known.label().equals(function))
-        || List.of("sqrt", "grad", "hess", "new", "sample", "size", "connection").contains(function);
+        || List.of("sqrt", "grad", "hess", "new", "sample", "size", "connection")
+            .contains(function);
   }
 }

@@ -17,9 +17,10 @@ import org.blrc.symbolic.Walk;
 import org.blrc.syntax.Code;
 
 /**
- * Solves the rule's equations natural_j(new state) = right_j for the new states, one at a time. Where an equation is
- * coupled to a state that is already solved, and holds an opaque expectation that its solution determines, this is
- * expressed through the new state: so the new precision comes to stand in the mean's update.
+ * Solves the rule's equations natural_j(new state) = right_j for the new states, one at a time.
+ * Where an equation is coupled to a state that is already solved, and holds an opaque expectation
+ * that its solution determines, this is expressed through the new state: so the new precision comes
+ * to stand in the mean's update.
  */
 final class StateSolver {
 
@@ -41,7 +42,8 @@ final class StateSolver {
                 .map(
                     equation ->
                         new Equation(
-                            Normal.simplify(Walk.substitute(equation.natural(), newValues)), equation.right()))
+                            Normal.simplify(Walk.substitute(equation.natural(), newValues)),
+                            equation.right()))
                 .toList());
   }
 
@@ -58,7 +60,9 @@ final class StateSolver {
     List<Sym> unsolved = states.stream().filter(state -> !values.containsKey(state)).toList();
     for (Equation equation : List.copyOf(open)) {
       List<Sym> unknowns =
-          unsolved.stream().filter(state -> Walk.contains(equation.natural(), newValues.get(state))).toList();
+          unsolved.stream()
+              .filter(state -> Walk.contains(equation.natural(), newValues.get(state)))
+              .toList();
       if (unknowns.size() == 1) {
         Sym unknown = newValues.get(unknowns.getFirst());
         boolean coupled =
@@ -78,17 +82,15 @@ final class StateSolver {
     String equations =
         String.join(
             "\n",
-            open.stream()
-                .map(each -> text(each.natural()) + " = " + text(each.right()))
-                .toList());
+            open.stream().map(each -> text(each.natural()) + " = " + text(each.right())).toList());
     throw Failure.at(
             model.spec().posterior().span(),
             Code.NOT_SOLVABLE,
             "the update cannot be solved for `" + first.name() + "`")
         .note(equations)
         .hint(
-            "let each natural parameter bring in one more state, through sums, products, powers, exp or log; on a"
-                + " domain where the inverse is unique");
+            "let each natural parameter bring in one more state, through sums, products, powers,"
+                + " exp or log; on a domain where the inverse is unique");
   }
 
   private static String text(Expr expr) {
@@ -96,8 +98,8 @@ final class StateSolver {
   }
 
   /**
-   * Expresses opaque expectations through new states that are already known: of each known equation the one that leaves
-   * the fewest of them.
+   * Expresses opaque expectations through new states that are already known: of each known equation
+   * the one that leaves the fewest of them.
    */
   private Expr eliminate(Expr right) {
     Expr result = right;

@@ -40,7 +40,8 @@ public record Step(
 
     static Label of(Expr expr) {
       return new Label(
-          org.blrc.symbolic.ExprPrinter.TEXT.print(expr), org.blrc.symbolic.ExprPrinter.LATEX.print(expr));
+          org.blrc.symbolic.ExprPrinter.TEXT.print(expr),
+          org.blrc.symbolic.ExprPrinter.LATEX.print(expr));
     }
   }
 }

@@ -9,12 +9,15 @@ import org.blrc.symbolic.Normal;
 import org.blrc.symbolic.Walk;
 
 /**
- * The update of one state: its new value as a function of old states, of new values of other states, of rates and of
- * what is still opaque.
+ * The update of one state: its new value as a function of old states, of new values of other
+ * states, of rates and of what is still opaque.
  */
 record Update(Sym state, Form form) {
 
-  /** A shape that rules may refer to. All shapes are equal as expressions; they differ in what stays visible. */
+  /**
+   * A shape that rules may refer to. All shapes are equal as expressions; they differ in what stays
+   * visible.
+   */
   sealed interface Form {
 
     Expr rate();
@@ -34,7 +37,8 @@ record Update(Sym state, Form form) {
 
   /** The update {@code new(state) = value} in the shape that reads best. */
   static Update of(Sym state, Expr rate, Expr value) {
-    Expr target = quotient(Exprs.subtract(value, Exprs.mul(Exprs.subtract(Exprs.ONE, rate), state)), rate);
+    Expr target =
+        quotient(Exprs.subtract(value, Exprs.mul(Exprs.subtract(Exprs.ONE, rate), state)), rate);
     if (!Walk.contains(target, state) && !Walk.contains(target, rate) || target.equals(state)) {
       return new Update(state, new Form.Average(rate, target));
     }
@@ -60,7 +64,8 @@ record Update(Sym state, Form form) {
   /** The new value. */
   Expr value() {
     return switch (form) {
-      case Form.Descent(Expr rate, Expr direction) -> Exprs.subtract(state, Exprs.mul(rate, direction));
+      case Form.Descent(Expr rate, Expr direction) ->
+          Exprs.subtract(state, Exprs.mul(rate, direction));
       case Form.Average(Expr rate, Expr target) ->
           Exprs.add(Exprs.mul(Exprs.subtract(Exprs.ONE, rate), state), Exprs.mul(rate, target));
       case Form.Increment(Expr _, Expr increment) -> Exprs.add(state, increment);
@@ -70,7 +75,9 @@ record Update(Sym state, Form form) {
 
   /** X where the update reads x - rate * X. */
   Expr direction() {
-    return form instanceof Form.Descent(Expr _, Expr direction) ? direction : direction(state, rate(), value());
+    return form instanceof Form.Descent(Expr _, Expr direction)
+        ? direction
+        : direction(state, rate(), value());
   }
 
   /** new(x) - x. */
@@ -102,10 +109,12 @@ record Update(Sym state, Form form) {
         switch (form) {
           case Form.Descent(Expr rate, Expr direction) ->
               new Form.Descent(change.apply(rate), change.apply(direction));
-          case Form.Average(Expr rate, Expr target) -> new Form.Average(change.apply(rate), change.apply(target));
+          case Form.Average(Expr rate, Expr target) ->
+              new Form.Average(change.apply(rate), change.apply(target));
           case Form.Increment(Expr rate, Expr increment) ->
               new Form.Increment(change.apply(rate), change.apply(increment));
-          case Form.Plain(Expr rate, Expr value) -> new Form.Plain(change.apply(rate), change.apply(value));
+          case Form.Plain(Expr rate, Expr value) ->
+              new Form.Plain(change.apply(rate), change.apply(value));
         };
     return new Update(state, changed);
   }

@@ -17,7 +17,9 @@ final class UpdateOrder {
     List<Update> left = new ArrayList<>(equations.updates());
     while (!left.isEmpty()) {
       List<Update> ready =
-          left.stream().filter(update -> left.stream().noneMatch(other -> uses(update, other))).toList();
+          left.stream()
+              .filter(update -> left.stream().noneMatch(other -> uses(update, other)))
+              .toList();
       if (ready.isEmpty()) {
         String circle =
             String.join(
@@ -29,7 +31,8 @@ final class UpdateOrder {
                                 + " = "
                                 + ExprPrinter.TEXT.print(update.value()))
                     .toList());
-        throw Failure.at(model.spec().name().span(), Code.CYCLE, "updates depend on each other in a circle")
+        throw Failure.at(
+                model.spec().name().span(), Code.CYCLE, "updates depend on each other in a circle")
             .note(circle);
       }
       ordered.addAll(ready);

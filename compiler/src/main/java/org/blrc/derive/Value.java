@@ -19,7 +19,9 @@ sealed interface Value {
   /** A function of the random variable, perhaps for one example. */
   sealed interface Callable extends Value {
 
-    /** The value at a point; {@code example} selects an example where the function is one example's. */
+    /**
+     * The value at a point; {@code example} selects an example where the function is one example's.
+     */
     Expr apply(Optional<Expr> example, Expr point);
 
     Callable derivative(int order);
@@ -30,7 +32,8 @@ sealed interface Value {
    *
    * @param example the example, where the function was already given one
    */
-  record OracleFunction(String name, int rank, int order, Optional<Expr> example) implements Callable {
+  record OracleFunction(String name, int rank, int order, Optional<Expr> example)
+      implements Callable {
 
     @Override
     public Expr apply(Optional<Expr> index, Expr point) {
@@ -54,7 +57,8 @@ sealed interface Value {
     }
 
     private static Expr withNoiseOf(Expr expr, Expr index) {
-      return expr instanceof Expr.Noise(var name, var rank, var distribution, var which) && which.isEmpty()
+      return expr instanceof Expr.Noise(var name, var rank, var distribution, var which)
+              && which.isEmpty()
           ? new Expr.Noise(name, rank, distribution, Optional.of(index))
           : Walk.mapChildren(expr, child -> withNoiseOf(child, index));
     }

@@ -13,11 +13,11 @@ import org.blrc.symbolic.Normal;
 import org.blrc.symbolic.Walk;
 
 /**
- * An exponential family and what follows from its declaration: q(x) = exp(logBaseMeasure(x) + natural . statistics(x) -
- * logPartition). Everything is a function of the declared parameters.
+ * An exponential family and what follows from its declaration: q(x) = exp(logBaseMeasure(x) +
+ * natural . statistics(x) - logPartition). Everything is a function of the declared parameters.
  *
- * @param expectation the expectation parameters, mean of each statistic; absent for a statistic whose natural parameter
- *     is constant and whose mean the log-partition therefore does not tell
+ * @param expectation the expectation parameters, mean of each statistic; absent for a statistic
+ *     whose natural parameter is constant and whose mean the log-partition therefore does not tell
  * @param sampler x as a function of parameters and base noise
  */
 public record FamilyFacts(
@@ -41,7 +41,8 @@ public record FamilyFacts(
   }
 
   /**
-   * Derives the expectation parameters from the log-partition: by the chain rule, dA/dp = (d natural / dp)^T mu.
+   * Derives the expectation parameters from the log-partition: by the chain rule, dA/dp = (d
+   * natural / dp)^T mu.
    *
    * @throws NotMinimal if the parameters do not determine the natural parameters one to one
    */
@@ -67,7 +68,9 @@ public record FamilyFacts(
     List<Expr> coordinates = varying.stream().map(natural::get).toList();
     List<List<Expr>> jacobian = Matrix.jacobian(coordinates, parameters);
     List<Expr> gradient =
-        parameters.stream().map(by -> Normal.simplify(Calculus.derivative(logPartition, by))).toList();
+        parameters.stream()
+            .map(by -> Normal.simplify(Calculus.derivative(logPartition, by)))
+            .toList();
     List<Expr> means =
         parameters.isEmpty()
             ? List.of()
@@ -94,7 +97,8 @@ public record FamilyFacts(
     List<Integer> result = new ArrayList<>();
     for (int j = 0; j < natural.size(); j++) {
       if (Walk.contains(
-          natural.get(j), part -> part instanceof Sym symbol && symbol.kind() == Sym.Kind.PARAMETER)) {
+          natural.get(j),
+          part -> part instanceof Sym symbol && symbol.kind() == Sym.Kind.PARAMETER)) {
         result.add(j);
       }
     }
@@ -161,7 +165,10 @@ public record FamilyFacts(
     return Exprs.add(terms);
   }
 
-  /** The Fisher information in the given coordinates: (d natural / dw)^T (d mu / dw), over known expectations. */
+  /**
+   * The Fisher information in the given coordinates: (d natural / dw)^T (d mu / dw), over known
+   * expectations.
+   */
   public List<List<Expr>> fisher(List<Sym> coordinates) {
     List<Expr> eta = new ArrayList<>();
     List<Expr> mu = new ArrayList<>();
@@ -176,8 +183,8 @@ public record FamilyFacts(
   }
 
   /**
-   * The entropy without the contribution of a base measure that is not constant: A - natural . mu. Absent where a mean
-   * is not known.
+   * The entropy without the contribution of a base measure that is not constant: A - natural . mu.
+   * Absent where a mean is not known.
    */
   public Optional<Expr> entropy() {
     List<Expr> terms = new ArrayList<>(List.of(logPartition));
@@ -190,12 +197,15 @@ public record FamilyFacts(
     return Optional.of(Normal.tidy(Exprs.add(terms)));
   }
 
-  /** Whether both are the same set of densities up to parameters: equal statistics and base measure. */
+  /**
+   * Whether both are the same set of densities up to parameters: equal statistics and base measure.
+   */
   public boolean sameFamilyAs(FamilyFacts other) {
     FamilyFacts renamed = other.over(variable);
     return statistics.size() == other.statistics.size()
         && statistics.stream()
-            .allMatch(mine -> renamed.statistics.stream().anyMatch(theirs -> Normal.equal(mine, theirs)))
+            .allMatch(
+                mine -> renamed.statistics.stream().anyMatch(theirs -> Normal.equal(mine, theirs)))
         && Normal.equal(logBaseMeasure, renamed.logBaseMeasure);
   }
 

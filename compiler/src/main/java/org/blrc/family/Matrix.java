@@ -19,7 +19,9 @@ public final class Matrix {
     return values.stream()
         .map(
             value ->
-                variables.stream().map(by -> Normal.simplify(Calculus.derivative(value, by))).toList())
+                variables.stream()
+                    .map(by -> Normal.simplify(Calculus.derivative(value, by)))
+                    .toList())
         .toList();
   }
 
@@ -68,7 +70,8 @@ public final class Matrix {
       List<Expr> swap = rows.get(pivot);
       rows.set(pivot, rows.get(column));
       Expr scale = swap.get(column);
-      List<Expr> normalised = swap.stream().map(entry -> Normal.simplify(Exprs.divide(entry, scale))).toList();
+      List<Expr> normalised =
+          swap.stream().map(entry -> Normal.simplify(Exprs.divide(entry, scale))).toList();
       rows.set(column, normalised);
       for (int i = 0; i < n; i++) {
         if (i != column) {

@@ -1,2 +1,5 @@
-/** Exponential families: from a declaration to derived facts. Facts are functions of the declared parameters and hold for every value in their domains. */
+/**
+ * Exponential families: from a declaration to derived facts. Facts are functions of the declared
+ * parameters and hold for every value in their domains.
+ */
 package org.blrc.family;

@@ -13,7 +13,9 @@ import org.blrc.symbolic.Expr.Pow;
 import org.blrc.symbolic.Expr.Reduce;
 import org.blrc.symbolic.Expr.Sym;
 
-/** Intervals that certainly contain the value of an expression whose symbols lie in their domains. */
+/**
+ * Intervals that certainly contain the value of an expression whose symbols lie in their domains.
+ */
 public final class Bounds {
 
   private Bounds() {}
@@ -34,8 +36,10 @@ public final class Bounds {
       }
       case Sym symbol -> symbol.domain();
       case Noise noise -> noise.distribution().domain();
-      case Add(List<Expr> terms) -> terms.stream().map(Bounds::of).reduce(Bounds::sum).orElse(Domain.REAL);
-      case Mul(List<Expr> factors) -> factors.stream().map(Bounds::of).reduce(Bounds::product).orElse(Domain.REAL);
+      case Add(List<Expr> terms) ->
+          terms.stream().map(Bounds::of).reduce(Bounds::sum).orElse(Domain.REAL);
+      case Mul(List<Expr> factors) ->
+          factors.stream().map(Bounds::of).reduce(Bounds::product).orElse(Domain.REAL);
       case Pow(Expr base, Expr exponent) -> power(base, exponent);
       case Call(Function function, _) ->
           switch (function) {
@@ -53,7 +57,9 @@ public final class Bounds {
   }
 
   private static Domain onlySign(Domain domain) {
-    return domain.isPositive() ? Domain.POSITIVE : domain.isNonnegative() ? Domain.NONNEGATIVE : Domain.REAL;
+    return domain.isPositive()
+        ? Domain.POSITIVE
+        : domain.isNonnegative() ? Domain.NONNEGATIVE : Domain.REAL;
   }
 
   private static Domain power(Expr base, Expr exponent) {
@@ -62,7 +68,9 @@ public final class Bounds {
       return Domain.POSITIVE;
     }
     boolean even =
-        exponent instanceof Num(Rational value) && value.isInteger() && !value.numerator().testBit(0);
+        exponent instanceof Num(Rational value)
+            && value.isInteger()
+            && !value.numerator().testBit(0);
     boolean root = exponent instanceof Num(Rational value) && !value.denominator().testBit(0);
     return of.isNonnegative() || even || root ? Domain.NONNEGATIVE : Domain.REAL;
   }
@@ -85,7 +93,8 @@ public final class Bounds {
     if (left.isNonnegative() && right.isNonnegative()) {
       return new Domain(
           multiply(left.lower(), right.lower()),
-          !(left.isPositive() && right.isPositive()) || left.lower() > 0 && right.lower() > 0 && left.lowerClosed() && right.lowerClosed(),
+          !(left.isPositive() && right.isPositive())
+              || left.lower() > 0 && right.lower() > 0 && left.lowerClosed() && right.lowerClosed(),
           multiply(left.upper(), right.upper()),
           left.upperClosed() && right.upperClosed());
     }

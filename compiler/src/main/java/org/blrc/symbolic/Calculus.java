@@ -22,8 +22,8 @@ public final class Calculus {
   private Calculus() {}
 
   /**
-   * The derivative with respect to a symbol or a noise, coordinate by coordinate: the derivative of an opaque function
-   * is its next derivative at the same point.
+   * The derivative with respect to a symbol or a noise, coordinate by coordinate: the derivative of
+   * an opaque function is its next derivative at the same point.
    *
    * @throws NotDifferentiable where a function has no derivative that the language can name
    */
@@ -36,7 +36,8 @@ public final class Calculus {
     }
     return switch (expr) {
       case Num _, Sym _, Noise _, Draw _ -> Exprs.ZERO;
-      case Add(List<Expr> terms) -> Exprs.add(terms.stream().map(term -> derivative(term, by)).toList());
+      case Add(List<Expr> terms) ->
+          Exprs.add(terms.stream().map(term -> derivative(term, by)).toList());
       case Mul(List<Expr> factors) -> product(factors, by);
       case Pow(Expr base, Expr exponent) -> power(base, exponent, by);
       case Call(Function function, List<Expr> arguments) -> chain(function, arguments, by);
@@ -75,11 +76,14 @@ public final class Calculus {
 
   private static Expr power(Expr base, Expr exponent, Expr by) {
     Expr inBase =
-        Exprs.mul(exponent, Exprs.pow(base, Exprs.subtract(exponent, Exprs.ONE)), derivative(base, by));
+        Exprs.mul(
+            exponent, Exprs.pow(base, Exprs.subtract(exponent, Exprs.ONE)), derivative(base, by));
     Expr byExponent = derivative(exponent, by);
     return byExponent.equals(Exprs.ZERO)
         ? inBase
-        : Exprs.add(inBase, Exprs.mul(Exprs.pow(base, exponent), Exprs.call(Function.LOG, base), byExponent));
+        : Exprs.add(
+            inBase,
+            Exprs.mul(Exprs.pow(base, exponent), Exprs.call(Function.LOG, base), byExponent));
   }
 
   private static Expr chain(Function function, List<Expr> arguments, Expr by) {
@@ -106,7 +110,8 @@ public final class Calculus {
                   Exprs.TWO,
                   Exprs.pow(Exprs.PI, Exprs.negate(Exprs.HALF)),
                   Exprs.call(Function.EXP, Exprs.negate(Exprs.square(x))));
-          case TRIGAMMA, MIN, MAX, CLAMP -> throw new NotDifferentiable(Exprs.call(function, arguments));
+          case TRIGAMMA, MIN, MAX, CLAMP ->
+              throw new NotDifferentiable(Exprs.call(function, arguments));
         };
     return Exprs.mul(outer, derivative(x, by));
   }

@@ -18,7 +18,8 @@ public record Domain(double lower, boolean lowerClosed, double upper, boolean up
   }
 
   public boolean contains(double value) {
-    return (lowerClosed ? value >= lower : value > lower) && (upperClosed ? value <= upper : value < upper);
+    return (lowerClosed ? value >= lower : value > lower)
+        && (upperClosed ? value <= upper : value < upper);
   }
 
   public boolean isPositive() {

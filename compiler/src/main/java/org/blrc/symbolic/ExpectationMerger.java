@@ -8,7 +8,10 @@ import org.blrc.symbolic.Expr.Expect;
 import org.blrc.symbolic.Expr.Oracle;
 import org.blrc.symbolic.Expr.Sym;
 
-/** Reads E[x g] - m E[g] as E[(x - m) g]: expectations of one derivative with different weights become one. */
+/**
+ * Reads E[x g] - m E[g] as E[(x - m) g]: expectations of one derivative with different weights
+ * become one.
+ */
 final class ExpectationMerger {
 
   private ExpectationMerger() {}
@@ -54,7 +57,10 @@ final class ExpectationMerger {
 
   private static List<Expr> derivatives(Expr body) {
     return Exprs.factors(body).stream()
-        .filter(factor -> factor instanceof Oracle || factor instanceof Expr.Pow(Expr base, _) && base instanceof Oracle)
+        .filter(
+            factor ->
+                factor instanceof Oracle
+                    || factor instanceof Expr.Pow(Expr base, _) && base instanceof Oracle)
         .toList();
   }
 }

@@ -6,8 +6,8 @@ import java.util.Optional;
 /**
  * An immutable mathematical expression over the coordinate axis.
  *
- * <p>Build values through {@link Exprs}, which keeps them lightly simplified: sums and products are flat, sorted and
- * have like terms collected. {@link Normal} decides mathematical equality.
+ * <p>Build values through {@link Exprs}, which keeps them lightly simplified: sums and products are
+ * flat, sorted and have like terms collected. {@link Normal} decides mathematical equality.
  */
 public sealed interface Expr {
 
@@ -17,7 +17,8 @@ public sealed interface Expr {
   /**
    * A named quantity.
    *
-   * @param rank where it was declared; orders terms, so that the form of an expression does not depend on spelling
+   * @param rank where it was declared; orders terms, so that the form of an expression does not
+   *     depend on spelling
    */
   record Sym(Kind kind, String name, int rank, Domain domain) implements Expr {
 
@@ -61,13 +62,14 @@ public sealed interface Expr {
   record Call(Function function, List<Expr> arguments) implements Expr {}
 
   /**
-   * A derivative of the opaque function {@code function} with respect to the random variable: order 0 is its value, 1
-   * the gradient, 2 the diagonal of the Hessian.
+   * A derivative of the opaque function {@code function} with respect to the random variable: order
+   * 0 is its value, 1 the gradient, 2 the diagonal of the Hessian.
    *
    * @param example the example's index where the function is one example's loss
    * @param point where it is taken
    */
-  record Oracle(String function, int rank, int order, Optional<Expr> example, Expr point) implements Expr {}
+  record Oracle(String function, int rank, int order, Optional<Expr> example, Expr point)
+      implements Expr {}
 
   /** The expectation of {@code body} over {@code variable} under the posterior at the old state. */
   record Expect(Sym variable, Expr body) implements Expr {}
@@ -83,7 +85,8 @@ public sealed interface Expr {
    *
    * @param index which draw it belongs to; absent inside an expectation or a family's declaration
    */
-  record Noise(String name, int rank, Distribution distribution, Optional<Expr> index) implements Expr {}
+  record Noise(String name, int rank, Distribution distribution, Optional<Expr> index)
+      implements Expr {}
 
   /** The distributions that samplers start from. */
   enum Distribution {

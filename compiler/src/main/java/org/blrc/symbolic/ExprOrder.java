@@ -17,13 +17,14 @@ import org.blrc.symbolic.Expr.Reduce;
 import org.blrc.symbolic.Expr.Sym;
 
 /**
- * Total orders of expressions. Symbols compare by where they were declared, never by spelling first, so that renaming
- * the identifiers of a spec leaves the shape of every expression as it was.
+ * Total orders of expressions. Symbols compare by where they were declared, never by spelling
+ * first, so that renaming the identifiers of a spec leaves the shape of every expression as it was.
  */
 final class ExprOrder {
 
   /** Factors: numbers, coefficients, then what varies with the coordinate. */
-  static final Comparator<Expr> FACTORS = Comparator.<Expr>comparingInt(ExprOrder::weight).thenComparing(ExprOrder::compare);
+  static final Comparator<Expr> FACTORS =
+      Comparator.<Expr>comparingInt(ExprOrder::weight).thenComparing(ExprOrder::compare);
 
   /** Terms: numbers, then terms with states, then other varying terms, then coefficients alone. */
   static final Comparator<Expr> TERMS =
@@ -68,7 +69,8 @@ final class ExprOrder {
       case Add(List<Expr> terms) -> terms.stream().mapToInt(ExprOrder::weight).max().orElse(0);
       case Mul(List<Expr> factors) -> factors.stream().mapToInt(ExprOrder::weight).max().orElse(0);
       case Pow(Expr base, Expr exponent) -> Math.max(weight(base), weight(exponent));
-      case Call(_, List<Expr> arguments) -> arguments.stream().mapToInt(ExprOrder::weight).max().orElse(0);
+      case Call(_, List<Expr> arguments) ->
+          arguments.stream().mapToInt(ExprOrder::weight).max().orElse(0);
       case Noise _, Draw _ -> 7;
       case Oracle _, Expect _, Reduce _ -> 8;
     };
@@ -88,16 +90,22 @@ final class ExprOrder {
       case Add(List<Expr> terms) -> compareLists(terms, ((Add) right).terms());
       case Mul(List<Expr> factors) -> compareLists(factors, ((Mul) right).factors());
       case Pow(Expr base, Expr exponent) ->
-          firstDifference(compare(base, ((Pow) right).base()), compare(exponent, ((Pow) right).exponent()));
+          firstDifference(
+              compare(base, ((Pow) right).base()), compare(exponent, ((Pow) right).exponent()));
       case Call(Function function, List<Expr> arguments) ->
           firstDifference(
-              function.compareTo(((Call) right).function()), compareLists(arguments, ((Call) right).arguments()));
+              function.compareTo(((Call) right).function()),
+              compareLists(arguments, ((Call) right).arguments()));
       case Oracle oracle -> compareOracles(oracle, (Oracle) right);
       case Expect(Sym variable, Expr body) ->
-          firstDifference(compareSymbols(variable, ((Expect) right).variable()), compare(body, ((Expect) right).body()));
+          firstDifference(
+              compareSymbols(variable, ((Expect) right).variable()),
+              compare(body, ((Expect) right).body()));
       case Reduce reduce -> compareReductions(reduce, (Reduce) right);
       case Draw(Sym variable, Expr index) ->
-          firstDifference(compareSymbols(variable, ((Draw) right).variable()), compare(index, ((Draw) right).index()));
+          firstDifference(
+              compareSymbols(variable, ((Draw) right).variable()),
+              compare(index, ((Draw) right).index()));
       case Noise noise -> {
         Noise other = (Noise) right;
         yield firstDifference(
@@ -152,7 +160,8 @@ final class ExprOrder {
     return switch (left) {
       case Axis.Data data ->
           right instanceof Axis.Data other
-              ? firstDifference(Integer.compare(data.rank(), other.rank()), data.name().compareTo(other.name()))
+              ? firstDifference(
+                  Integer.compare(data.rank(), other.rank()), data.name().compareTo(other.name()))
               : -1;
       case Axis.Batch(Axis.Data data) ->
           switch (right) {
@@ -160,7 +169,8 @@ final class ExprOrder {
             case Axis.Batch(Axis.Data other) -> compareAxes(data, other);
             case Axis.Draws _ -> -1;
           };
-      case Axis.Draws(Expr count) -> right instanceof Axis.Draws(Expr other) ? compare(count, other) : 1;
+      case Axis.Draws(Expr count) ->
+          right instanceof Axis.Draws(Expr other) ? compare(count, other) : 1;
     };
   }
 

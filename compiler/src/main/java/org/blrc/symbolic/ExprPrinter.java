@@ -47,10 +47,12 @@ public final class ExprPrinter {
   private int precedence(Expr expr) {
     return switch (expr) {
       case Add _ -> SUM;
-      case Num(Rational value) -> value.signum() < 0 ? SIGNED - 1 : value.isInteger() ? ATOM : PRODUCT;
+      case Num(Rational value) ->
+          value.signum() < 0 ? SIGNED - 1 : value.isInteger() ? ATOM : PRODUCT;
       case Mul(List<Expr> factors) -> Exprs.coefficient(expr).signum() < 0 ? SUM : PRODUCT;
       case Reduce _ -> PRODUCT;
-      case Pow(Expr _, Expr exponent) -> isNegative(exponent) ? PRODUCT : isHalf(exponent) ? ATOM : POWER;
+      case Pow(Expr _, Expr exponent) ->
+          isNegative(exponent) ? PRODUCT : isHalf(exponent) ? ATOM : POWER;
       case Sym _, Call _, Oracle _, Expect _, Draw _, Noise _ -> ATOM;
     };
   }
@@ -115,7 +117,8 @@ public final class ExprPrinter {
             below.add(Exprs.num(new Rational(value.denominator(), java.math.BigInteger.ONE)));
           }
         }
-        case Pow(Expr base, Expr exponent) when isNegative(exponent) -> below.add(Exprs.pow(base, Exprs.negate(exponent)));
+        case Pow(Expr base, Expr exponent) when isNegative(exponent) ->
+            below.add(Exprs.pow(base, Exprs.negate(exponent)));
         default -> above.add(factor);
       }
     }
@@ -126,8 +129,11 @@ public final class ExprPrinter {
     String numerator =
         above.isEmpty()
             ? "1"
-            : above.size() == 1 ? print(above.getFirst(), delimits ? SUM : PRODUCT) : factors(above);
-    String denominator = below.size() == 1 ? print(below.getFirst(), delimits ? SUM : SIGNED) : factors(below);
+            : above.size() == 1
+                ? print(above.getFirst(), delimits ? SUM : PRODUCT)
+                : factors(above);
+    String denominator =
+        below.size() == 1 ? print(below.getFirst(), delimits ? SUM : SIGNED) : factors(below);
     return notation.quotient(
         numerator, below.size() > 1 && !delimits ? notation.brackets(denominator) : denominator);
   }
@@ -148,7 +154,8 @@ public final class ExprPrinter {
     }
     return isHalf(exponent)
         ? notation.root(print(base))
-        : notation.power(print(base, ATOM), print(exponent, notation.quotientDelimits() ? SUM : ATOM));
+        : notation.power(
+            print(base, ATOM), print(exponent, notation.quotientDelimits() ? SUM : ATOM));
   }
 
   private static boolean isHalf(Expr exponent) {

@@ -14,8 +14,9 @@ import org.blrc.symbolic.Expr.Pow;
 import org.blrc.symbolic.Expr.Sym;
 
 /**
- * Builds expressions, lightly simplified: sums and products are flat and sorted, numbers are folded, equal terms and
- * equal bases are collected. Nothing is expanded, so the shape that a rule wrote survives.
+ * Builds expressions, lightly simplified: sums and products are flat and sorted, numbers are
+ * folded, equal terms and equal bases are collected. Nothing is expanded, so the shape that a rule
+ * wrote survives.
  */
 public final class Exprs {
 
@@ -104,7 +105,9 @@ public final class Exprs {
       return mul(powers);
     }
     List<Expr> result = powers;
-    if (result.size() == 1 && coefficient.equals(Rational.of(-1)) && result.getFirst() instanceof Add(List<Expr> terms)) {
+    if (result.size() == 1
+        && coefficient.equals(Rational.of(-1))
+        && result.getFirst() instanceof Add(List<Expr> terms)) {
       return add(terms.stream().map(Exprs::negate).toList());
     }
     result.sort(ExprOrder.FACTORS);
@@ -166,13 +169,18 @@ public final class Exprs {
   private static Optional<Expr> numericPower(Rational base, Rational power) {
     if (power.isInteger() && power.numerator().bitLength() < 16) {
       int exponent = power.numerator().intValueExact();
-      return base.isZero() && exponent < 0 ? Optional.empty() : Optional.of(new Num(base.pow(exponent)));
+      return base.isZero() && exponent < 0
+          ? Optional.empty()
+          : Optional.of(new Num(base.pow(exponent)));
     }
-    if (power.denominator().intValue() == 2 && base.signum() >= 0 && power.numerator().bitLength() < 16) {
+    if (power.denominator().intValue() == 2
+        && base.signum() >= 0
+        && power.numerator().bitLength() < 16) {
       var top = base.numerator().sqrtAndRemainder();
       var bottom = base.denominator().sqrtAndRemainder();
       if (top[1].signum() == 0 && bottom[1].signum() == 0) {
-        return Optional.of(new Num(new Rational(top[0], bottom[0]).pow(power.numerator().intValueExact())));
+        return Optional.of(
+            new Num(new Rational(top[0], bottom[0]).pow(power.numerator().intValueExact())));
       }
     }
     return Optional.empty();
@@ -189,7 +197,8 @@ public final class Exprs {
         if (first.equals(ZERO)) {
           return ONE;
         }
-        if (first instanceof Call(Function inner, List<Expr> innerArguments) && inner == Function.LOG) {
+        if (first instanceof Call(Function inner, List<Expr> innerArguments)
+            && inner == Function.LOG) {
           return innerArguments.getFirst();
         }
       }
@@ -197,7 +206,8 @@ public final class Exprs {
         if (first.equals(ONE)) {
           return ZERO;
         }
-        if (first instanceof Call(Function inner, List<Expr> innerArguments) && inner == Function.EXP) {
+        if (first instanceof Call(Function inner, List<Expr> innerArguments)
+            && inner == Function.EXP) {
           return innerArguments.getFirst();
         }
       }

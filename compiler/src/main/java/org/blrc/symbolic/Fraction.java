@@ -2,7 +2,10 @@ package org.blrc.symbolic;
 
 import java.math.BigInteger;
 
-/** A quotient of two polynomials without common divisor; the denominator's leading coefficient is positive. */
+/**
+ * A quotient of two polynomials without common divisor; the denominator's leading coefficient is
+ * positive.
+ */
 record Fraction(Poly numerator, Poly denominator) {
 
   static final Fraction ZERO = new Fraction(Poly.ZERO, Poly.ONE);
@@ -19,7 +22,8 @@ record Fraction(Poly numerator, Poly denominator) {
   /** A power of a generator; a negative exponent goes into the denominator. */
   static Fraction of(Expr generator, Rational exponent) {
     return exponent.signum() < 0
-        ? new Fraction(Poly.ONE, Poly.term(Monomial.of(generator, exponent.negate()), BigInteger.ONE))
+        ? new Fraction(
+            Poly.ONE, Poly.term(Monomial.of(generator, exponent.negate()), BigInteger.ONE))
         : new Fraction(Poly.term(Monomial.of(generator, exponent), BigInteger.ONE), Poly.ONE);
   }
 

@@ -8,8 +8,9 @@ final class LatexNotation implements Notation {
 
   private static final Set<String> GREEK =
       Set.of(
-          "alpha", "beta", "gamma", "delta", "epsilon", "zeta", "eta", "theta", "iota", "kappa", "lambda", "mu", "nu",
-          "xi", "pi", "rho", "sigma", "tau", "upsilon", "phi", "chi", "psi", "omega");
+          "alpha", "beta", "gamma", "delta", "epsilon", "zeta", "eta", "theta", "iota", "kappa",
+          "lambda", "mu", "nu", "xi", "pi", "rho", "sigma", "tau", "upsilon", "phi", "chi", "psi",
+          "omega");
 
   @Override
   public String number(Rational value) {
@@ -32,7 +33,10 @@ final class LatexNotation implements Notation {
     return symbol.kind() == Expr.Sym.Kind.NEW ? name + "^{\\text{new}}" : name;
   }
 
-  /** A name in italics: Greek letters by their names, trailing digits as a subscript, longer words upright. */
+  /**
+   * A name in italics: Greek letters by their names, trailing digits as a subscript, longer words
+   * upright.
+   */
   static String name(String name) {
     int digits = name.length();
     while (digits > 1 && Character.isDigit(name.charAt(digits - 1))) {
@@ -84,7 +88,12 @@ final class LatexNotation implements Notation {
       case EXP, LOG, SIN, COS, TANH, MIN, MAX ->
           "\\" + function.label() + "\\left(" + String.join(", ", arguments) + "\\right)";
       case ABS -> "\\left|" + arguments.getFirst() + "\\right|";
-      default -> "\\operatorname{" + function.label() + "}\\left(" + String.join(", ", arguments) + "\\right)";
+      default ->
+          "\\operatorname{"
+              + function.label()
+              + "}\\left("
+              + String.join(", ", arguments)
+              + "\\right)";
     };
   }
 
@@ -112,7 +121,8 @@ final class LatexNotation implements Notation {
     String index = name(reduction.index().name());
     String sum =
         switch (reduction.axis()) {
-          case Expr.Axis.Data(String name, _, _) -> "\\sum_{" + index + "\\in \\mathrm{" + name.replace("_", "\\_") + "}} ";
+          case Expr.Axis.Data(String name, _, _) ->
+              "\\sum_{" + index + "\\in \\mathrm{" + name.replace("_", "\\_") + "}} ";
           case Expr.Axis.Batch _ -> "\\sum_{" + index + "\\in B} ";
           case Expr.Axis.Draws _ -> "\\sum_{" + index + "=1}^{" + size + "} ";
         };
@@ -135,7 +145,8 @@ final class LatexNotation implements Notation {
 
   @Override
   public String noise(Expr.Noise noise) {
-    return name(noise.name()) + noise.index().map(index -> "_{" + ExprPrinter.LATEX.print(index) + "}").orElse("");
+    return name(noise.name())
+        + noise.index().map(index -> "_{" + ExprPrinter.LATEX.print(index) + "}").orElse("");
   }
 
   @Override

@@ -6,8 +6,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * A product of powers of opaque generators. Exponents are nonzero rationals; generators are ordered by {@link
- * ExprOrder}.
+ * A product of powers of opaque generators. Exponents are nonzero rationals; generators are ordered
+ * by {@link ExprOrder}.
  */
 record Monomial(SortedMap<Expr, Rational> powers) {
 

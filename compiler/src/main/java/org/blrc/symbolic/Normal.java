@@ -19,12 +19,12 @@ import org.blrc.symbolic.Expr.Reduce;
 import org.blrc.symbolic.Expr.Sym;
 
 /**
- * The canonical normal form: a quotient of polynomials over opaque generators (symbols, function values, expectations,
- * roots). It decides equality and does all cancelling.
+ * The canonical normal form: a quotient of polynomials over opaque generators (symbols, function
+ * values, expectations, roots). It decides equality and does all cancelling.
  *
- * <p>Powers with rational exponents are powers of their base; a root of a sum is a generator whose integer powers are
- * expanded; exp turns sums into products; expectations and reductions are linear and keep only what depends on what
- * they bind.
+ * <p>Powers with rational exponents are powers of their base; a root of a sum is a generator whose
+ * integer powers are expanded; exp turns sums into products; expectations and reductions are linear
+ * and keep only what depends on what they bind.
  */
 public final class Normal {
 
@@ -45,8 +45,8 @@ public final class Normal {
   }
 
   /**
-   * The normal form where it is much shorter, that is where something cancels, else the expression as it stands: its
-   * shape may say more than a common denominator.
+   * The normal form where it is much shorter, that is where something cancels, else the expression
+   * as it stands: its shape may say more than a common denominator.
    */
   public static Expr tidy(Expr expr) {
     Expr simplified = simplify(expr);
@@ -59,12 +59,13 @@ public final class Normal {
   public static Quotient quotient(Expr expr) {
     Fraction fraction = fraction(expr);
     return new Quotient(
-        Presentation.of(Fraction.of(fraction.numerator())), Presentation.of(Fraction.of(fraction.denominator())));
+        Presentation.of(Fraction.of(fraction.numerator())),
+        Presentation.of(Fraction.of(fraction.denominator())));
   }
 
   /**
-   * The coefficients of {@code expr} as a polynomial in {@code atom}, by degree, or nothing if it is no polynomial in it
-   * of at most the given degree. The atom may be a power of a generator.
+   * The coefficients of {@code expr} as a polynomial in {@code atom}, by degree, or nothing if it
+   * is no polynomial in it of at most the given degree. The atom may be a power of a generator.
    */
   public static Optional<List<Expr>> coefficients(Expr expr, Expr atom, int degree) {
     Fraction fraction = fraction(expr);
@@ -97,7 +98,8 @@ public final class Normal {
       return Optional.empty();
     }
     Monomial monomial = fraction.numerator().leadingMonomial();
-    return fraction.numerator().leadingCoefficient().equals(BigInteger.ONE) && monomial.powers().size() == 1
+    return fraction.numerator().leadingCoefficient().equals(BigInteger.ONE)
+            && monomial.powers().size() == 1
         ? Optional.of(monomial.powers().firstEntry())
         : Optional.empty();
   }
@@ -116,19 +118,23 @@ public final class Normal {
     return switch (expr) {
       case Num(Rational value) -> Fraction.of(value);
       case Sym _, Noise _ -> Fraction.of(expr, Rational.ONE);
-      case Draw(Sym variable, Expr index) -> Fraction.of(new Draw(variable, simplify(index)), Rational.ONE);
+      case Draw(Sym variable, Expr index) ->
+          Fraction.of(new Draw(variable, simplify(index)), Rational.ONE);
       case Add(List<Expr> terms) ->
           expandRoots(terms.stream().map(Normal::fraction).reduce(Fraction.ZERO, Fraction::plus));
       case Mul(List<Expr> factors) ->
           expandRoots(factors.stream().map(Normal::fraction).reduce(Fraction.ONE, Fraction::times));
       case Pow(Expr base, Expr exponent) -> power(base, simplify(exponent));
-      case Call(Function function, List<Expr> arguments) -> NormalCalls.fraction(function, arguments);
+      case Call(Function function, List<Expr> arguments) ->
+          NormalCalls.fraction(function, arguments);
       case Oracle(String function, int rank, int order, Optional<Expr> example, Expr point) ->
           Fraction.of(new Oracle(function, rank, order, example, simplify(point)), Rational.ONE);
       case Expect(Sym variable, Expr body) ->
           NormalLinear.fraction(
               body,
-              part -> part.equals(variable) || part instanceof Noise(_, _, _, Optional<Expr> index) && index.isEmpty(),
+              part ->
+                  part.equals(variable)
+                      || part instanceof Noise(_, _, _, Optional<Expr> index) && index.isEmpty(),
               inner -> new Expect(variable, inner),
               Exprs.ONE);
       case Reduce(boolean mean, Sym index, Axis axis, Expr body) ->
@@ -206,7 +212,9 @@ public final class Normal {
         inside = inside.times(factor.base().pow(factor.multiplicity()));
       }
     }
-    return inside.isOne() ? outside : outside.times(Fraction.of(Presentation.expanded(inside), exponent));
+    return inside.isOne()
+        ? outside
+        : outside.times(Fraction.of(Presentation.expanded(inside), exponent));
   }
 
   private static Fraction integerPower(BigInteger base, Rational exponent) {
@@ -214,31 +222,37 @@ public final class Normal {
       return Fraction.ONE;
     }
     if (exponent.denominator().intValue() == 2 && base.sqrtAndRemainder()[1].signum() == 0) {
-      return Fraction.of(new Rational(base.sqrt(), BigInteger.ONE).pow(exponent.numerator().intValueExact()));
+      return Fraction.of(
+          new Rational(base.sqrt(), BigInteger.ONE).pow(exponent.numerator().intValueExact()));
     }
     return Fraction.of(Exprs.num(new Rational(base, BigInteger.ONE)), exponent);
   }
 
   /**
-   * Turns integer powers of roots of sums and of numbers back into what they are powers of, and moves roots that divide
-   * the whole denominator into the numerator.
+   * Turns integer powers of roots of sums and of numbers back into what they are powers of, and
+   * moves roots that divide the whole denominator into the numerator.
    */
   static Fraction expandRoots(Fraction fraction) {
     Fraction result = fraction;
     if (hasWholeRoot(fraction.numerator()) || hasWholeRoot(fraction.denominator())) {
-      result = expandRoots(fraction.numerator()).times(expandRoots(fraction.denominator()).reciprocal());
+      result =
+          expandRoots(fraction.numerator()).times(expandRoots(fraction.denominator()).reciprocal());
     }
     Monomial complement = Monomial.ONE;
-    for (Map.Entry<Expr, Rational> power : result.denominator().monomialContent().powers().entrySet()) {
+    for (Map.Entry<Expr, Rational> power :
+        result.denominator().monomialContent().powers().entrySet()) {
       if (isRootBase(power.getKey())) {
-        complement = complement.times(Monomial.of(power.getKey(), Rational.ONE.plus(power.getValue().negate())));
+        complement =
+            complement.times(
+                Monomial.of(power.getKey(), Rational.ONE.plus(power.getValue().negate())));
       }
     }
     if (complement.isOne()) {
       return result;
     }
     Fraction numerator = Fraction.of(result.numerator().times(complement));
-    return expandRoots(numerator).times(expandRoots(result.denominator().times(complement)).reciprocal());
+    return expandRoots(numerator)
+        .times(expandRoots(result.denominator().times(complement)).reciprocal());
   }
 
   private static boolean hasWholeRoot(Poly poly) {
@@ -246,7 +260,10 @@ public final class Normal {
         .anyMatch(
             monomial ->
                 monomial.powers().entrySet().stream()
-                    .anyMatch(entry -> isRootBase(entry.getKey()) && entry.getValue().compareTo(Rational.ONE) >= 0));
+                    .anyMatch(
+                        entry ->
+                            isRootBase(entry.getKey())
+                                && entry.getValue().compareTo(Rational.ONE) >= 0));
   }
 
   private static boolean isRootBase(Expr generator) {

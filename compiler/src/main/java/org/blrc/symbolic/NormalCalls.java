@@ -52,7 +52,9 @@ final class NormalCalls {
         fraction.numerator().terms().entrySet().stream()
             .map(
                 term ->
-                    Presentation.of(Fraction.reduced(Poly.term(term.getKey(), term.getValue()), fraction.denominator())))
+                    Presentation.of(
+                        Fraction.reduced(
+                            Poly.term(term.getKey(), term.getValue()), fraction.denominator())))
             .toList());
   }
 
@@ -66,9 +68,12 @@ final class NormalCalls {
 
   private static Fraction logarithm(Poly poly) {
     BigInteger integers = poly.integerContent();
-    Fraction sum = integers.abs().equals(BigInteger.ONE)
-        ? Fraction.ZERO
-        : Fraction.of(Exprs.call(Function.LOG, new Num(new Rational(integers.abs(), BigInteger.ONE))), Rational.ONE);
+    Fraction sum =
+        integers.abs().equals(BigInteger.ONE)
+            ? Fraction.ZERO
+            : Fraction.of(
+                Exprs.call(Function.LOG, new Num(new Rational(integers.abs(), BigInteger.ONE))),
+                Rational.ONE);
     Poly inside = Poly.constant(BigInteger.valueOf(integers.signum()));
     for (Map.Entry<Expr, Rational> entry : poly.monomialContent().powers().entrySet()) {
       if (Bounds.isNonnegative(entry.getKey())) {
@@ -89,7 +94,8 @@ final class NormalCalls {
     }
     return inside.isOne()
         ? sum
-        : sum.plus(Fraction.of(Exprs.call(Function.LOG, Presentation.expanded(inside)), Rational.ONE));
+        : sum.plus(
+            Fraction.of(Exprs.call(Function.LOG, Presentation.expanded(inside)), Rational.ONE));
   }
 
   private static Fraction opaqueOrPlain(Expr log) {
@@ -110,7 +116,8 @@ final class NormalCalls {
     }
     for (PolyGcd.Factor factor : PolyGcd.factors(PolyGcd.primitive(poly))) {
       Expr base = Exprs.call(Function.ABS, Presentation.expanded(factor.base()));
-      Fraction size = base instanceof Call ? Fraction.of(base, Rational.ONE) : Fraction.of(factor.base());
+      Fraction size =
+          base instanceof Call ? Fraction.of(base, Rational.ONE) : Fraction.of(factor.base());
       product = product.times(size.pow(factor.multiplicity()));
     }
     return product;
@@ -139,6 +146,7 @@ final class NormalCalls {
     }
     return inside.isOne()
         ? sign
-        : sign.times(Fraction.of(Exprs.call(Function.SIGN, Presentation.expanded(inside)), Rational.ONE));
+        : sign.times(
+            Fraction.of(Exprs.call(Function.SIGN, Presentation.expanded(inside)), Rational.ONE));
   }
 }

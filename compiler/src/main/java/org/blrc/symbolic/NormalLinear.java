@@ -4,13 +4,13 @@ import java.math.BigInteger;
 import java.util.Map;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
-import org.blrc.symbolic.Expr.Expect;
 import org.blrc.symbolic.Expr.Axis;
+import org.blrc.symbolic.Expr.Expect;
 import org.blrc.symbolic.Expr.Reduce;
 
 /**
- * The normal form of linear functionals (expectations, sums, means): constants come out, sums come apart, and data sums
- * stand outside expectations and means over draws.
+ * The normal form of linear functionals (expectations, sums, means): constants come out, sums come
+ * apart, and data sums stand outside expectations and means over draws.
  */
 final class NormalLinear {
 
@@ -21,10 +21,12 @@ final class NormalLinear {
    * @param functional builds the functional of a body that depends on what it binds
    * @param ofOne the functional's value at the constant 1
    */
-  static Fraction fraction(Expr body, Predicate<Expr> bound, UnaryOperator<Expr> functional, Expr ofOne) {
+  static Fraction fraction(
+      Expr body, Predicate<Expr> bound, UnaryOperator<Expr> functional, Expr ofOne) {
     Fraction inner = Normal.fraction(body);
     boolean denominatorBound =
-        inner.denominator().generators().stream().anyMatch(generator -> Walk.contains(generator, bound));
+        inner.denominator().generators().stream()
+            .anyMatch(generator -> Walk.contains(generator, bound));
     Fraction sum = Fraction.ZERO;
     for (Map.Entry<Monomial, BigInteger> term : inner.numerator().terms().entrySet()) {
       Fraction outside = Fraction.of(Poly.constant(term.getValue()));

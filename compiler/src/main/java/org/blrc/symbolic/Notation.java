@@ -2,7 +2,10 @@ package org.blrc.symbolic;
 
 import java.util.List;
 
-/** How the parts of an expression are spelled. Arguments are already spelled and bracketed as needed. */
+/**
+ * How the parts of an expression are spelled. Arguments are already spelled and bracketed as
+ * needed.
+ */
 interface Notation {
 
   String number(Rational value);

@@ -7,7 +7,9 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** A polynomial with integer coefficients over opaque generators, whose exponents may be rational. */
+/**
+ * A polynomial with integer coefficients over opaque generators, whose exponents may be rational.
+ */
 record Poly(SortedMap<Monomial, BigInteger> terms) {
 
   static final Poly ZERO = new Poly(new TreeMap<>(Monomial.LEXICOGRAPHIC));
@@ -74,7 +76,9 @@ record Poly(SortedMap<Monomial, BigInteger> terms) {
     WorkBudget.spend((long) terms.size() * other.terms.size());
     TreeMap<Monomial, BigInteger> product = new TreeMap<>(Monomial.LEXICOGRAPHIC);
     terms.forEach(
-        (left, a) -> other.terms.forEach((right, b) -> accumulate(product, left.times(right), a.multiply(b))));
+        (left, a) ->
+            other.terms.forEach(
+                (right, b) -> accumulate(product, left.times(right), a.multiply(b))));
     return new Poly(product);
   }
 
@@ -86,7 +90,8 @@ record Poly(SortedMap<Monomial, BigInteger> terms) {
     return result;
   }
 
-  private static void accumulate(TreeMap<Monomial, BigInteger> sum, Monomial monomial, BigInteger coefficient) {
+  private static void accumulate(
+      TreeMap<Monomial, BigInteger> sum, Monomial monomial, BigInteger coefficient) {
     sum.merge(
         monomial,
         coefficient,
@@ -116,7 +121,10 @@ record Poly(SortedMap<Monomial, BigInteger> terms) {
     TreeMap<Expr, Rational> least = new TreeMap<>(ExprOrder::compare);
     for (Expr generator : generators()) {
       Rational exponent =
-          terms.keySet().stream().map(monomial -> monomial.exponent(generator)).min(Rational::compareTo).orElseThrow();
+          terms.keySet().stream()
+              .map(monomial -> monomial.exponent(generator))
+              .min(Rational::compareTo)
+              .orElseThrow();
       if (!exponent.isZero()) {
         least.put(generator, exponent);
       }

@@ -8,8 +8,9 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
- * Greatest common divisors, exact division and square-free factors of multivariate polynomials, by primitive remainder
- * sequences in one generator after the other (Knuth, The Art of Computer Programming 2, section 4.6.1).
+ * Greatest common divisors, exact division and square-free factors of multivariate polynomials, by
+ * primitive remainder sequences in one generator after the other (Knuth, The Art of Computer
+ * Programming 2, section 4.6.1).
  */
 final class PolyGcd {
 
@@ -35,11 +36,15 @@ final class PolyGcd {
 
   /** The polynomial without integer and monomial content, with a positive leading coefficient. */
   static Poly primitive(Poly poly) {
-    return poly.isZero() ? poly : poly.dividedBy(poly.monomialContent()).dividedBy(poly.integerContent());
+    return poly.isZero()
+        ? poly
+        : poly.dividedBy(poly.monomialContent()).dividedBy(poly.integerContent());
   }
 
   private static Poly normalise(Poly poly) {
-    return poly.isZero() || poly.leadingCoefficient().signum() > 0 ? poly : poly.times(BigInteger.ONE.negate());
+    return poly.isZero() || poly.leadingCoefficient().signum() > 0
+        ? poly
+        : poly.times(BigInteger.ONE.negate());
   }
 
   private static Monomial commonMonomial(Monomial left, Monomial right) {
@@ -64,7 +69,8 @@ final class PolyGcd {
     if (shared.isEmpty()) {
       return Poly.ONE;
     }
-    // A generator in only one of them cannot be in the divisor: only the contents with respect to it matter.
+    // A generator in only one of them cannot be in the divisor: only the contents with respect to
+    // it matter.
     for (Expr generator : left.generators()) {
       if (!rightGenerators.contains(generator)) {
         return gcd(content(left, generator), right);
@@ -124,8 +130,7 @@ final class PolyGcd {
       SortedMap<Rational, Poly> coefficients = remainder.coefficients(main);
       Rational top = coefficients.lastKey();
       Monomial shift = Monomial.of(main, top.plus(divisorDegree.negate()));
-      remainder =
-          remainder.times(leading).minus(divisor.times(coefficients.get(top)).times(shift));
+      remainder = remainder.times(leading).minus(divisor.times(coefficients.get(top)).times(shift));
       if (!remainder.isZero()) {
         // Without this the coefficients grow exponentially.
         remainder = remainder.dividedBy(remainder.integerContent());
@@ -142,8 +147,10 @@ final class PolyGcd {
     Poly quotient = Poly.ZERO;
     Poly remainder = dividend;
     while (!remainder.isZero()) {
-      Monomial monomial = remainder.leadingMonomial().times(divisor.leadingMonomial().pow(Rational.of(-1)));
-      BigInteger[] division = remainder.leadingCoefficient().divideAndRemainder(divisor.leadingCoefficient());
+      Monomial monomial =
+          remainder.leadingMonomial().times(divisor.leadingMonomial().pow(Rational.of(-1)));
+      BigInteger[] division =
+          remainder.leadingCoefficient().divideAndRemainder(divisor.leadingCoefficient());
       if (division[1].signum() != 0) {
         throw new IllegalStateException("division with a remainder");
       }
@@ -154,7 +161,10 @@ final class PolyGcd {
     return quotient;
   }
 
-  /** Splits a primitive polynomial into factors: contents with respect to each generator, then square-free parts. */
+  /**
+   * Splits a primitive polynomial into factors: contents with respect to each generator, then
+   * square-free parts.
+   */
   static List<Factor> factors(Poly primitive) {
     List<Factor> result = new ArrayList<>();
     if (primitive.isConstant()) {
@@ -189,7 +199,8 @@ final class PolyGcd {
       if (at == result.size()) {
         result.add(factor);
       } else {
-        result.set(at, new Factor(factor.base(), result.get(at).multiplicity() + factor.multiplicity()));
+        result.set(
+            at, new Factor(factor.base(), result.get(at).multiplicity() + factor.multiplicity()));
       }
     }
     return result;
@@ -207,7 +218,12 @@ final class PolyGcd {
       if (!exponent.isZero()) {
         BigInteger factor = exponent.times(new Rational(scale, BigInteger.ONE)).numerator();
         Rational unit = Rational.of(1).times(new Rational(BigInteger.ONE, scale));
-        sum = sum.plus(entry.getValue().times(Monomial.of(generator, exponent.plus(unit.negate()))).times(factor));
+        sum =
+            sum.plus(
+                entry
+                    .getValue()
+                    .times(Monomial.of(generator, exponent.plus(unit.negate())))
+                    .times(factor));
       }
     }
     return sum;

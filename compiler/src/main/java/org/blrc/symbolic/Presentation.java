@@ -7,7 +7,10 @@ import java.util.List;
 import java.util.Map;
 import org.blrc.symbolic.Expr.Sym;
 
-/** Turns normal forms back into expressions that read well: factored, and collected by what is not a coefficient. */
+/**
+ * Turns normal forms back into expressions that read well: factored, and collected by what is not a
+ * coefficient.
+ */
 final class Presentation {
 
   private Presentation() {}
@@ -33,7 +36,8 @@ final class Presentation {
   private static boolean turnOne(List<Expr> factors) {
     for (int i = 0; i < factors.size(); i++) {
       Expr base =
-          factors.get(i) instanceof Expr.Pow(Expr inner, Expr exponent) && exponent.equals(Exprs.MINUS_ONE)
+          factors.get(i) instanceof Expr.Pow(Expr inner, Expr exponent)
+                  && exponent.equals(Exprs.MINUS_ONE)
               ? inner
               : factors.get(i);
       if (base instanceof Expr.Add(List<Expr> terms)) {
@@ -78,7 +82,10 @@ final class Presentation {
   /** The polynomial as a plain sum of products. */
   static Expr expanded(Poly poly) {
     List<Expr> terms = new ArrayList<>();
-    poly.terms().forEach((monomial, coefficient) -> terms.add(Exprs.mul(Exprs.num(whole(coefficient)), of(monomial))));
+    poly.terms()
+        .forEach(
+            (monomial, coefficient) ->
+                terms.add(Exprs.mul(Exprs.num(whole(coefficient)), of(monomial))));
     return Exprs.add(ExpectationMerger.merged(terms));
   }
 
@@ -89,11 +96,12 @@ final class Presentation {
   private static Expr of(Monomial monomial) {
     List<Expr> factors = new ArrayList<>();
     monomial.powers().forEach((generator, exponent) -> factors.add(power(generator, exponent)));
-    return Exprs.mul(factors);
+    return Exprs.mul(withRootsJoined(factors));
   }
 
   private static Expr power(Expr generator, Rational exponent) {
-    if (generator instanceof Expr.Call(Function function, List<Expr> arguments) && function == Function.EXP) {
+    if (generator instanceof Expr.Call(Function function, List<Expr> arguments)
+        && function == Function.EXP) {
       return Exprs.call(Function.EXP, Exprs.mul(Exprs.num(exponent), arguments.getFirst()));
     }
     return Exprs.pow(generator, Exprs.num(exponent));
@@ -101,14 +109,41 @@ final class Presentation {
 
   private static List<Expr> factors(Poly poly, Rational exponent) {
     List<Expr> result = new ArrayList<>();
-    poly.monomialContent()
+    Monomial content = wholePowers(poly);
+    content
         .powers()
         .forEach((generator, power) -> result.add(power(generator, power.times(exponent))));
+    Monomial roots = poly.monomialContent().times(content.pow(Rational.of(-1)));
     for (PolyGcd.Factor factor : PolyGcd.factors(PolyGcd.primitive(poly))) {
+      Poly base = factor.base();
+      if (factor.multiplicity() == 1) {
+        base = base.times(roots);
+        roots = Monomial.ONE;
+      }
       Rational power = exponent.times(Rational.of(factor.multiplicity()));
-      result.add(Exprs.pow(collected(factor.base()), Exprs.num(power)));
+      result.add(Exprs.pow(collected(base), Exprs.num(power)));
     }
+    roots
+        .powers()
+        .forEach((generator, power) -> result.add(power(generator, power.times(exponent))));
     return result;
+  }
+
+  /**
+   * The common monomial; of a sum only whole powers, so that h - sqrt(h) g does not become sqrt(h)
+   * (sqrt(h) - g).
+   */
+  private static Monomial wholePowers(Poly poly) {
+    Monomial content = poly.monomialContent();
+    if (poly.terms().size() == 1) {
+      return content;
+    }
+    Monomial whole = Monomial.ONE;
+    for (Map.Entry<Expr, Rational> power : content.powers().entrySet()) {
+      BigInteger floor = power.getValue().numerator().divide(power.getValue().denominator());
+      whole = whole.times(Monomial.of(power.getKey(), new Rational(floor, BigInteger.ONE)));
+    }
+    return whole;
   }
 
   /** Collects a polynomial by its varying part; coefficients are in turn factored. */
@@ -133,7 +168,8 @@ final class Presentation {
       return expanded(poly);
     }
     List<Expr> terms = new ArrayList<>();
-    byVaryingPart.forEach((varying, coefficient) -> terms.add(Exprs.mul(of(Fraction.of(coefficient)), of(varying))));
+    byVaryingPart.forEach(
+        (varying, coefficient) -> terms.add(Exprs.mul(of(Fraction.of(coefficient)), of(varying))));
     return Exprs.add(terms);
   }
 
@@ -153,7 +189,10 @@ final class Presentation {
             });
   }
 
-  /** A root and the sum that it is a root of are powers of the same base; products merge them by themselves once equal. */
+  /**
+   * A root and the sum that it is a root of are powers of the same base; products merge them by
+   * themselves once equal.
+   */
   private static List<Expr> withRootsCancelled(List<Expr> factors) {
     List<Expr> result = new ArrayList<>(factors);
     for (int i = 0; i < result.size(); i++) {
@@ -162,7 +201,8 @@ final class Presentation {
           && exponent instanceof Expr.Num(Rational power)
           && !power.isInteger()) {
         for (int j = 0; j < result.size(); j++) {
-          Expr other = result.get(j) instanceof Expr.Pow(Expr otherBase, _) ? otherBase : result.get(j);
+          Expr other =
+              result.get(j) instanceof Expr.Pow(Expr otherBase, _) ? otherBase : result.get(j);
           if (j != i && other instanceof Expr.Add && !other.equals(base) && sameSum(base, other)) {
             result.set(i, Exprs.pow(other, exponent));
           }

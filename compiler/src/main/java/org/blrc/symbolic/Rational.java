@@ -4,7 +4,8 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 
 /** An exact rational number in lowest terms with a positive denominator. */
-public record Rational(BigInteger numerator, BigInteger denominator) implements Comparable<Rational> {
+public record Rational(BigInteger numerator, BigInteger denominator)
+    implements Comparable<Rational> {
 
   public static final Rational ZERO = of(0);
   public static final Rational ONE = of(1);
@@ -42,7 +43,8 @@ public record Rational(BigInteger numerator, BigInteger denominator) implements 
   }
 
   public Rational times(Rational other) {
-    return new Rational(numerator.multiply(other.numerator), denominator.multiply(other.denominator));
+    return new Rational(
+        numerator.multiply(other.numerator), denominator.multiply(other.denominator));
   }
 
   public Rational negate() {
@@ -77,7 +79,9 @@ public record Rational(BigInteger numerator, BigInteger denominator) implements 
   }
 
   public double toDouble() {
-    return new BigDecimal(numerator).divide(new BigDecimal(denominator), java.math.MathContext.DECIMAL64).doubleValue();
+    return new BigDecimal(numerator)
+        .divide(new BigDecimal(denominator), java.math.MathContext.DECIMAL128)
+        .doubleValue();
   }
 
   @Override

@@ -13,8 +13,8 @@ public final class Solver {
   private Solver() {}
 
   /**
-   * The value of {@code unknown} for which {@code left = right}, where {@code right} does not hold it. Powers are
-   * inverted to the branch that lies in the unknown's domain.
+   * The value of {@code unknown} for which {@code left = right}, where {@code right} does not hold
+   * it. Powers are inverted to the branch that lies in the unknown's domain.
    */
   public static Optional<Expr> solve(Expr left, Expr right, Sym unknown) {
     Expr target = right;
@@ -63,7 +63,8 @@ public final class Solver {
 
   /** The root of {@code zero} as an equation in {@code atom}, where it is linear in it. */
   public static Optional<Expr> solveLinear(Expr zero, Expr atom) {
-    Optional<List<Expr>> coefficients = Normal.coefficients(Normal.quotient(zero).numerator(), atom, 1);
+    Optional<List<Expr>> coefficients =
+        Normal.coefficients(Normal.quotient(zero).numerator(), atom, 1);
     return coefficients
         .filter(both -> !both.get(1).equals(Exprs.ZERO))
         .map(both -> Normal.simplify(Exprs.divide(Exprs.negate(both.get(0)), both.get(1))));
@@ -74,15 +75,18 @@ public final class Solver {
     Fraction fraction = Normal.fraction(expr);
     List<Monomial> monomials =
         java.util.stream.Stream.concat(
-                fraction.numerator().terms().keySet().stream(), fraction.denominator().terms().keySet().stream())
+                fraction.numerator().terms().keySet().stream(),
+                fraction.denominator().terms().keySet().stream())
             .toList();
     Expr found = null;
     for (Monomial monomial : monomials) {
       for (var power : monomial.powers().entrySet()) {
         if (Walk.contains(power.getKey(), unknown)) {
           Expr atom =
-              power.getKey() instanceof Call(Function function, List<Expr> arguments) && function == Function.EXP
-                  ? Exprs.call(function, Exprs.mul(Exprs.num(power.getValue()), arguments.getFirst()))
+              power.getKey() instanceof Call(Function function, List<Expr> arguments)
+                      && function == Function.EXP
+                  ? Exprs.call(
+                      function, Exprs.mul(Exprs.num(power.getValue()), arguments.getFirst()))
                   : Exprs.pow(power.getKey(), Exprs.num(power.getValue()));
           if (found != null && !found.equals(atom)) {
             return Optional.empty();

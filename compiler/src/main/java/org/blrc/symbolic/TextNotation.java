@@ -20,10 +20,13 @@ final class TextNotation implements Notation {
         rest = rest.divide(prime);
       }
     }
-    boolean readable = rest.equals(BigInteger.ONE) && value.denominator().compareTo(BigInteger.valueOf(8)) > 0;
+    boolean readable =
+        rest.equals(BigInteger.ONE) && value.denominator().compareTo(BigInteger.valueOf(8)) > 0;
     return readable
         ? java.util.Optional.of(
-            new BigDecimal(value.numerator()).divide(new BigDecimal(value.denominator())).toString())
+            new BigDecimal(value.numerator())
+                .divide(new BigDecimal(value.denominator()))
+                .toString())
         : java.util.Optional.empty();
   }
 
@@ -71,7 +74,11 @@ final class TextNotation implements Notation {
           case 2 -> "hess(" + oracle.function() + ")";
           default -> "grad".repeat(1) + "^" + oracle.order() + "(" + oracle.function() + ")";
         };
-    return function + "(" + oracle.example().map(index -> ExprPrinter.TEXT.print(index) + ", ").orElse("") + point + ")";
+    return function
+        + "("
+        + oracle.example().map(index -> ExprPrinter.TEXT.print(index) + ", ").orElse("")
+        + point
+        + ")";
   }
 
   @Override
@@ -87,7 +94,12 @@ final class TextNotation implements Notation {
           case Expr.Axis.Batch(Expr.Axis.Data(String name, _, _)) -> "batch(" + name + ")";
           case Expr.Axis.Draws _ -> "1.." + size;
         };
-    return (reduction.mean() ? "mean(" : "sum(") + reduction.index().name() + " in " + axis + ") " + body;
+    return (reduction.mean() ? "mean(" : "sum(")
+        + reduction.index().name()
+        + " in "
+        + axis
+        + ") "
+        + body;
   }
 
   @Override
@@ -97,7 +109,8 @@ final class TextNotation implements Notation {
 
   @Override
   public String noise(Expr.Noise noise) {
-    return noise.name() + noise.index().map(index -> "(" + ExprPrinter.TEXT.print(index) + ")").orElse("");
+    return noise.name()
+        + noise.index().map(index -> "(" + ExprPrinter.TEXT.print(index) + ")").orElse("");
   }
 
   @Override

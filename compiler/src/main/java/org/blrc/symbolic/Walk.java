@@ -32,11 +32,13 @@ public final class Walk {
       case Add(List<Expr> terms) -> Exprs.add(mapList(terms, change));
       case Mul(List<Expr> factors) -> Exprs.mul(mapList(factors, change));
       case Pow(Expr base, Expr exponent) -> Exprs.pow(change.apply(base), change.apply(exponent));
-      case Call(Function function, List<Expr> arguments) -> Exprs.call(function, mapList(arguments, change));
+      case Call(Function function, List<Expr> arguments) ->
+          Exprs.call(function, mapList(arguments, change));
       case Oracle(String function, int rank, int order, Optional<Expr> example, Expr point) ->
           new Oracle(function, rank, order, example.map(change), change.apply(point));
       case Expect(Sym variable, Expr body) -> new Expect(variable, change.apply(body));
-      case Reduce(boolean mean, Sym index, Axis axis, Expr body) -> new Reduce(mean, index, axis, change.apply(body));
+      case Reduce(boolean mean, Sym index, Axis axis, Expr body) ->
+          new Reduce(mean, index, axis, change.apply(body));
       case Draw(Sym variable, Expr index) -> new Draw(variable, change.apply(index));
       case Noise(String name, int rank, Expr.Distribution distribution, Optional<Expr> index) ->
           new Noise(name, rank, distribution, index.map(change));
@@ -96,7 +98,9 @@ public final class Walk {
   /** Replaces all parts at once; what was put in is not searched again. */
   public static Expr substitute(Expr expr, Map<? extends Expr, ? extends Expr> replacements) {
     Expr replacement = replacements.get(expr);
-    return replacement != null ? replacement : mapChildren(expr, child -> substitute(child, replacements));
+    return replacement != null
+        ? replacement
+        : mapChildren(expr, child -> substitute(child, replacements));
   }
 
   /** The number of nodes. */

@@ -1,8 +1,8 @@
 package org.blrc.symbolic;
 
 /**
- * Bounds the work of a derivation, so that no spec can make the compiler run or grow without end. The count is kept for
- * the thread that derives and depends on nothing but the spec.
+ * Bounds the work of a derivation, so that no spec can make the compiler run or grow without end.
+ * The count is kept for the thread that derives and depends on nothing but the spec.
  */
 public final class WorkBudget {
 
@@ -11,7 +11,11 @@ public final class WorkBudget {
     private static final long serialVersionUID = 1L;
 
     Exceeded() {
-      super("the expressions of this derivation grow beyond the compiler's limit", null, false, false);
+      super(
+          "the expressions of this derivation grow beyond the compiler's limit",
+          null,
+          false,
+          false);
     }
   }
 

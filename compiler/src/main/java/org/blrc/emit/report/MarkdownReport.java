@@ -16,7 +16,8 @@ public final class MarkdownReport implements Report {
       text.append("\n## ").append(number++).append(". ").append(title(step)).append("\n\n");
       text.append("*").append(capitalised(Report.grade(step))).append(".* ");
       text.append(escape(step.justification())).append(".");
-      step.source().ifPresent(source -> text.append(" Source: ").append(escape(source)).append("."));
+      step.source()
+          .ifPresent(source -> text.append(" Source: ").append(escape(source)).append("."));
       text.append("\n");
       for (Step.Line line : step.lines()) {
         append(text, line);
@@ -33,7 +34,11 @@ public final class MarkdownReport implements Report {
   private static void append(StringBuilder text, Step.Line line) {
     switch (line) {
       case Step.Line.Equation(Step.Label left, var right) ->
-          text.append("\n$$").append(left.latex()).append(" = ").append(ExprPrinter.LATEX.print(right)).append("$$\n");
+          text.append("\n$$")
+              .append(left.latex())
+              .append(" = ")
+              .append(ExprPrinter.LATEX.print(right))
+              .append("$$\n");
       case Step.Line.Change(Step.Label left, var before, var after) ->
           text.append("\n$$\\begin{aligned}\n")
               .append(left.latex())

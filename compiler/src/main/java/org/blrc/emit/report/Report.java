@@ -29,6 +29,8 @@ public interface Report {
           case UNBIASED -> "unbiased estimate";
           case BIASED -> "approximation";
         };
-    return step.fired().map(count -> claim + ", " + (count == 1 ? "1 place" : count + " places")).orElse(claim);
+    return step.fired()
+        .map(count -> claim + ", " + (count == 1 ? "1 place" : count + " places"))
+        .orElse(claim);
   }
 }

@@ -18,7 +18,8 @@ public final class TextReport implements Report {
       text.append("\n").append(number++).append(". ").append(step.title());
       text.append("  [").append(Report.grade(step)).append("]\n");
       text.append(INDENT).append(step.justification()).append("\n");
-      step.source().ifPresent(source -> text.append(INDENT).append("source: ").append(source).append("\n"));
+      step.source()
+          .ifPresent(source -> text.append(INDENT).append("source: ").append(source).append("\n"));
       if (!step.lines().isEmpty()) {
         text.append("\n");
       }
@@ -31,14 +32,19 @@ public final class TextReport implements Report {
     String indent = INDENT + "  ";
     switch (line) {
       case Step.Line.Equation(Step.Label left, var right) ->
-          text.append(indent).append(left.text()).append(" = ").append(ExprPrinter.TEXT.print(right)).append("\n");
+          text.append(indent)
+              .append(left.text())
+              .append(" = ")
+              .append(ExprPrinter.TEXT.print(right))
+              .append("\n");
       case Step.Line.Change(Step.Label left, var before, var after) -> {
         String head = left.text() + " = ";
         String arrow = " ".repeat(Math.max(0, head.length() - 3)) + "~> ";
         text.append(indent).append(head).append(ExprPrinter.TEXT.print(before)).append("\n");
         text.append(indent).append(arrow).append(ExprPrinter.TEXT.print(after)).append("\n");
       }
-      case Step.Line.Rule(String rule) -> text.append(indent).append("rule: ").append(rule).append("\n");
+      case Step.Line.Rule(String rule) ->
+          text.append(indent).append("rule: ").append(rule).append("\n");
       case Step.Line.Remark(String remark) -> text.append(indent).append(remark).append("\n");
     }
   }

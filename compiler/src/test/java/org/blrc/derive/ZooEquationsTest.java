@@ -1,0 +1,134 @@
+package org.blrc.derive;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.blrc.program.Program;
+import org.blrc.program.ProgramVerifier;
+import org.blrc.symbolic.Expr;
+import org.blrc.symbolic.Expr.Sym;
+import org.blrc.symbolic.ExprPrinter;
+import org.blrc.symbolic.Normal;
+import org.blrc.symbolic.Walk;
+import org.blrc.syntax.Declaration;
+import org.blrc.syntax.Parser;
+import org.blrc.syntax.SourceFile;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Every spec of the zoo derives to its published equations, which lie beside this test as text:
+ * assignments from top to bottom, where a right side sees the values already assigned. {@code g}
+ * and {@code H} are the answers of the loss.
+ */
+final class ZooEquationsTest {
+
+  static Stream<String> zoo() {
+    return Specs.zoo().stream();
+  }
+
+  @ParameterizedTest
+  @MethodSource("zoo")
+  void derivesToItsPublishedEquations(String name) {
+    Program program = Specs.derive(Specs.text(name)).program();
+    ProgramVerifier.verified(program);
+    Map<String, Value> names = names(program);
+    Map<String, Expr> derived = derived(program);
+    String text = Specs.read(Path.of("src/test/resources/zoo", name + ".equations"));
+    int compared = 0;
+    for (Declaration.Action.Assign assign : assignments(text)) {
+      Scope scope = new Scope(Map.copyOf(names));
+      Expr expected = Lowering.plain(scope).expr(assign.value());
+      String target = assign.state().text();
+      if (derived.containsKey(target)) {
+        Expr actual = derived.get(target);
+        assertTrue(
+            Normal.equal(expected, actual),
+            () -> target + "\n expected " + print(expected) + "\n derived  " + print(actual));
+        compared++;
+      }
+      names.put(target, new Value.Scalar(newValueOr(expected, program, target)));
+    }
+    assertEquals(derived.size(), compared, "each derived equation is compared");
+  }
+
+  private static Expr newValueOr(Expr value, Program program, String target) {
+    return program.states().stream()
+        .filter(state -> state.name().equals(target))
+        .<Expr>map(state -> Symbols.newValue(state.symbol()))
+        .findFirst()
+        .orElse(value);
+  }
+
+  private static List<Declaration.Action.Assign> assignments(String text) {
+    var parsed = Parser.parse(new SourceFile("equations", "rule equations {\n" + text + "}\n"));
+    assertEquals(List.of(), parsed.diagnostics());
+    Declaration.Rule rule = (Declaration.Rule) parsed.declarations().getFirst();
+    return rule.actions().stream().map(Declaration.Action.Assign.class::cast).toList();
+  }
+
+  private static Map<String, Value> names(Program program) {
+    Map<String, Value> names = new HashMap<>(Scope.ROOT.names());
+    program.hypers().forEach(hyper -> names.put(hyper.name(), new Value.Scalar(hyper.symbol())));
+    program.states().forEach(state -> names.put(state.name(), new Value.Scalar(state.symbol())));
+    for (int i = 0; i < program.noises().size(); i++) {
+      Program.NoiseInput noise = program.noises().get(i);
+      names.put(
+          noise.name(),
+          new Value.Scalar(
+              new Expr.Noise(noise.name(), i, noise.distribution(), java.util.Optional.empty())));
+    }
+    program.phases().stream()
+        .flatMap(phase -> phase.answers().stream())
+        .forEach(answer -> names.put(answer.symbol().name(), new Value.Scalar(answer.symbol())));
+    for (Program.Assign assign : program.update()) {
+      Walk.visit(
+          assign.value(),
+          part -> {
+            if (part instanceof Expr.Reduce reduce
+                && reduce.axis() instanceof Expr.Axis.Batch batch) {
+              names.put(batch.of().name(), new Value.AxisValue(batch.of()));
+            }
+          });
+    }
+    program
+        .accumulators()
+        .forEach(
+            accumulator ->
+                Walk.visit(
+                    accumulator.body(),
+                    part -> {
+                      if (part instanceof Expr.Reduce reduce
+                          && reduce.axis() instanceof Expr.Axis.Batch batch) {
+                        names.put(batch.of().name(), new Value.AxisValue(batch.of()));
+                      }
+                    }));
+    return names;
+  }
+
+  /**
+   * The point and the new states; with one draw, the mean over the draws is the draw's own value.
+   */
+  private static Map<String, Expr> derived(Program program) {
+    Map<Sym, Expr> accumulated = new HashMap<>();
+    program.accumulators().forEach(each -> accumulated.put(each.symbol(), each.body()));
+    Map<String, Expr> derived = new HashMap<>();
+    assertEquals(1, program.phases().size());
+    derived.put("point", program.phases().getFirst().point());
+    program
+        .update()
+        .forEach(
+            assign ->
+                derived.put(assign.target().name(), Walk.substitute(assign.value(), accumulated)));
+    return derived;
+  }
+
+  private static String print(Expr expr) {
+    return ExprPrinter.TEXT.print(expr);
+  }
+}
