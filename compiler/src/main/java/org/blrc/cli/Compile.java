@@ -26,7 +26,7 @@ import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
 /** {@code blrc compile}: writes optimizers as Java sources. */
-@Command(name = "compile", description = "Compile a spec to Java sources.")
+@Command(name = "compile", description = "Compile a spec to sources.")
 final class Compile implements Callable<Integer> {
 
   @ParentCommand private Blrc blrc;
@@ -39,11 +39,21 @@ final class Compile implements Callable<Integer> {
       description = "The source folder to write to; the current one by default.")
   private Path output = Path.of("");
 
+  @Option(
+      names = "--target",
+      paramLabel = "LANGUAGE",
+      description = "The language of the sources: java, the default.")
+  private String target = "java";
+
   @Option(names = "--package", paramLabel = "NAME", description = "The package of the classes.")
   private String packageName = "";
 
   @Override
   public Integer call() throws SpecException, IOException {
+    if (!target.equals("java")) {
+      throw new ParameterException(
+          command.commandLine(), "there is no target `%s`; there is java".formatted(target));
+    }
     if (!packageName.isEmpty() && !SourceVersion.isName(packageName)) {
       throw new ParameterException(
           command.commandLine(), "`%s` is no name of a Java package".formatted(packageName));

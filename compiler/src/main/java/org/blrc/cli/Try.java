@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.blrc.check.Checker;
 import org.blrc.derive.Deriver;
 import org.blrc.emit.java.CompiledProgram;
@@ -37,12 +38,19 @@ final class Try implements Callable<Integer> {
 
   @ParentCommand private Blrc blrc;
 
-  @Parameters(paramLabel = "SPEC", arity = "1..*", description = "Spec files to compare.")
-  private List<String> specs;
+  @Parameters(paramLabel = "SPEC", description = "The spec file; - reads standard input.")
+  private String spec;
 
   @Option(
-      names = "--on",
-      paramLabel = "PROBLEM",
+      names = "--against",
+      paramLabel = "SPEC",
+      arity = "1..*",
+      description = "Further spec files to compare it with.")
+  private List<String> against = List.of();
+
+  @Option(
+      names = "--problem",
+      paramLabel = "NAME",
       description = "quadratic (the default), logistic or digits.")
   private String problem = "quadratic";
 
@@ -61,7 +69,8 @@ final class Try implements Callable<Integer> {
   @Option(
       names = "--plot",
       paramLabel = "FILE",
-      description = "Draw the training curves, as .svg or .png.")
+      description =
+          "Where to draw the training curves, as .svg or .png; try-PROBLEM.svg by default.")
   private Path plot;
 
   @Override
@@ -69,9 +78,9 @@ final class Try implements Callable<Integer> {
     Problem chosen = Problem.named(problem);
     List<Contender<?>> contenders = new ArrayList<>();
     List<Diagnostic> diagnostics = new ArrayList<>();
-    for (String spec : specs) {
+    for (String each : Stream.concat(Stream.of(spec), against.stream()).toList()) {
       try {
-        Unit unit = Checker.read(spec);
+        Unit unit = Checker.read(each);
         for (Optimizer optimizer : unit.optimizers()) {
           contenders.add(contender(unit, optimizer));
         }
@@ -82,9 +91,11 @@ final class Try implements Callable<Integer> {
     if (!diagnostics.isEmpty()) {
       throw new SpecException(diagnostics);
     }
+    Path drawing = plot == null ? Path.of("try-" + problem + ".svg") : plot;
     TrialRequest request =
-        new TrialRequest(chosen, contenders, settings, seed, Optional.ofNullable(plot));
+        new TrialRequest(chosen, contenders, settings, seed, Optional.of(drawing));
     blrc.out().print(TrialTable.print(Trial.run(request, Progress.onTerminal())));
+    blrc.out().println("curves: " + drawing);
     return ExitCode.OK;
   }
 
