@@ -1,0 +1,92 @@
+package org.blrc.emit.java;
+
+import com.squareup.javapoet.CodeBlock;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.blrc.emit.java.LoopWriter.Store;
+import org.blrc.emit.java.Source.Reduced;
+import org.blrc.emit.java.Source.Row;
+import org.blrc.symbolic.Expr.Reduce;
+
+/**
+ * Sums over the examples of a minibatch. A block of coordinates stays in the cache while the rows
+ * pass by; the row is copied, so that its index is that of the other arrays.
+ */
+final class BatchWriter {
+
+  private final MethodWriter method;
+  private final ProgramPlan plan;
+
+  BatchWriter(MethodWriter method) {
+    this.method = method;
+    this.plan = method.plan();
+  }
+
+  /**
+   * Computes reductions into fields of their own, and adds what depends on the rows to other
+   * arrays.
+   */
+  void write(Map<Reduce, Arith> reductions, List<Store> others) {
+    Set<Reduce> pending = new LinkedHashSet<>(reductions.keySet());
+    List<Store> stores = new ArrayList<>();
+    reductions.forEach(
+        (reduce, body) -> {
+          Reduced result = new Reduced(reduce);
+          String array = method.array(result);
+          method.body().addStatement("$T.fill($N, 0)", Arrays.class, array);
+          stores.add(new Store(array, result, weighted(reduce, body), true));
+        });
+    stores.addAll(others);
+    while (!stores.isEmpty()) {
+      List<Store> ready =
+          stores.stream().filter(store -> !dependsOn(store.value(), pending)).toList();
+      pass(ready);
+      stores.removeAll(ready);
+      ready.stream()
+          .map(Store::element)
+          .filter(Reduced.class::isInstance)
+          .forEach(result -> pending.remove(((Reduced) result).reduce()));
+    }
+  }
+
+  private boolean dependsOn(Arith body, Set<Reduce> pending) {
+    return plan.sources(body).stream()
+        .anyMatch(source -> source instanceof Reduced(Reduce reduce) && pending.contains(reduce));
+  }
+
+  /** One example's part of a reduction. */
+  static Arith weighted(Reduce reduce, Arith body) {
+    return reduce.mean()
+        ? new Factors().times(Arith.ref(new Source.ExampleWeight())).times(body).product()
+        : body;
+  }
+
+  /** One pass over the examples. */
+  private void pass(List<Store> stores) {
+    CodeBlock loop = new LoopWriter(method, stores).write();
+    Set<Source> sources = new LinkedHashSet<>();
+    stores.forEach(store -> sources.addAll(plan.sources(store.value())));
+    CodeBlock.Builder body = method.body();
+    plan.fields().useBlocks();
+    body.beginControlFlow("for (int from = 0; from < n; from += BLOCK)");
+    body.addStatement("int to = $T.min(from + BLOCK, n)", Math.class);
+    body.beginControlFlow(
+        "for (int example = 0; example < $N; example++)", method.scalars().examples());
+    for (Source source : sources) {
+      if (source instanceof Row row) {
+        body.addStatement(
+            "$T.arraycopy($N, example * n + from, $N, from, to - from)",
+            System.class,
+            method.rows(row),
+            method.array(row));
+      }
+    }
+    body.beginControlFlow("for (int i = from; i < to; i++)");
+    body.add(loop);
+    body.endControlFlow().endControlFlow().endControlFlow();
+  }
+}

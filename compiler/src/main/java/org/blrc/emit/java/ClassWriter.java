@@ -1,0 +1,188 @@
+package org.blrc.emit.java;
+
+import com.squareup.javapoet.ClassName;
+import com.squareup.javapoet.CodeBlock;
+import com.squareup.javapoet.FieldSpec;
+import com.squareup.javapoet.MethodSpec;
+import com.squareup.javapoet.ParameterizedTypeName;
+import com.squareup.javapoet.TypeName;
+import com.squareup.javapoet.TypeSpec;
+import java.util.ArrayList;
+import java.util.List;
+import javax.lang.model.element.Modifier;
+import org.blrc.program.Program;
+import org.blrc.program.Program.Hyper;
+import org.blrc.program.Program.State;
+import org.blrc.program.ProgramSignature;
+import org.blrc.runtime.AbstractOptimizer;
+import org.blrc.runtime.HyperParameter;
+import org.blrc.runtime.Signature;
+import org.blrc.symbolic.Expr;
+import org.blrc.symbolic.Exprs;
+
+/** Writes the class of one optimizer in one precision. */
+final class ClassWriter {
+
+  private static final int BLOCK = 1024;
+
+  private final Program program;
+  private final Signature signature;
+  private final EmitOptions options;
+  private final Precision precision;
+  private final Accessors accessors;
+  private final ProgramPlan plan;
+  private final ClassName name;
+
+  ClassWriter(Program program, EmitOptions options, Precision precision) {
+    this.program = program;
+    this.signature = ProgramSignature.of(program);
+    this.options = options;
+    this.precision = precision;
+    this.accessors = new Accessors(program);
+    this.plan = new ProgramPlan(program, precision, accessors);
+    this.name = ClassName.get(options.packageName(), options.className() + precision.classSuffix);
+  }
+
+  TypeSpec write() {
+    // Later methods decide which arrays exist, so they are written first.
+    CodeBlock update = new StepWriter(plan).update();
+    CodeBlock accumulate = new StepWriter(plan).accumulate();
+    List<CodeBlock> points = new ArrayList<>();
+    for (int phase = program.phases().size() - 1; phase >= 0; phase--) {
+      points.addFirst(new PointWriter(plan).point(phase));
+    }
+    CodeBlock restore = new PointWriter(plan).restore();
+
+    BuilderWriter builder = new BuilderWriter(program, signature, name, accessors, precision);
+    TypeSpec.Builder type =
+        TypeSpec.classBuilder(name)
+            .addJavadoc("$L", new ClassComment(program, signature, options, precision).text())
+            .addModifiers(Modifier.PUBLIC, Modifier.FINAL)
+            .superclass(
+                ParameterizedTypeName.get(ClassName.get(AbstractOptimizer.class), precision.array))
+            .addField(
+                FieldSpec.builder(Signature.class, "SIGNATURE")
+                    .addModifiers(Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
+                    .initializer(SignatureCode.of(signature))
+                    .build());
+    if (plan.fields().usesBlocks()) {
+      type.addField(
+          FieldSpec.builder(TypeName.INT, "BLOCK")
+              .addJavadoc("How many coordinates are summed over the examples at a time.\n")
+              .addModifiers(Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
+              .initializer("$L", BLOCK)
+              .build());
+    }
+    new FieldWriter(plan).fields().forEach(type::addField);
+    type.addMethod(new FieldWriter(plan).constructor())
+        .addMethod(builder.factory())
+        .addType(builder.write());
+    type.addMethods(points(points))
+        .addMethod(hook("restore").addCode(restore).build())
+        .addMethod(hook("accumulate").addParameter(int.class, "draw").addCode(accumulate).build())
+        .addMethod(hook("update").addParameter(int.class, "draws").addCode(update).build())
+        .addMethod(parameters())
+        .addMethod(samples())
+        .addMethod(stateByIndex());
+    program.hypers().forEach(hyper -> type.addMethods(access(hyper)));
+    program.states().forEach(state -> type.addMethod(access(state)));
+    return type.build();
+  }
+
+  private List<MethodSpec> access(Hyper hyper) {
+    String method = accessors.of(hyper);
+    int index = program.hypers().indexOf(hyper);
+    HyperParameter described = signature.hyperParameters().get(index);
+    return List.of(
+        MethodSpec.methodBuilder(method)
+            .addJavadoc("The hyper-parameter {@code $L}.\n", hyper.name())
+            .addModifiers(Modifier.PUBLIC)
+            .returns(TypeName.DOUBLE)
+            .addStatement("return hyper($L)", index)
+            .build(),
+        MethodSpec.methodBuilder(method)
+            .addJavadoc(
+                "Changes {@code $L} from the next step on; it lies in $L.\n",
+                hyper.name(),
+                described.interval())
+            .addModifiers(Modifier.PUBLIC)
+            .addParameter(TypeName.DOUBLE, "value")
+            .addStatement("hyperParameter($S, value)", hyper.name())
+            .build());
+  }
+
+  private MethodSpec access(State state) {
+    return MethodSpec.methodBuilder(accessors.of(state))
+        .addJavadoc("The live array of the state {@code $L}.\n", state.name())
+        .addModifiers(Modifier.PUBLIC)
+        .returns(precision.array)
+        .addStatement("return $N", plan.fields().array(new Source.StateValue(state), ""))
+        .build();
+  }
+
+  private MethodSpec stateByIndex() {
+    CodeBlock.Builder code = CodeBlock.builder().add("return switch (index) {\n").indent();
+    for (State state : program.states()) {
+      String field = plan.fields().array(new Source.StateValue(state), "");
+      code.add("case $L -> $N;\n", program.states().indexOf(state), field);
+    }
+    code.add("default -> throw new $T(index);\n", IndexOutOfBoundsException.class);
+    return hook("state")
+        .returns(precision.array)
+        .addParameter(int.class, "index")
+        .addCode(code.unindent().add("};\n").build())
+        .build();
+  }
+
+  private MethodSpec parameters() {
+    return MethodSpec.methodBuilder("parameters")
+        .addAnnotation(Override.class)
+        .addModifiers(Modifier.PUBLIC)
+        .returns(precision.array)
+        .addStatement("return $N", plan.fields().parameters())
+        .build();
+  }
+
+  private MethodSpec samples() {
+    Expr count = program.samples().orElse(Exprs.ONE);
+    return MethodSpec.methodBuilder("samples")
+        .addAnnotation(Override.class)
+        .addModifiers(Modifier.PUBLIC)
+        .returns(int.class)
+        .addStatement(
+            count instanceof Expr.Num(var value) && value.isInteger()
+                ? "return $L"
+                : "return (int) Math.rint($L)",
+            plan.hyperCode(count))
+        .build();
+  }
+
+  private List<MethodSpec> points(List<CodeBlock> points) {
+    MethodSpec.Builder point =
+        hook("point").addParameter(int.class, "phase").addParameter(int.class, "draw");
+    if (points.size() == 1) {
+      return List.of(point.addCode(points.getFirst()).build());
+    }
+    List<MethodSpec> methods = new ArrayList<>();
+    point.addCode("switch (phase) {\n$>");
+    for (int phase = 0; phase < points.size(); phase++) {
+      String single = ProgramPlan.ordinal(phase) + "Point";
+      point.addCode("case $L -> $N(draw);\n", phase, single);
+      methods.add(
+          MethodSpec.methodBuilder(single)
+              .addModifiers(Modifier.PRIVATE)
+              .addParameter(int.class, "draw")
+              .addCode(points.get(phase))
+              .build());
+    }
+    point.addCode("default -> throw new $T(phase);\n$<}\n", IndexOutOfBoundsException.class);
+    methods.addFirst(point.build());
+    return methods;
+  }
+
+  private static MethodSpec.Builder hook(String name) {
+    return MethodSpec.methodBuilder(name)
+        .addAnnotation(Override.class)
+        .addModifiers(Modifier.PROTECTED);
+  }
+}

@@ -1,0 +1,112 @@
+package org.blrc.emit.java;
+
+import com.squareup.javapoet.ClassName;
+import com.squareup.javapoet.CodeBlock;
+import com.squareup.javapoet.FieldSpec;
+import com.squareup.javapoet.MethodSpec;
+import java.util.ArrayList;
+import java.util.List;
+import javax.lang.model.element.Modifier;
+import org.blrc.program.Program;
+import org.blrc.program.Program.State;
+import org.blrc.runtime.Interval;
+import org.blrc.runtime.Start;
+import org.blrc.symbolic.Domain;
+
+/** The arrays of an emitted class and the constructor that makes them. */
+final class FieldWriter {
+
+  private final ProgramPlan plan;
+  private final Fields fields;
+
+  FieldWriter(ProgramPlan plan) {
+    this.plan = plan;
+    this.fields = plan.fields();
+  }
+
+  List<FieldSpec> fields() {
+    List<FieldSpec> result = new ArrayList<>();
+    for (State state : plan.program().states()) {
+      result.add(field(fields.array(new Source.StateValue(state), ""), CodeBlock.of("")));
+    }
+    if (fields.hasBuffer()) {
+      result.add(
+          field(
+              fields.parameters(),
+              CodeBlock.of("What the model reads; free for other use while it reads nothing.\n")));
+    }
+    fields.extra().forEach((element, name) -> result.add(field(name, comment(element))));
+    fields.work().forEach(name -> result.add(field(name, CodeBlock.of("Scratch.\n"))));
+    return result;
+  }
+
+  private FieldSpec field(String name, CodeBlock comment) {
+    return FieldSpec.builder(plan.precision().array, name)
+        .addJavadoc(comment)
+        .addModifiers(Modifier.PRIVATE, Modifier.FINAL)
+        .build();
+  }
+
+  private static CodeBlock comment(Source.Element element) {
+    return switch (element) {
+      case Source.Sum(var accumulator) ->
+          CodeBlock.of("{@code $L}, added up over the draws.\n", accumulator.symbol().name());
+      case Source.Reduced _ -> CodeBlock.of("A result over the examples.\n");
+      case Source.AnswerValue(var answer) ->
+          CodeBlock.of("{@code $L}, kept beyond its phase.\n", answer.symbol().name());
+      case Source.StateValue _, Source.Row _, Source.NoiseValue _ ->
+          throw new IllegalArgumentException("no field of its own: " + element);
+    };
+  }
+
+  MethodSpec constructor() {
+    Program program = plan.program();
+    MethodSpec.Builder constructor =
+        MethodSpec.constructorBuilder()
+            .addModifiers(Modifier.PRIVATE)
+            .addParameter(ClassName.get(Start.class), "start")
+            .addStatement("super(SIGNATURE, start.dimension(), start.hyperParameters())");
+    for (State state : program.states()) {
+      constructor.addStatement(
+          "$N = start.$L($S, $L$L)",
+          fields.array(new Source.StateValue(state), ""),
+          plan.precision() == Precision.FLOAT ? "floats" : "doubles",
+          state.name(),
+          interval(state.symbol().domain()),
+          state
+              .initial()
+              .map(initial -> CodeBlock.of(", $L", plan.hyperCode(initial)))
+              .orElse(CodeBlock.of("")));
+    }
+    List<String> empty = new ArrayList<>(fields.extra().values());
+    empty.addAll(fields.work());
+    if (fields.hasBuffer()) {
+      empty.addFirst(fields.parameters());
+    }
+    for (String name : empty) {
+      constructor.addStatement("$N = new $T[dimension()]", name, plan.precision().type);
+    }
+    if (fields.hasBuffer()) {
+      constructor.addStatement("restore()");
+    }
+    return constructor.build();
+  }
+
+  private static CodeBlock interval(Domain domain) {
+    String known =
+        domain.equals(Domain.REAL)
+            ? "REAL"
+            : domain.equals(Domain.POSITIVE)
+                ? "POSITIVE"
+                : domain.equals(Domain.NONNEGATIVE) ? "NONNEGATIVE" : null;
+    return known == null
+        ? CodeBlock.of(
+            "new $T($L, $L, $L, $L)",
+            Interval.class,
+            SignatureCode.literal(domain.lower()),
+            domain.lowerClosed(),
+            SignatureCode.literal(domain.upper()),
+            domain.upperClosed())
+        : CodeBlock.of("$T.$L", Interval.class, known);
+  }
+}

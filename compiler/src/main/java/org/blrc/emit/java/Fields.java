@@ -1,0 +1,132 @@
+package org.blrc.emit.java;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.blrc.emit.java.Source.Element;
+import org.blrc.program.Program;
+import org.blrc.program.Program.Accumulator;
+import org.blrc.program.Program.State;
+
+/**
+ * The arrays of the emitted class. Those that only some programs need exist once they are asked
+ * for.
+ */
+final class Fields {
+
+  /** The variables of emitted methods, and the classes that they name. */
+  private static final Set<String> RESERVED =
+      Set.of(
+          "i",
+          "n",
+          "from",
+          "to",
+          "example",
+          "examples",
+          "draw",
+          "draws",
+          "phase",
+          "index",
+          "value",
+          "start",
+          "parameters",
+          "SIGNATURE",
+          "BLOCK",
+          "Math",
+          "Arrays",
+          "System",
+          "List",
+          "Double",
+          "Interval",
+          "Functions");
+
+  /** The rank of scratch and of answers: after all fields with names of their own. */
+  static final int LAST = Integer.MAX_VALUE;
+
+  private final Names names = Names.without(RESERVED);
+  private final Optional<State> aliased;
+  private final Map<Element, String> arrays = new LinkedHashMap<>();
+  private final List<String> work = new ArrayList<>();
+  private boolean blocks;
+
+  Fields(Program program, Optional<State> aliased) {
+    this.aliased = aliased;
+    for (State state : program.states()) {
+      arrays.put(new Source.StateValue(state), names.fresh(state.name()));
+    }
+  }
+
+  /** The names in use, to be continued with the locals of one method. */
+  Names names() {
+    return names.copy();
+  }
+
+  /** The array that the model reads its weights from: a state's own, or a separate one. */
+  String parameters() {
+    return aliased.map(state -> array(new Source.StateValue(state), "")).orElse("parameters");
+  }
+
+  boolean hasBuffer() {
+    return aliased.isEmpty();
+  }
+
+  /** The field for the values of an element. */
+  String array(Element element, String suggestion) {
+    return arrays.computeIfAbsent(element, _ -> names.fresh(suggestion));
+  }
+
+  /** The field for the sum of an accumulator's contributions. */
+  String sum(Accumulator accumulator) {
+    return array(new Source.Sum(accumulator), accumulator.symbol().name() + "Sum");
+  }
+
+  /** Whether some method asked for the field. */
+  boolean has(Element element) {
+    return arrays.containsKey(element);
+  }
+
+  /** The fields beside states, in the order in which they were asked for. */
+  Map<Element, String> extra() {
+    Map<Element, String> extra = new LinkedHashMap<>(arrays);
+    extra.keySet().removeIf(Source.StateValue.class::isInstance);
+    return extra;
+  }
+
+  /**
+   * The scratch array number {@code index} of a method. The first is the parameters' buffer, where
+   * there is one: it is written anew after every use of scratch.
+   */
+  String scratch(int index) {
+    int extra = hasBuffer() ? index - 1 : index;
+    if (extra < 0) {
+      return parameters();
+    }
+    while (work.size() <= extra) {
+      work.add(names.fresh("work"));
+    }
+    return work.get(extra);
+  }
+
+  /** The place of a field among the others. */
+  int rank(String name) {
+    int place = List.copyOf(arrays.values()).indexOf(name);
+    return place < 0 ? LAST : place;
+  }
+
+  /** Notes that some loop runs over blocks of coordinates. */
+  void useBlocks() {
+    blocks = true;
+  }
+
+  boolean usesBlocks() {
+    return blocks;
+  }
+
+  /** The scratch arrays beside the parameters' buffer. */
+  List<String> work() {
+    return List.copyOf(work);
+  }
+}

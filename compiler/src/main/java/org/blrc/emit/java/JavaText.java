@@ -1,0 +1,162 @@
+package org.blrc.emit.java;
+
+import com.squareup.javapoet.CodeBlock;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.blrc.emit.java.Arith.Call;
+import org.blrc.emit.java.Arith.Hoisted;
+import org.blrc.emit.java.Arith.Negate;
+import org.blrc.emit.java.Arith.Number;
+import org.blrc.emit.java.Arith.Product;
+import org.blrc.emit.java.Arith.Ref;
+import org.blrc.emit.java.Arith.Sum;
+import org.blrc.symbolic.Rational;
+
+/**
+ * Writes arithmetic as a Java expression, with as few parentheses as possible. Where it does not
+ * fit on a line it is broken outside of all parentheses, if that is enough.
+ */
+final class JavaText {
+
+  private static final int SUM = 0;
+  private static final int PRODUCT = 1;
+  private static final int UNARY = 2;
+
+  private static final Rational LARGEST_INT = Rational.of(Integer.MAX_VALUE);
+
+  private final Precision precision;
+  private final Function<Arith, String> names;
+  private final Function<Arith, Arith> definitions;
+
+  /**
+   * @param names the variable or method call that stands for a value; null if it is written out
+   * @param definitions what a reference without a name stands for
+   */
+  JavaText(Precision precision, Function<Arith, String> names, Function<Arith, Arith> definitions) {
+    this.precision = precision;
+    this.names = names;
+    this.definitions = definitions;
+  }
+
+  /** The expression as an operand of nothing. */
+  CodeBlock write(Arith arith) {
+    return LineBreaks.code(write(arith, SUM));
+  }
+
+  /** The expression after a cast to the given precision, which it is computed beyond. */
+  CodeBlock writeCast(Arith arith, Precision target) {
+    return LineBreaks.code(target.cast() + write(arith, target == Precision.FLOAT ? UNARY : SUM));
+  }
+
+  /** The expression without asking for a name of the whole. */
+  CodeBlock writeOut(Arith arith) {
+    return LineBreaks.code(writeOut(arith, SUM));
+  }
+
+  private String write(Arith arith, int level) {
+    String name = names.apply(arith);
+    return name != null ? name : writeOut(arith, level);
+  }
+
+  private String writeOut(Arith arith, int level) {
+    return switch (arith) {
+      case Number(Rational value) -> literal(value, precision);
+      case Negate(Arith operand) -> enclose(level > SUM, "-" + write(operand, PRODUCT));
+      case Sum(List<Arith> terms) -> enclose(level > SUM, sum(terms));
+      case Product(List<Arith> over, List<Arith> under) ->
+          enclose(level > PRODUCT, product(over, under));
+      case Call(JavaFunction function, List<Arith> arguments) -> call(function, arguments);
+      case Ref _ -> writeOut(definitions.apply(arith), level);
+      case Hoisted _ -> throw new IllegalArgumentException("has no name: " + arith);
+    };
+  }
+
+  private static String enclose(boolean needed, String text) {
+    return needed ? "(" + text + ")" : text;
+  }
+
+  private String sum(List<Arith> terms) {
+    StringBuilder text = new StringBuilder();
+    for (Arith term : terms) {
+      if (text.isEmpty()) {
+        text.append(write(term, SUM));
+      } else if (term instanceof Negate(Arith operand)) {
+        text.append(LineBreaks.BREAK + "- ").append(write(operand, PRODUCT));
+      } else {
+        text.append(LineBreaks.BREAK + "+ ").append(write(term, PRODUCT));
+      }
+    }
+    return text.toString();
+  }
+
+  private String product(List<Arith> over, List<Arith> under) {
+    String top = over.isEmpty() ? "1" : factors(over);
+    if (under.isEmpty()) {
+      return top;
+    }
+    if (allIntegers(over) && allIntegers(under)) {
+      top += precision == Precision.FLOAT ? "f" : ".0";
+    }
+    boolean one = under.size() == 1 && !isUnnamedProduct(under.getFirst());
+    String bottom = one ? write(under.getFirst(), UNARY) : "(" + factors(under) + ")";
+    return top + LineBreaks.BREAK + "/ " + bottom;
+  }
+
+  private String factors(List<Arith> factors) {
+    return factors.stream()
+        .map(factor -> write(factor, factor == factors.getFirst() ? PRODUCT : rightLevel(factor)))
+        .collect(Collectors.joining(LineBreaks.BREAK + "* "));
+  }
+
+  /** {@code a * (b * c)} is written {@code a * b * c}. */
+  private int rightLevel(Arith factor) {
+    return isUnnamedProduct(factor) ? PRODUCT : UNARY;
+  }
+
+  private boolean isUnnamedProduct(Arith arith) {
+    return arith instanceof Product && names.apply(arith) == null;
+  }
+
+  private static boolean allIntegers(List<Arith> factors) {
+    return factors.stream().allMatch(f -> f instanceof Number(Rational value) && isInt(value));
+  }
+
+  private String call(JavaFunction function, List<Arith> arguments) {
+    String list =
+        arguments.stream()
+            .map(argument -> write(argument, SUM))
+            .collect(Collectors.joining("," + LineBreaks.BREAK));
+    String cast = function.overloaded() ? "" : precision.cast();
+    String owner = function.inRuntime() ? String.valueOf(LineBreaks.RUNTIME) : "Math";
+    return cast + owner + "." + function.method + "(" + list + ")";
+  }
+
+  private static boolean isInt(Rational value) {
+    return value.isInteger() && value.compareTo(LARGEST_INT) <= 0;
+  }
+
+  /** A nonnegative number as a literal; small integers stand as they are. */
+  static String literal(Rational value, Precision precision) {
+    if (isInt(value)) {
+      return value.toString();
+    }
+    BigDecimal decimal =
+        new BigDecimal(value.numerator())
+            .divide(new BigDecimal(value.denominator()), MathContext.DECIMAL64)
+            .stripTrailingZeros();
+    boolean plain = decimal.scale() > 0 && decimal.scale() <= decimal.precision() + 3;
+    return (plain ? decimal.toPlainString() : exponential(decimal)) + precision.literalSuffix;
+  }
+
+  private static String exponential(BigDecimal decimal) {
+    BigDecimal mantissa = decimal.scaleByPowerOfTen(-exponent(decimal)).stripTrailingZeros();
+    return mantissa.toPlainString() + "e" + exponent(decimal);
+  }
+
+  private static int exponent(BigDecimal decimal) {
+    return decimal.precision() - decimal.scale() - 1;
+  }
+}

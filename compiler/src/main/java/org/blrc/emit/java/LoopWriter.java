@@ -1,0 +1,213 @@
+package org.blrc.emit.java;
+
+import com.squareup.javapoet.CodeBlock;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.blrc.emit.java.Arith.Call;
+import org.blrc.emit.java.Arith.Hoisted;
+import org.blrc.emit.java.Arith.Negate;
+import org.blrc.emit.java.Arith.Number;
+import org.blrc.emit.java.Arith.Product;
+import org.blrc.emit.java.Arith.Ref;
+import org.blrc.emit.java.Arith.Sum;
+import org.blrc.emit.java.Source.Element;
+import org.blrc.emit.java.Source.Local;
+
+/**
+ * The body of a loop over the coordinates. What is needed more than once gets a local variable, and
+ * so do the program's own locals; all of them come before the first array is written.
+ */
+final class LoopWriter {
+
+  /**
+   * An array to write.
+   *
+   * @param array the local variable that holds it
+   * @param element what it held before
+   * @param adds whether the value is added to what the array holds
+   */
+  record Store(String array, Element element, Arith value, boolean adds) {}
+
+  /** How wide a statement may be, given the indentation of loops. */
+  private static final int WIDTH = 94;
+
+  private static final int LONGEST_PART = 60;
+
+  private final MethodWriter method;
+  private final ProgramPlan plan;
+  private final List<Store> stores;
+  private final Map<Arith, Integer> uses = new HashMap<>();
+  private final Set<Arith> named = new HashSet<>();
+  private final Set<Arith> shortened = new HashSet<>();
+  private final Map<Arith, String> variables = new HashMap<>();
+  private final CodeBlock.Builder code = CodeBlock.builder();
+  private final JavaText text;
+
+  LoopWriter(MethodWriter method, List<Store> stores) {
+    this.method = method;
+    this.plan = method.plan();
+    this.stores = stores;
+    this.text = new JavaText(plan.precision(), this::name, plan::expand);
+  }
+
+  CodeBlock write() {
+    stores.forEach(store -> count(store.value()));
+    loadBeforeOverwriting();
+    stores.forEach(store -> shorten(store.value(), true));
+    stores.forEach(store -> declare(store.value()));
+    stores.forEach(this::store);
+    return code.build();
+  }
+
+  /** Locals stand for their definitions wherever these occur. */
+  private Arith canonical(Arith arith) {
+    return plan.localFor(arith).<Arith>map(Ref::new).orElse(arith);
+  }
+
+  private void count(Arith part) {
+    Arith arith = canonical(part);
+    if (arith instanceof Negate(Arith operand)) {
+      count(operand);
+    } else if (uses.merge(arith, 1, Integer::sum) == 1) {
+      operands(arith).forEach(this::count);
+    }
+  }
+
+  /** What a value is computed from, within the loop. */
+  private List<Arith> operands(Arith arith) {
+    return switch (arith) {
+      case Hoisted _ -> List.of();
+      case Ref(Local local) when !plan.isScalar(local) -> plan.definition(local).children();
+      default -> arith.children();
+    };
+  }
+
+  private boolean hasVariable(Arith arith) {
+    boolean shared = uses.getOrDefault(arith, 0) > 1 || named.contains(arith);
+    return switch (arith) {
+      case Ref(Local local) -> !plan.isScalar(local) && (shared || !local.isNewState());
+      case Ref(Element _) -> shared;
+      case Sum _, Product _, Call _ -> shared;
+      case Ref _, Number _, Negate _, Hoisted _ -> false;
+    };
+  }
+
+  /** An old value that is needed after its array was written has to be read before. */
+  private void loadBeforeOverwriting() {
+    Set<Element> written = new HashSet<>();
+    for (Store store : stores) {
+      List<Arith> read = new ArrayList<>();
+      collectReads(canonical(store.value()), read);
+      read.stream()
+          .filter(part -> part instanceof Ref(Element element) && written.contains(element))
+          .forEach(named::add);
+      written.add(store.element());
+    }
+  }
+
+  private void collectReads(Arith arith, List<Arith> reads) {
+    if (!hasVariable(arith)) {
+      reads.add(arith);
+      operands(arith).forEach(part -> collectReads(canonical(part), reads));
+    }
+  }
+
+  /** Gives names to parts of what would not fit on a line. */
+  private void shorten(Arith part, boolean isStatement) {
+    Arith arith = canonical(part);
+    if (!shortened.add(arith)) {
+      return;
+    }
+    operands(arith).forEach(operand -> shorten(operand, false));
+    List<Arith> parts = new ArrayList<>();
+    operands(arith).forEach(operand -> collectReads(canonical(operand), parts));
+    parts.removeIf(p -> !(p instanceof Sum || p instanceof Product || p instanceof Call));
+    boolean statement = isStatement || hasVariable(arith);
+    String start = plan.precision().type + " " + variableName(arith) + " = ";
+    while (statement && start.length() + length(value(arith)) >= WIDTH) {
+      parts.removeIf(p -> hasVariable(p) || length(text.write(p)) > LONGEST_PART);
+      if (parts.isEmpty()) {
+        return;
+      }
+      named.add(Collections.max(parts, Comparator.comparingInt(p -> length(text.write(p)))));
+    }
+  }
+
+  private void declare(Arith part) {
+    Arith arith = canonical(part);
+    if (variables.containsKey(arith)) {
+      return;
+    }
+    operands(arith).forEach(this::declare);
+    if (hasVariable(arith)) {
+      CodeBlock value = value(arith);
+      String name = method.fresh(variableName(arith));
+      variables.put(arith, name);
+      code.addStatement("$T $N = $L", plan.precision().type, name, value);
+    }
+  }
+
+  /** What stands on the right-hand side of the declaration of a variable. */
+  private CodeBlock value(Arith arith) {
+    return switch (arith) {
+      case Ref(Element element) -> CodeBlock.of("$L", element(element));
+      case Ref(Local local) when !plan.isScalar(local) -> text.writeOut(plan.definition(local));
+      case Ref _, Hoisted _ -> text.write(arith);
+      default -> text.writeOut(arith);
+    };
+  }
+
+  private String variableName(Arith arith) {
+    String plain = Suggestions.name(arith);
+    return switch (arith) {
+      case Ref(Source.StateValue _) -> plain + "Old";
+      case Ref(Source.NoiseValue _) -> plain + "Value";
+      default -> plain;
+    };
+  }
+
+  private String name(Arith part) {
+    Arith arith = canonical(part);
+    if (hasVariable(arith)) {
+      String known = variables.get(arith);
+      return known == null ? variableName(arith) : known;
+    }
+    return switch (arith) {
+      case Ref(Element element) -> element(element);
+      case Ref(Local local) when !plan.isScalar(local) -> null;
+      case Ref _, Hoisted _ -> method.scalars().name(arith);
+      default -> null;
+    };
+  }
+
+  private String element(Element element) {
+    return method.array(element) + "[i]";
+  }
+
+  private static int length(CodeBlock code) {
+    return code.toString().length();
+  }
+
+  private void store(Store store) {
+    boolean hasName = variables.containsKey(canonical(store.value()));
+    Arith value = hasName ? store.value() : plan.expand(store.value());
+    Arith before = new Ref(store.element());
+    String operator = store.adds() ? "+=" : "=";
+    if (!store.adds()
+        && value instanceof Sum(List<Arith> terms)
+        && terms.size() == 2
+        && terms.getFirst().equals(before)
+        && !hasVariable(before)) {
+      boolean subtracts = terms.getLast() instanceof Negate;
+      operator = subtracts ? "-=" : "+=";
+      value = subtracts ? Arith.negate(terms.getLast()) : terms.getLast();
+    }
+    code.addStatement("$N[i] $L $L", store.array(), operator, text.write(value));
+  }
+}

@@ -1,0 +1,152 @@
+package org.blrc.emit.java;
+
+import com.squareup.javapoet.CodeBlock;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.blrc.emit.java.LoopWriter.Store;
+import org.blrc.emit.java.Source.AnswerValue;
+import org.blrc.emit.java.Source.Element;
+import org.blrc.emit.java.Source.NoiseValue;
+import org.blrc.emit.java.Source.Row;
+import org.blrc.emit.java.Source.StateValue;
+import org.blrc.program.Program;
+import org.blrc.program.Program.Answer;
+import org.blrc.program.Program.NoiseInput;
+import org.blrc.symbolic.Expr.Distribution;
+
+/**
+ * One emitted method: what its loops need is declared before them, once; fields are read into local
+ * variables.
+ */
+final class MethodWriter {
+
+  private final ProgramPlan plan;
+  private final int answered;
+  private final Names names;
+  private final ScalarWriter scalars;
+  private final Map<Element, String> arrays = new HashMap<>();
+  private final Map<Row, String> rows = new HashMap<>();
+  private final Set<String> copied = new HashSet<>();
+  private final Declarations arrayCode = new Declarations();
+  private final CodeBlock.Builder noiseCode = CodeBlock.builder();
+  private final CodeBlock.Builder body = CodeBlock.builder();
+  private int scratch;
+
+  /**
+   * @param answered the phase whose answers are at hand
+   */
+  MethodWriter(ProgramPlan plan, int answered) {
+    this.plan = plan;
+    this.answered = answered;
+    this.names = plan.fields().names();
+    this.scalars = new ScalarWriter(plan, names);
+  }
+
+  ProgramPlan plan() {
+    return plan;
+  }
+
+  ScalarWriter scalars() {
+    return scalars;
+  }
+
+  /** What comes after the declarations. */
+  CodeBlock.Builder body() {
+    return body;
+  }
+
+  boolean isEmpty() {
+    return body.isEmpty();
+  }
+
+  /** Adds a loop over all coordinates. */
+  void loop(List<Store> stores) {
+    CodeBlock loop = new LoopWriter(this, stores).write();
+    body.beginControlFlow("for (int i = 0; i < n; i++)").add(loop).endControlFlow();
+  }
+
+  CodeBlock code() {
+    return CodeBlock.builder()
+        .addStatement("int n = dimension()")
+        .add(scalars.code())
+        .add(arrayCode.code())
+        .add(noiseCode.build())
+        .add(body.build())
+        .build();
+  }
+
+  /** A new local variable. */
+  String fresh(String suggestion) {
+    return names.fresh(suggestion);
+  }
+
+  /** The local variable for a field. */
+  String field(String name) {
+    if (copied.add(name)) {
+      int rank = plan.fields().rank(name);
+      arrayCode.add(rank, "$T $N = this.$N", plan.precision().array, name, name);
+    }
+    return name;
+  }
+
+  /** The local variable for the array that holds an element. */
+  String array(Element element) {
+    String known = arrays.get(element);
+    if (known == null) {
+      known = declare(element);
+      arrays.put(element, known);
+    }
+    return known;
+  }
+
+  /** The local variable for all rows of a per-example answer. */
+  String rows(Row row) {
+    String suggestion = plan.arrayName(row.answer()) + "s";
+    return rows.computeIfAbsent(row, _ -> declareAnswer(row.answer(), suggestion));
+  }
+
+  private String declare(Element element) {
+    Fields fields = plan.fields();
+    return switch (element) {
+      case StateValue _ -> field(fields.array(element, ""));
+      case Source.Sum(var accumulator) -> field(fields.sum(accumulator));
+      case Source.Reduced(var reduce) ->
+          field(fields.array(element, Suggestions.name(reduce, plan.reduction(reduce))));
+      case AnswerValue(var answer) when plan.phaseOf(answer) != answered ->
+          field(fields.array(element, plan.keptName(answer)));
+      case AnswerValue(var answer) -> declareAnswer(answer, plan.arrayName(answer));
+      case Row _ -> declareScratch("row");
+      case NoiseValue(var noise) -> declareNoise(noise);
+    };
+  }
+
+  private String declareAnswer(Answer answer, String suggestion) {
+    String name = fresh(suggestion);
+    arrayCode.add(
+        Fields.LAST, "$T $N = answer($L)", plan.precision().array, name, plan.questionOf(answer));
+    return name;
+  }
+
+  private String declareNoise(NoiseInput noise) {
+    String name = declareScratch(noise.name());
+    Program program = plan.program();
+    boolean normal = noise.distribution() == Distribution.STANDARD_NORMAL;
+    noiseCode.addStatement(
+        "noise().$L($L, stepNumber(), draw, 0, $N, n)",
+        normal ? "normal" : "uniform",
+        program.noises().indexOf(noise),
+        name);
+    return name;
+  }
+
+  private String declareScratch(String suggestion) {
+    String field = plan.fields().scratch(scratch++);
+    String name = fresh(suggestion);
+    String source = copied.contains(field) ? field : "this." + field;
+    arrayCode.add(Fields.LAST, "$T $N = $L", plan.precision().array, name, source);
+    return name;
+  }
+}

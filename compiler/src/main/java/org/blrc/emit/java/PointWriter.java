@@ -1,0 +1,98 @@
+package org.blrc.emit.java;
+
+import com.squareup.javapoet.CodeBlock;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.blrc.emit.java.Arith.Ref;
+import org.blrc.emit.java.LoopWriter.Store;
+import org.blrc.emit.java.Source.AnswerValue;
+import org.blrc.emit.java.Source.Reduced;
+import org.blrc.emit.java.Source.StateValue;
+import org.blrc.program.Program.Answer;
+import org.blrc.symbolic.Expr.Reduce;
+
+/** The code that writes the parameters: the point of a phase, or the rest. */
+final class PointWriter {
+
+  private final ProgramPlan plan;
+
+  PointWriter(ProgramPlan plan) {
+    this.plan = plan;
+  }
+
+  /** Restores the parameters between steps. */
+  CodeBlock restore() {
+    if (plan.aliased().isPresent()) {
+      return CodeBlock.of("// The parameters are the state itself.\n");
+    }
+    return write(plan.rest());
+  }
+
+  private CodeBlock write(Arith point) {
+    if (point instanceof Ref(StateValue state)) {
+      return CodeBlock.builder()
+          .addStatement(
+              "$T.arraycopy($N, 0, $N, 0, dimension())",
+              System.class,
+              plan.fields().array(state, ""),
+              plan.fields().parameters())
+          .build();
+    }
+    MethodWriter method = new MethodWriter(plan, -1);
+    write(method, point);
+    return method.code();
+  }
+
+  /**
+   * The point of a phase. What later methods need of the phase before has to be known by now: they
+   * are written first.
+   */
+  CodeBlock point(int phase) {
+    if (phase == 0 && plan.aliased().isEmpty()) {
+      return write(plan.point(0));
+    }
+    MethodWriter method = new MethodWriter(plan, phase - 1);
+    if (phase > 0) {
+      keep(method, phase - 1);
+    }
+    if (plan.aliased().isEmpty()) {
+      write(method, plan.point(phase));
+    }
+    return method.isEmpty()
+        ? CodeBlock.of("// The loss is asked at the state itself.\n")
+        : method.code();
+  }
+
+  private void keep(MethodWriter method, int phase) {
+    for (Answer answer : plan.program().phases().get(phase).answers()) {
+      AnswerValue value = new AnswerValue(answer);
+      if (plan.fields().has(value)) {
+        String kept = method.field(plan.fields().array(value, ""));
+        method
+            .body()
+            .addStatement("$T.arraycopy($N, 0, $N, 0, n)", System.class, method.array(value), kept);
+      }
+    }
+    Set<Source> used = plan.sources(plan.point(phase + 1));
+    Map<Reduce, Arith> reductions = plan.reductions(phase);
+    reductions
+        .keySet()
+        .removeIf(
+            reduce ->
+                !used.contains(new Reduced(reduce)) && !plan.fields().has(new Reduced(reduce)));
+    new BatchWriter(method).write(reductions, List.of());
+  }
+
+  private void write(MethodWriter method, Arith point) {
+    String parameters = method.field(plan.fields().parameters());
+    if (point instanceof Ref(StateValue state)) {
+      method
+          .body()
+          .addStatement(
+              "$T.arraycopy($N, 0, $N, 0, n)", System.class, method.array(state), parameters);
+    } else {
+      method.loop(List.of(new Store(parameters, null, point, false)));
+    }
+  }
+}

@@ -1,0 +1,303 @@
+package org.blrc.emit.java;
+
+import com.squareup.javapoet.CodeBlock;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.blrc.emit.java.Arith.Hoisted;
+import org.blrc.emit.java.Arith.Product;
+import org.blrc.emit.java.Arith.Ref;
+import org.blrc.emit.java.Source.Local;
+import org.blrc.emit.java.Source.StateValue;
+import org.blrc.program.Program;
+import org.blrc.program.Program.Accumulator;
+import org.blrc.program.Program.Answer;
+import org.blrc.program.Program.AnswerKind;
+import org.blrc.program.Program.Assign;
+import org.blrc.program.Program.Hyper;
+import org.blrc.program.Program.State;
+import org.blrc.symbolic.Expr;
+import org.blrc.symbolic.Expr.Reduce;
+import org.blrc.symbolic.Expr.Sym;
+
+/** All arithmetic of a program, and what every emitted method has to know. */
+final class ProgramPlan {
+
+  private static final List<String> ORDINALS = List.of("first", "second", "third", "fourth");
+
+  private final Program program;
+  private final Precision precision;
+  private final Accessors accessors;
+  private final Fields fields;
+  private final Hoist hoist;
+  private final List<Arith> points = new ArrayList<>();
+  private final Map<Accumulator, Arith> contributions = new LinkedHashMap<>();
+  private final Map<Sym, Arith> update = new LinkedHashMap<>();
+  private final Arith rest;
+  private final Map<Reduce, Arith> reductions = new LinkedHashMap<>();
+  private final Map<Local, Arith> definitions = new LinkedHashMap<>();
+  private final Map<Arith, Local> locals = new HashMap<>();
+  private final Set<Local> exact = new HashSet<>();
+
+  ProgramPlan(Program program, Precision precision, Accessors accessors) {
+    this.program = program;
+    this.precision = precision;
+    this.accessors = accessors;
+    Lowering lowering = new Lowering(program);
+    this.hoist = new Hoist(lowering.definitions());
+    program.phases().forEach(phase -> points.add(lowering.lower(phase.point())));
+    for (Accumulator accumulator : program.accumulators()) {
+      Arith body = lowering.lower(accumulator.body());
+      contributions.put(accumulator, body);
+      lowering.define(accumulator.symbol(), draws() ? mean(accumulator) : body);
+    }
+    for (Assign assign : program.update()) {
+      lowering.define(assign.target(), lowering.lower(assign.value()));
+    }
+    for (Assign assign : program.update()) {
+      if (assign.target().kind() == Sym.Kind.NEW) {
+        update.put(assign.target(), hoist.mark(lowering.lower(assign.target())));
+      }
+    }
+    this.rest = hoist.mark(lowering.lower(program.rest()));
+    points.replaceAll(hoist::mark);
+    contributions.replaceAll((_, body) -> hoist.mark(body));
+    lowering.bodies().forEach((reduce, body) -> reductions.put(reduce, hoist.mark(body)));
+    lowering.definitions().forEach(this::define);
+    points.forEach(this::noteHoisted);
+    contributions.values().forEach(this::noteHoisted);
+    update.values().forEach(this::noteHoisted);
+    reductions.values().forEach(this::noteHoisted);
+    noteHoisted(rest);
+    this.fields = new Fields(program, aliased());
+  }
+
+  private static Arith mean(Accumulator accumulator) {
+    return Arith.product(
+        List.of(Arith.ref(new Source.DrawWeight()), Arith.ref(new Source.Sum(accumulator))),
+        List.of());
+  }
+
+  private void define(Local local, Arith value) {
+    if (hoist.invariant(value)) {
+      definitions.put(local, value);
+      if (isComputed(value)) {
+        locals.putIfAbsent(new Hoisted(value), local);
+      }
+      sources(value).forEach(this::needExactly);
+    } else {
+      Arith marked = hoist.mark(value);
+      definitions.put(local, marked);
+      if (isComputed(marked)) {
+        locals.putIfAbsent(marked, local);
+      }
+      noteHoisted(marked);
+    }
+  }
+
+  private static boolean isComputed(Arith value) {
+    return value instanceof Arith.Sum || value instanceof Product || value instanceof Arith.Call;
+  }
+
+  private void noteHoisted(Arith arith) {
+    if (arith instanceof Hoisted(Arith value)) {
+      sources(value).forEach(this::needExactly);
+    } else {
+      arith.children().forEach(this::noteHoisted);
+    }
+  }
+
+  private void needExactly(Source source) {
+    if (source instanceof Local local) {
+      exact.add(local);
+    }
+  }
+
+  Program program() {
+    return program;
+  }
+
+  Precision precision() {
+    return precision;
+  }
+
+  Fields fields() {
+    return fields;
+  }
+
+  boolean draws() {
+    return program.samples().isPresent();
+  }
+
+  /** Where the loss is asked in a phase. */
+  Arith point(int phase) {
+    return points.get(phase);
+  }
+
+  /** What one draw contributes to an accumulator. */
+  Arith contribution(Accumulator accumulator) {
+    return contributions.get(accumulator);
+  }
+
+  /** The new values of the states, in the order of the update. */
+  Map<Sym, Arith> update() {
+    return update;
+  }
+
+  /** What the model's weights are between steps. */
+  Arith rest() {
+    return rest;
+  }
+
+  /** The rest in terms of the new states. */
+  Arith updatedRest() {
+    return updated(rest);
+  }
+
+  private Arith updated(Arith arith) {
+    return arith instanceof Ref(StateValue(State state))
+        ? update.entrySet().stream()
+            .filter(entry -> entry.getKey().name().equals(state.name()))
+            .map(Map.Entry::getValue)
+            .findFirst()
+            .orElse(arith)
+        : arith.mapChildren(this::updated);
+  }
+
+  /** The state whose array is what the model reads, at any time. */
+  Optional<State> aliased() {
+    return rest instanceof Ref(StateValue(State state)) && points.stream().allMatch(rest::equals)
+        ? Optional.of(state)
+        : Optional.empty();
+  }
+
+  /** The reductions over the minibatch whose answers a phase gives, with what they reduce. */
+  Map<Reduce, Arith> reductions(int phase) {
+    Map<Reduce, Arith> result = new LinkedHashMap<>();
+    reductions.forEach(
+        (reduce, body) -> {
+          if (phaseOf(body) == phase) {
+            result.put(reduce, body);
+          }
+        });
+    return result;
+  }
+
+  /** What is reduced. */
+  Arith reduction(Reduce reduce) {
+    return reductions.get(reduce);
+  }
+
+  private int phaseOf(Arith body) {
+    List<Integer> phases =
+        sources(body).stream()
+            .filter(Source.Row.class::isInstance)
+            .map(source -> phaseOf(((Source.Row) source).answer()))
+            .distinct()
+            .toList();
+    if (phases.size() > 1) {
+      throw new UnsupportedOperationException(
+          "a reduction over the minibatch combines per-example answers of two phases");
+    }
+    return phases.getFirst();
+  }
+
+  /** Whether a local is the same for all coordinates. */
+  boolean isScalar(Local local) {
+    return hoist.isScalar(local);
+  }
+
+  /** Whether a scalar is needed in double precision. */
+  boolean neededExactly(Local local) {
+    return exact.contains(local);
+  }
+
+  Arith definition(Local local) {
+    return definitions.get(local);
+  }
+
+  /** A reference to a local by its definition. */
+  Arith expand(Arith arith) {
+    return arith instanceof Ref(Local local) && !isScalar(local) ? definition(local) : arith;
+  }
+
+  /** The local that is defined to be this value. */
+  Optional<Local> localFor(Arith arith) {
+    return Optional.ofNullable(locals.get(arith));
+  }
+
+  /** Everything that a value depends on, within a step. */
+  Set<Source> sources(Arith arith) {
+    Set<Source> result = new LinkedHashSet<>();
+    collect(arith, result);
+    return result;
+  }
+
+  private void collect(Arith arith, Set<Source> sources) {
+    if (arith instanceof Ref(Source source)
+        && sources.add(source)
+        && source instanceof Local local) {
+      collect(hoist.definition(local), sources);
+    }
+    arith.children().forEach(child -> collect(child, sources));
+  }
+
+  /** An expression over hyper-parameters, in double precision. */
+  CodeBlock hyperCode(Expr expr) {
+    return new JavaText(
+            Precision.DOUBLE,
+            part ->
+                switch (part) {
+                  case Ref(Source.HyperValue(Hyper hyper)) -> accessor(hyper) + "()";
+                  case Ref(Source.Constant(String java)) -> java;
+                  default -> null;
+                },
+            part -> part)
+        .write(new Lowering(program).lower(expr));
+  }
+
+  String accessor(Hyper hyper) {
+    return accessors.of(hyper);
+  }
+
+  int phaseOf(Answer answer) {
+    for (int phase = 0; phase < program.phases().size(); phase++) {
+      if (program.phases().get(phase).answers().contains(answer)) {
+        return phase;
+      }
+    }
+    throw new IllegalArgumentException("not asked: " + answer);
+  }
+
+  /** The place of an answer among those of its phase. */
+  int questionOf(Answer answer) {
+    return program.phases().get(phaseOf(answer)).answers().indexOf(answer);
+  }
+
+  /** How an array with an answer is called. */
+  String arrayName(Answer answer) {
+    return answer.kind() == AnswerKind.GRADIENT || answer.kind() == AnswerKind.PER_EXAMPLE_GRADIENTS
+        ? "gradient"
+        : "hessian";
+  }
+
+  /** How an array is called that keeps an answer of an earlier phase. */
+  String keptName(Answer answer) {
+    String name = arrayName(answer);
+    return ordinal(phaseOf(answer))
+        + name.substring(0, 1).toUpperCase(Locale.ROOT)
+        + name.substring(1);
+  }
+
+  /** The number of a phase as a word. */
+  static String ordinal(int phase) {
+    return phase < ORDINALS.size() ? ORDINALS.get(phase) : "phase" + (phase + 1);
+  }
+}

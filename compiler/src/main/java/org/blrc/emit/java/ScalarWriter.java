@@ -1,0 +1,115 @@
+package org.blrc.emit.java;
+
+import com.squareup.javapoet.CodeBlock;
+import java.util.HashMap;
+import java.util.Map;
+import org.blrc.emit.java.Arith.Hoisted;
+import org.blrc.emit.java.Arith.Ref;
+import org.blrc.emit.java.Source.HyperValue;
+import org.blrc.emit.java.Source.Local;
+import org.blrc.program.Program.Hyper;
+
+/**
+ * Declares, at the head of a method, what is the same for all coordinates. It is computed in double
+ * precision and then rounded.
+ */
+final class ScalarWriter {
+
+  private static final int COUNTS = -1;
+
+  private final ProgramPlan plan;
+  private final Names names;
+  private final int computed;
+  private final Map<Arith, String> working = new HashMap<>();
+  private final Map<Source, String> exact = new HashMap<>();
+  private final Declarations declarations = new Declarations();
+  private final JavaText text;
+  private boolean countsExamples;
+
+  ScalarWriter(ProgramPlan plan, Names names) {
+    this.plan = plan;
+    this.names = names;
+    this.computed = plan.program().hypers().size();
+    this.text = new JavaText(Precision.DOUBLE, this::exactName, part -> part);
+  }
+
+  CodeBlock code() {
+    return declarations.code();
+  }
+
+  /** The local variable, in the working precision, for a value. */
+  String name(Arith arith) {
+    String known = working.get(arith);
+    if (known == null) {
+      known = declare(arith);
+      working.put(arith, known);
+    }
+    return known;
+  }
+
+  /** The local variable for the number of examples. */
+  String examples() {
+    if (!countsExamples) {
+      countsExamples = true;
+      declarations.add(COUNTS, "int examples = examples()");
+    }
+    return "examples";
+  }
+
+  private String declare(Arith arith) {
+    return switch (arith) {
+      case Ref(Source.DrawWeight _) -> declareWeight("draws");
+      case Ref(Source.ExampleWeight _) -> declareWeight(examples());
+      case Ref(HyperValue(Hyper hyper)) ->
+          declareRounded(plan.program().hypers().indexOf(hyper), arith, arith);
+      case Ref(Source source) when needsNoRounding(source) -> exact(source);
+      case Ref(Local local) when !plan.neededExactly(local) ->
+          declareRounded(computed, arith, plan.definition(local));
+      case Hoisted(Arith value) -> declareRounded(computed, arith, value);
+      default -> declareRounded(computed, arith, arith);
+    };
+  }
+
+  private boolean needsNoRounding(Source source) {
+    return plan.precision() == Precision.DOUBLE
+        && (source instanceof Local || source instanceof Source.StepNumber);
+  }
+
+  private String declareRounded(int rank, Arith arith, Arith value) {
+    CodeBlock code = text.writeCast(value, plan.precision());
+    String name = names.fresh(Suggestions.name(arith));
+    declarations.add(rank, "$T $N = $L", plan.precision().type, name, code);
+    return name;
+  }
+
+  private String declareWeight(String count) {
+    String name = names.fresh("weight");
+    String one = plan.precision() == Precision.FLOAT ? "1f" : "1.0";
+    declarations.add(computed, "$T $N = $L / $L", plan.precision().type, name, one, count);
+    return name;
+  }
+
+  private String exactName(Arith part) {
+    return switch (part) {
+      case Ref(HyperValue(Hyper hyper)) -> plan.accessor(hyper) + "()";
+      case Ref(Source.Constant(String java)) -> java;
+      case Ref(Source source) -> exact(source);
+      default -> null;
+    };
+  }
+
+  /** The local variable, in double precision, for the step number or a scalar of the program. */
+  private String exact(Source source) {
+    String known = exact.get(source);
+    if (known == null) {
+      CodeBlock code =
+          source instanceof Local local
+              ? text.write(plan.definition(local))
+              : CodeBlock.of("stepNumber()");
+      known = names.fresh(Suggestions.of(source));
+      declarations.add(computed, "double $N = $L", known, code);
+      exact.put(source, known);
+    }
+    return known;
+  }
+}

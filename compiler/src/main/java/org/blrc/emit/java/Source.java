@@ -1,0 +1,55 @@
+package org.blrc.emit.java;
+
+import org.blrc.program.Program.Accumulator;
+import org.blrc.program.Program.Answer;
+import org.blrc.program.Program.Hyper;
+import org.blrc.program.Program.NoiseInput;
+import org.blrc.program.Program.State;
+import org.blrc.symbolic.Expr.Reduce;
+import org.blrc.symbolic.Expr.Sym;
+
+/** Where arithmetic gets its values from. */
+sealed interface Source {
+
+  /** The same for all coordinates. */
+  sealed interface Scalar extends Source {}
+
+  /** One value for each coordinate, in an array. */
+  sealed interface Element extends Source {}
+
+  record HyperValue(Hyper hyper) implements Scalar {}
+
+  record StepNumber(String name) implements Scalar {}
+
+  /** An expression that Java has a constant for. */
+  record Constant(String java) implements Scalar {}
+
+  /** 1 / the number of draws. */
+  record DrawWeight() implements Scalar {}
+
+  /** 1 / the number of examples. */
+  record ExampleWeight() implements Scalar {}
+
+  record StateValue(State state) implements Element {}
+
+  record AnswerValue(Answer answer) implements Element {}
+
+  /** One row of a per-example answer. */
+  record Row(Answer answer) implements Element {}
+
+  record NoiseValue(NoiseInput noise) implements Element {}
+
+  /** The sum of an accumulator's contributions. */
+  record Sum(Accumulator accumulator) implements Element {}
+
+  /** The result of a reduction over the minibatch. */
+  record Reduced(Reduce reduce) implements Element {}
+
+  /** A named result: a scalar, a local, an accumulator or the new value of a state. */
+  record Local(Sym.Kind kind, String name) implements Source {
+
+    boolean isNewState() {
+      return kind == Sym.Kind.NEW;
+    }
+  }
+}

@@ -1,0 +1,135 @@
+package org.blrc.emit.java;
+
+import com.squareup.javapoet.CodeBlock;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.blrc.emit.java.Arith.Product;
+import org.blrc.emit.java.Arith.Ref;
+import org.blrc.emit.java.LoopWriter.Store;
+import org.blrc.emit.java.Source.Reduced;
+import org.blrc.emit.java.Source.StateValue;
+import org.blrc.program.Program;
+import org.blrc.program.Program.Accumulator;
+import org.blrc.program.Program.State;
+import org.blrc.symbolic.Expr.Reduce;
+
+/** The code that follows the last phase: accumulation and update. */
+final class StepWriter {
+
+  /** A reduction that is added to an accumulator as the examples pass by. */
+  private record Direct(Reduce reduce, Arith factor) {}
+
+  private final ProgramPlan plan;
+  private final Program program;
+  private final int last;
+
+  StepWriter(ProgramPlan plan) {
+    this.plan = plan;
+    this.program = plan.program();
+    this.last = program.phases().size() - 1;
+    if (plan.draws()) {
+      program.accumulators().forEach(plan.fields()::sum);
+    }
+  }
+
+  /** The new states, and the parameters that belong to them. */
+  CodeBlock update() {
+    MethodWriter method = new MethodWriter(plan, last);
+    List<Store> stores = new ArrayList<>();
+    plan.update()
+        .forEach(
+            (symbol, value) -> {
+              StateValue state = new StateValue(state(symbol.name()));
+              stores.add(new Store(method.array(state), state, value, false));
+            });
+    if (plan.fields().hasBuffer()) {
+      String parameters = method.field(plan.fields().parameters());
+      stores.add(new Store(parameters, null, plan.updatedRest(), false));
+    }
+    method.loop(stores);
+    return method.code();
+  }
+
+  private State state(String name) {
+    return program.states().stream()
+        .filter(state -> state.name().equals(name))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** What one draw contributes. */
+  CodeBlock accumulate() {
+    MethodWriter method = new MethodWriter(plan, last);
+    Map<Reduce, Arith> bodies = plan.reductions(last);
+    Map<Reduce, Arith> kept = new LinkedHashMap<>(bodies);
+    List<Store> rows = new ArrayList<>();
+    List<Store> others = new ArrayList<>();
+    if (plan.draws()) {
+      startAnew(method);
+      kept.keySet()
+          .removeIf(reduce -> !plan.fields().has(new Reduced(reduce)) && !isNeeded(reduce));
+      for (Accumulator accumulator : program.accumulators()) {
+        Source.Sum sum = new Source.Sum(accumulator);
+        Arith value = plan.contribution(accumulator);
+        Optional<Direct> direct = direct(value).filter(d -> !kept.containsKey(d.reduce()));
+        direct.ifPresentOrElse(
+            d -> {
+              Arith part = BatchWriter.weighted(d.reduce(), bodies.get(d.reduce()));
+              Arith scaled = new Factors().times(d.factor()).times(part).product();
+              rows.add(new Store(method.array(sum), sum, scaled, true));
+            },
+            () -> others.add(new Store(method.array(sum), sum, value, true)));
+      }
+    } else {
+      kept.keySet().removeIf(reduce -> !plan.fields().has(new Reduced(reduce)));
+    }
+    new BatchWriter(method).write(kept, rows);
+    if (!others.isEmpty()) {
+      method.loop(others);
+    }
+    return method.isEmpty()
+        ? CodeBlock.of("// A step takes one evaluation: its answers are read by the update.\n")
+        : method.code();
+  }
+
+  private void startAnew(MethodWriter method) {
+    method.body().beginControlFlow("if (draw == 0)");
+    for (Accumulator accumulator : program.accumulators()) {
+      String sum = method.array(new Source.Sum(accumulator));
+      method.body().addStatement("$T.fill($N, 0)", Arrays.class, sum);
+    }
+    method.body().endControlFlow();
+  }
+
+  /** Whether a reduction is part of something that is not linear in it. */
+  private boolean isNeeded(Reduce reduce) {
+    Reduced result = new Reduced(reduce);
+    return program.accumulators().stream()
+        .map(plan::contribution)
+        .anyMatch(value -> plan.sources(value).contains(result) && direct(value).isEmpty());
+  }
+
+  /** A contribution that is a reduction, or a multiple of one by something invariant. */
+  private static Optional<Direct> direct(Arith value) {
+    return switch (value) {
+      case Ref(Reduced(Reduce reduce)) -> Optional.of(new Direct(reduce, Arith.ONE));
+      case Product(List<Arith> over, List<Arith> under)
+          when under.isEmpty()
+              && over.size() == 2
+              && isFactor(over.getFirst())
+              && over.getLast() instanceof Ref(Reduced(Reduce reduce)) ->
+          Optional.of(new Direct(reduce, over.getFirst()));
+      default -> Optional.empty();
+    };
+  }
+
+  private static boolean isFactor(Arith arith) {
+    return arith instanceof Arith.Number
+        || arith instanceof Arith.Hoisted
+        || arith instanceof Ref(Source.Scalar _);
+  }
+}

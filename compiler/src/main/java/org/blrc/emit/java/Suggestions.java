@@ -1,0 +1,132 @@
+package org.blrc.emit.java;
+
+import java.util.List;
+import java.util.Locale;
+import org.blrc.emit.java.Arith.Call;
+import org.blrc.emit.java.Arith.Hoisted;
+import org.blrc.emit.java.Arith.Negate;
+import org.blrc.emit.java.Arith.Number;
+import org.blrc.emit.java.Arith.Product;
+import org.blrc.emit.java.Arith.Ref;
+import org.blrc.emit.java.Arith.Sum;
+import org.blrc.symbolic.Expr.Reduce;
+import org.blrc.symbolic.Rational;
+
+/** What a colleague would call a value. */
+final class Suggestions {
+
+  private static final int LONGEST = 24;
+
+  private static final Arith TWO = new Number(Rational.of(2));
+  private static final Arith HALF = new Number(Rational.of(1, 2));
+
+  private Suggestions() {}
+
+  static String name(Arith arith) {
+    String full = phrase(arith);
+    return full.isEmpty() || full.length() > LONGEST ? noun(arith) : full;
+  }
+
+  /** The result of a reduction over the examples. */
+  static String name(Reduce reduce, Arith body) {
+    return name(body) + (reduce.mean() ? "Mean" : "Total");
+  }
+
+  /** The name of a source by itself. */
+  static String of(Source source) {
+    return switch (source) {
+      case Source.HyperValue(var hyper) -> hyper.name();
+      case Source.StepNumber(var name) -> name;
+      case Source.Constant(var java) -> java.equals("Math.PI") ? "pi" : "infinity";
+      case Source.DrawWeight _ -> "weight";
+      case Source.ExampleWeight _ -> "weight";
+      case Source.StateValue(var state) -> state.name();
+      case Source.AnswerValue(var answer) -> answer.symbol().name();
+      case Source.Row(var answer) -> answer.symbol().name();
+      case Source.NoiseValue(var noise) -> noise.name();
+      case Source.Sum(var accumulator) -> accumulator.symbol().name();
+      case Source.Reduced(var reduce) -> reduce.mean() ? "mean" : "total";
+      case Source.Local(_, var name) -> name;
+    };
+  }
+
+  private static String phrase(Arith arith) {
+    return switch (arith) {
+      case Product product when isDebiasing(product) -> "debias";
+      case Ref(Source.Local local) when local.isNewState() -> local.name() + "New";
+      case Ref(Source source) -> of(source);
+      case Sum(List<Arith> terms) when terms.size() == 2 -> sum(terms.getFirst(), terms.getLast());
+      case Product(List<Arith> over, List<Arith> under) -> product(over, under);
+      case Call(JavaFunction function, List<Arith> arguments) when function == JavaFunction.POW ->
+          join(phrase(arguments.getFirst()), "ToThe", phrase(arguments.getLast()));
+      case Call(JavaFunction function, List<Arith> arguments)
+          when arguments.size() == 1 && arguments.getFirst() instanceof Ref ->
+          join(function.noun, "Of", phrase(arguments.getFirst()));
+      case Call _ -> "";
+      case Hoisted(Arith value) -> phrase(value);
+      case Number _, Negate _, Sum _ -> "";
+    };
+  }
+
+  /** 1 / (1 - decay^t). */
+  private static boolean isDebiasing(Product product) {
+    return product.over().isEmpty()
+        && product.under().size() == 1
+        && product.under().getFirst() instanceof Sum(List<Arith> terms)
+        && terms.size() == 2
+        && terms.getFirst().equals(Arith.ONE)
+        && terms.getLast() instanceof Negate(Call(JavaFunction function, List<Arith> arguments))
+        && function == JavaFunction.POW
+        && arguments.getLast() instanceof Ref(Source.StepNumber _);
+  }
+
+  private static String sum(Arith left, Arith right) {
+    String start = left.equals(Arith.ONE) ? "one" : phrase(left);
+    return right instanceof Negate(Arith operand)
+        ? join(start, "Minus", phrase(operand))
+        : join(start, "Plus", phrase(right));
+  }
+
+  private static String product(List<Arith> over, List<Arith> under) {
+    if (!under.isEmpty()) {
+      String start = over.isEmpty() ? "one" : product(over, List.of());
+      return join(start, "Over", product(under, List.of()));
+    }
+    if (over.size() == 1) {
+      return phrase(over.getFirst());
+    }
+    if (over.size() == 2) {
+      Arith left = over.getFirst();
+      Arith right = over.getLast();
+      if (left.equals(right)) {
+        return phrase(left).isEmpty() ? "" : phrase(left) + "Squared";
+      }
+      String start = left.equals(TWO) ? "two" : left.equals(HALF) ? "half" : phrase(left);
+      return join(start, "", phrase(right));
+    }
+    return "";
+  }
+
+  /** The words in camel case; nothing if one is missing. */
+  private static String join(String left, String word, String right) {
+    if (left.isEmpty() || right.isEmpty()) {
+      return "";
+    }
+    int first = right.offsetByCodePoints(0, 1);
+    return left
+        + word
+        + right.substring(0, first).toUpperCase(Locale.ROOT)
+        + right.substring(first);
+  }
+
+  private static String noun(Arith arith) {
+    return switch (arith) {
+      case Sum(List<Arith> terms) ->
+          terms.stream().anyMatch(Negate.class::isInstance) ? "difference" : "sum";
+      case Product(_, List<Arith> under) -> under.isEmpty() ? "product" : "ratio";
+      case Call(JavaFunction function, _) -> function.noun;
+      case Hoisted(Arith value) -> value instanceof Product ? "scale" : noun(value);
+      case Number _, Ref _, Negate _ -> "value";
+    };
+  }
+}

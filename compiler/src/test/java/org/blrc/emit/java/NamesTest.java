@@ -1,0 +1,244 @@
+package org.blrc.emit.java;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.blrc.program.Program;
+import org.blrc.program.Program.AnswerKind;
+import org.blrc.program.Program.Assign;
+import org.blrc.program.ProgramBuilder;
+import org.blrc.program.ReferenceOptimizer;
+import org.blrc.runtime.HyperParameter;
+import org.blrc.runtime.Optimizer;
+import org.blrc.symbolic.Domain;
+import org.blrc.symbolic.Expr;
+import org.blrc.symbolic.Expr.Distribution;
+import org.blrc.symbolic.Expr.Sym;
+import org.blrc.symbolic.Expr.Sym.Kind;
+import org.blrc.symbolic.Exprs;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** No name of a spec breaks emitted code or changes what it computes. */
+class NamesTest {
+
+  private static final int DIMENSION = 40;
+
+  private static final List<String> AWKWARD =
+      List.of(
+          "class",
+          "int",
+          "double",
+          "new",
+          "this",
+          "super",
+          "var",
+          "yield",
+          "record",
+          "_",
+          "$",
+          "$$",
+          "i",
+          "n",
+          "j",
+          "m",
+          "M",
+          "step",
+          "state",
+          "name",
+          "Math",
+          "System",
+          "Arrays",
+          "List",
+          "Functions",
+          "Double",
+          "Float",
+          "Override",
+          "String",
+          "Object",
+          "Builder",
+          "builder",
+          "build",
+          "samples",
+          "parameters",
+          "noise",
+          "point",
+          "restore",
+          "update",
+          "accumulate",
+          "answer",
+          "examples",
+          "draw",
+          "draws",
+          "phase",
+          "index",
+          "value",
+          "values",
+          "start",
+          "hyper",
+          "dimension",
+          "weight",
+          "work",
+          "row",
+          "gradient",
+          "gradients",
+          "from",
+          "to",
+          "example",
+          "SIGNATURE",
+          "BLOCK",
+          "getClass",
+          "hashCode",
+          "toString",
+          "wait",
+          "clone",
+          "finalize",
+          "θ",
+          "µ",
+          "变量",
+          "é",
+          "e\u0301",
+          "x'",
+          "x_",
+          "x",
+          "X",
+          "a.b",
+          "1st",
+          "true",
+          "null",
+          "alpha",
+          "ALPHA",
+          "Signature",
+          "Start",
+          "Interval",
+          "oneMinusAlpha",
+          "gOld",
+          "𝛼",
+          "T",
+          "A",
+          "Optimizer",
+          "AwkwardDouble",
+          "AwkwardFloat",
+          "answers",
+          "hyperParameter");
+
+  /** A program with as many hyper-parameters, states, locals and noises as there are names. */
+  private static Program program(int shift) {
+    List<String> names = new ArrayList<>(AWKWARD);
+    java.util.Collections.rotate(names, shift);
+    ProgramBuilder b = new ProgramBuilder("Awkward");
+    int fifth = names.size() / 5;
+    Expr sum = Exprs.ZERO;
+    Expr mix = Exprs.ONE;
+    for (String name : names.subList(0, fifth)) {
+      Sym hyper = b.hyper(name, Domain.POSITIVE, 0.5 + name.length() / 100.0);
+      sum = Exprs.add(sum, hyper);
+      mix = Exprs.add(mix, Exprs.square(Exprs.subtract(Exprs.ONE, hyper)));
+    }
+    List<Sym> states = new ArrayList<>();
+    for (String name : names.subList(fifth, 2 * fifth)) {
+      states.add(states.isEmpty() ? b.state(name) : b.state(name, Exprs.HALF));
+    }
+    Expr noise = Exprs.ZERO;
+    for (String name : names.subList(2 * fifth, 2 * fifth + 3)) {
+      noise = Exprs.add(noise, b.noise(name, Distribution.STANDARD_NORMAL));
+    }
+    b.samples(Exprs.TWO);
+    for (String name : names.subList(2 * fifth + 3, 3 * fifth)) {
+      sum = Exprs.add(sum, b.scalar(name, Exprs.square(sum)));
+      mix = Exprs.divide(mix, sum);
+    }
+    List<Assign> locals = new ArrayList<>();
+    Expr local = Exprs.mul(mix, Exprs.add(states.getFirst(), noise));
+    for (String name : names.subList(3 * fifth, 4 * fifth - 1)) {
+      Sym symbol = b.symbol(Kind.LOCAL, name, Domain.REAL);
+      locals.add(new Assign(symbol, local));
+      local = Exprs.divide(Exprs.add(symbol, states.getLast()), Exprs.add(Exprs.ONE, mix));
+    }
+    Sym answer = b.ask(locals, local, AnswerKind.GRADIENT, names.get(4 * fifth - 1));
+    Expr change = Exprs.ZERO;
+    for (String name : names.subList(4 * fifth, names.size())) {
+      change =
+          Exprs.add(
+              change,
+              b.accumulate(
+                  name,
+                  Exprs.mul(
+                      answer,
+                      Exprs.add(local, change.equals(Exprs.ZERO) ? Exprs.ZERO : Exprs.ONE))));
+    }
+    for (Sym state : states) {
+      change =
+          Exprs.subtract(
+              state, Exprs.mul(Exprs.num(org.blrc.symbolic.Rational.of(1, 1000)), change));
+      change = b.update(state, change);
+    }
+    return b.build(states.getFirst());
+  }
+
+  @Test
+  void awkwardNames() {
+    for (int shift = 0; shift < AWKWARD.size(); shift += AWKWARD.size() / 5) {
+      Program program = program(shift);
+      String given = program.states().getFirst().name();
+      double[] start = new java.util.Random(1).doubles(DIMENSION).toArray();
+      ReferenceOptimizer expected = new ReferenceOptimizer(program, DIMENSION, Map.of());
+      System.arraycopy(start, 0, expected.state(given), 0, DIMENSION);
+      expected.refresh();
+      Drive.steps(expected, answer -> answer, 2, 2, 1);
+      Optimizer<double[]> actual =
+          CompiledProgram.of(program).doubles(DIMENSION, Map.of(), Map.of(given, start));
+      Drive.steps(actual, answer -> answer, 2, 2, 1);
+      assertEquals(
+          program.hypers().stream().map(Program.Hyper::name).toList(),
+          actual.hyperParameters().stream().map(HyperParameter::name).toList());
+      for (String state : expected.states()) {
+        assertArrayEquals(expected.state(state), actual.state(state), 1e-9, state);
+      }
+    }
+  }
+
+  @Test
+  void valuesAreFoundUnderTheirOriginalNames() {
+    Program program = program(0);
+    Optimizer<double[]> optimizer =
+        CompiledProgram.of(program)
+            .doubles(
+                1, Map.of("class", 7.0), Map.of(program.states().getFirst().name(), new double[1]));
+    assertEquals(7.0, optimizer.hyperParameter("class"));
+    optimizer.hyperParameter("_", 3);
+    assertEquals(3.0, optimizer.hyperParameter("_"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "IVON, Ivon",
+    "RMSprop, RMSprop",
+    "ivon-squared, IvonSquared",
+    "IVON-squared, IvonSquared",
+    "log scale, LogScale",
+    "sgd, Sgd",
+    "3d, _3d",
+    "θ, Θ",
+    "---, Optimizer"
+  })
+  void classNames(String name, String expected) {
+    assertEquals(expected, JavaBackEnd.className(name));
+  }
+
+  @Test
+  void namesAreNeverGivenTwice() {
+    Names names = Names.without(List.of("i"));
+    java.util.Set<String> given = new java.util.HashSet<>();
+    for (String suggestion :
+        List.of("i", "i", "i2", "class", "class_", "a b", "a_b", "", "x", "x")) {
+      String name = names.fresh(suggestion);
+      assertTrue(given.add(name), name);
+    }
+  }
+}
