@@ -60,7 +60,7 @@ final class Expressions {
           Code.SHAPE,
           "`%s` is %s, not a number".formatted(name, meaning.get().words()),
           meaning.get() == Meaning.AXIS
-              ? "its number of examples is `size(%s)`".formatted(name)
+              ? "sum over it, as in `sum(i in %s) ...`".formatted(name)
               : "an index can only be handed to a function, as in `ell(%s, theta)`"
                   .formatted(name));
     } else if (meaning.get() == Meaning.FUNCTION && !names.update()) {
@@ -102,7 +102,7 @@ final class Expressions {
                 && (head.name().equals(Vocabulary.GRADIENT)
                     || head.name().equals(Vocabulary.HESSIAN)
                     || head.name().equals(Vocabulary.CONNECTION));
-        if (!applicable) {
+        if (!applicable && isKnown(head.name(), names)) {
           report.unknown(
               inner.span(),
               Code.NOT_A_FUNCTION,
@@ -127,6 +127,12 @@ final class Expressions {
         arguments(apply, names);
       }
     }
+  }
+
+  private static boolean isKnown(String function, Names names) {
+    return names.find(function).isPresent()
+        || Vocabulary.FUNCTIONS.containsKey(function)
+        || Vocabulary.UPDATE_FUNCTIONS.contains(function);
   }
 
   private void applyName(Term.Apply apply, Term.Reference head, Names names) {

@@ -83,13 +83,15 @@ final class LossChecker {
       lossFunction(apply, (Term.Reference) apply.head(), names);
       return;
     }
+    Expressions expressions = new Expressions(report);
     if (apply.head() instanceof Term.Reference(Span _, String name)
         && Vocabulary.FUNCTIONS.containsKey(name)) {
-      apply.arguments().forEach(argument -> visit(argument.value(), names));
-      new Expressions(report).checkCount(apply, name);
+      expressions.checkCount(apply, name);
     } else {
-      new Expressions(report).check(apply, names);
+      // Arguments may hold loss functions, of which only this class knows.
+      expressions.check(new Term.Apply(apply.span(), apply.head(), List.of()), names);
     }
+    apply.arguments().forEach(argument -> visit(argument.value(), names));
   }
 
   private void lossFunction(Term.Apply apply, Term.Reference head, Names names) {
@@ -149,7 +151,8 @@ final class LossChecker {
       return;
     }
     String text = argument.span().excerpt();
-    boolean free = name.isPresent() && names.find(name.get()).isEmpty();
+    boolean free =
+        name.isPresent() && names.find(name.get()).isEmpty() && names.whyNot(name.get()).isEmpty();
     report.error(
         argument.span(),
         Code.SHAPE,

@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.blrc.grammar.BlrParser;
 import org.blrc.syntax.Declaration.Action.Rewrite;
 import org.blrc.syntax.Declaration.Approximation;
+import org.blrc.syntax.Declaration.Scope;
 import org.blrc.syntax.Term.Argument;
 import org.blrc.syntax.Term.Name;
 
@@ -28,13 +29,12 @@ final class ApproximationBuilder {
                   Diagnostic.at(
                           name.span(), Code.SYNTAX, "`of` belongs to a rule, not to a rewrite")
                       .withHint("a rewrite has a scope: `in direction of m: from ~> to`")));
-      Rewrite rewrite =
-          new Rewrite(
-              span,
-              new RuleBuilder(terms).scope(context.scope()),
-              terms.term(context.from),
-              terms.term(context.to));
-      return Optional.of(new Approximation.Inline(span, rewrite));
+      Term from = terms.term(context.from);
+      Term to = terms.term(context.to);
+      Optional<Scope> scope = new RuleBuilder(terms).scope(context.scope());
+      return scope.isEmpty() && context.scope() != null
+          ? Optional.empty()
+          : Optional.of(new Approximation.Inline(span, new Rewrite(span, scope, from, to)));
     }
     Term from = terms.term(context.from);
     if (context.scope() != null) {

@@ -14,6 +14,9 @@ import java.util.stream.Stream;
 /** Reads a spec file, the files that it imports, and the library. */
 public final class Loader {
 
+  private static final Path NO_FOLDER = Path.of("");
+  private static final String ENDING = ".blr";
+
   private final List<Declaration> own = new ArrayList<>();
   private final Set<String> broken = new HashSet<>();
   private final List<Diagnostic> diagnostics = new ArrayList<>();
@@ -29,13 +32,13 @@ public final class Loader {
   public static Loaded load(String name) throws SpecException {
     try {
       if (name.equals("-")) {
-        return load(Sources.stream(System.in, "<stdin>"), Path.of(""));
+        return load(Sources.stream(System.in, "<stdin>"), NO_FOLDER);
       }
       Path path = Path.of(name);
       Loader loader = new Loader();
       SourceFile source = Sources.file(path, name);
       loader.seen.add(path.toRealPath());
-      return loader.loadAll(source, path.toAbsolutePath().getParent());
+      return loader.loadAll(source, path.toAbsolutePath().getParent(), folder(path));
     } catch (IOException | InvalidPathException e) {
       throw new SpecException(
           new Diagnostic(
@@ -53,12 +56,12 @@ public final class Loader {
    * @param directory where its imports are looked for
    */
   public static Loaded load(SourceFile source, Path directory) {
-    return new Loader().loadAll(source, directory.toAbsolutePath());
+    return new Loader().loadAll(source, directory.toAbsolutePath(), NO_FOLDER);
   }
 
-  private Loaded loadAll(SourceFile source, Path directory) {
+  private Loaded loadAll(SourceFile source, Path directory, Path shown) {
     List<Declaration.Optimizer> optimizers =
-        read(source, directory, Path.of("")).stream()
+        read(source, directory, shown).stream()
             .filter(Declaration.Optimizer.class::isInstance)
             .map(Declaration.Optimizer.class::cast)
             .toList();
@@ -95,8 +98,7 @@ public final class Loader {
       Path name = shown.resolve(declared.path()).normalize();
       SourceFile source = Sources.file(path, name.toString());
       if (seen.add(path.toRealPath())) {
-        Path parent = name.getParent();
-        read(source, path.getParent(), parent == null ? Path.of("") : parent);
+        read(source, path.getParent(), folder(name));
       }
     } catch (IOException | InvalidPathException e) {
       Diagnostic diagnostic =
@@ -111,15 +113,26 @@ public final class Loader {
   /** A file beside the missing one that has nearly its name. */
   private static Optional<String> similar(ImportDecl declared, Path directory) {
     try (Stream<Path> files = Files.list(directory)) {
-      return Spelling.hint(
-          declared.path(),
-          files
-              .map(file -> file.getFileName().toString())
-              .filter(file -> file.endsWith(".blr"))
-              .toList());
+      // The ending, which all share, would make every name look similar.
+      return Spelling.nearest(
+              stem(declared.path()),
+              files
+                  .map(file -> file.getFileName().toString())
+                  .filter(file -> file.endsWith(ENDING))
+                  .map(Loader::stem)
+                  .toList())
+          .map(near -> "did you mean `%s%s`?".formatted(near, ENDING));
     } catch (IOException e) {
       return Optional.empty();
     }
+  }
+
+  private static Path folder(Path file) {
+    return file.getParent() == null ? NO_FOLDER : file.getParent();
+  }
+
+  private static String stem(String file) {
+    return file.endsWith(ENDING) ? file.substring(0, file.length() - ENDING.length()) : file;
   }
 
   private boolean isRedeclared(Declaration library) {

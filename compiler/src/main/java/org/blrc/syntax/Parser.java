@@ -62,7 +62,7 @@ public final class Parser {
   private static Optional<Declaration> build(ParserRuleContext context, TermBuilder terms) {
     return switch (context) {
       case BlrParser.FamilyDeclContext ctx -> new FamilyBuilder(terms, ctx).build();
-      case BlrParser.RuleDeclContext ctx -> Optional.of(new RuleBuilder(terms).build(ctx));
+      case BlrParser.RuleDeclContext ctx -> new RuleBuilder(terms).build(ctx);
       case BlrParser.OptimizerDeclContext ctx -> new OptimizerBuilder(terms, ctx).build();
       default -> throw new IllegalStateException("not a declaration: " + context.getClass());
     };

@@ -23,12 +23,14 @@ final class RuleBuilder {
     this.terms = terms;
   }
 
-  Rule build(BlrParser.RuleDeclContext context) {
+  /** Empty where an entry makes no sense. */
+  Optional<Declaration> build(BlrParser.RuleDeclContext context) {
     Name name = terms.name(context.ID(0));
     Clauses clauses = new Clauses(terms, name);
     Optional<Name> grade = Optional.empty();
     Optional<String> source = Optional.empty();
     List<Action> actions = new ArrayList<>();
+    boolean whole = true;
     for (BlrParser.RuleEntryContext entry : context.ruleEntry()) {
       switch (entry.ruleClause()) {
         case BlrParser.GradeClauseContext ctx -> {
@@ -42,19 +44,27 @@ final class RuleBuilder {
                 .map(d -> DomainBuilder.variable(terms, d))
                 .map(variable -> new Action.AddState(variable.span(), variable))
                 .forEach(actions::add);
-        case BlrParser.RewriteClauseContext ctx -> action(ctx.rewrite()).ifPresent(actions::add);
+        case BlrParser.RewriteClauseContext ctx -> {
+          Optional<Action> action = action(ctx.rewrite());
+          action.ifPresent(actions::add);
+          whole &= action.isPresent();
+        }
         default -> throw new IllegalStateException("not in the grammar: " + entry.getText());
       }
     }
-    return new Rule(
-        terms.span(context),
-        name,
-        parameters(context.ruleParameters()),
-        Optional.ofNullable(context.target).map(terms::name),
-        Optional.ofNullable(context.subject()).map(this::subject),
-        grade,
-        source,
-        List.copyOf(actions));
+    if (!whole) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Rule(
+            terms.span(context),
+            name,
+            parameters(context.ruleParameters()),
+            Optional.ofNullable(context.target).map(terms::name),
+            Optional.ofNullable(context.subject()).map(this::subject),
+            grade,
+            source,
+            List.copyOf(actions)));
   }
 
   /** Empty where the part that it names does not exist. */
@@ -101,7 +111,10 @@ final class RuleBuilder {
     Term from = terms.term(context.from);
     Term to = terms.term(context.to);
     if (context.arrow.getType() == BlrLexer.REWRITES) {
-      return Optional.of(new Action.Rewrite(span, scope(context.scope()), from, to));
+      Optional<Scope> scope = scope(context.scope());
+      return scope.isEmpty() && context.scope() != null
+          ? Optional.empty()
+          : Optional.of(new Action.Rewrite(span, scope, from, to));
     }
     if (context.scope() == null && from instanceof Term.Reference(Span at, String state)) {
       return Optional.of(new Action.Assign(span, new Name(at, state), to));

@@ -5,6 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.antlr.v4.runtime.Parser;
 import org.antlr.v4.runtime.ParserRuleContext;
 import org.antlr.v4.runtime.Token;
@@ -63,15 +64,25 @@ final class SyntaxErrors {
     lastLine = token.getLine();
     int index = offending.getTokenIndex();
     Token before = index > 0 ? stream.get(index - 1) : null;
-    Optional<String> hint = SyntaxHints.of(before, token, literals(expected));
+    Optional<String> hint =
+        SyntaxHints.of(
+            before,
+            token,
+            stream.get(Math.min(token.getTokenIndex() + 1, stream.size() - 1)),
+            literals(expected));
     boolean clauses = expected.toList().stream().anyMatch(Words::opensClause);
     String place =
         clauses
             ? SyntaxPlaces.ofDeclaration(parser.getContext())
             : SyntaxPlaces.of(parser.getContext());
     Diagnostic diagnostic;
-    if (expected.contains(BlrLexer.RIGHT_BRACE) && endsDeclaration(token)) {
+    boolean inBraces =
+        expected.contains(BlrLexer.RIGHT_BRACE) || expected.contains(BlrParser.SEPARATOR);
+    if (inBraces && endsDeclaration(token)) {
       diagnostic = at(token, "`}` is missing before " + found(token));
+    } else if (closer(expected).isPresent() && before != null && startsLine(before, token)) {
+      lastLine = before.getLine();
+      diagnostic = at(before, closer(expected).get() + " is missing after " + found(before));
     } else if (hint.isEmpty()
         && (clauses || expected.contains(BlrLexer.COMMA))
         && isSeparate(before, token)) {
@@ -82,6 +93,7 @@ final class SyntaxErrors {
               token,
               "%s is missing between %s and %s"
                   .formatted(declares ? "a comma" : "an operator", found(before), found(token)));
+      hint = declares ? hint : Optional.of("a product is written with `*`");
     } else if (clauses && token.getType() == BlrLexer.ID && startsLine(before, token)) {
       diagnostic = at(token, found(token) + " does not open a clause " + place);
     } else {
@@ -108,6 +120,14 @@ final class SyntaxErrors {
   private static String expectation(IntervalSet expected, String place) {
     String options = Spelling.enumerate(List.copyOf(words(expected)), "or");
     return "expected " + options + (place.equals("in an expression") ? "" : " " + place);
+  }
+
+  /** The bracket that is open, where it could be closed. */
+  private static Optional<String> closer(IntervalSet expected) {
+    return IntStream.of(BlrLexer.RIGHT_PAREN, BlrLexer.RIGHT_BRACKET)
+        .filter(expected::contains)
+        .mapToObj(SyntaxErrors::literal)
+        .findFirst();
   }
 
   private static boolean endsDeclaration(Token token) {

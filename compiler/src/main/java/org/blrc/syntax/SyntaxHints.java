@@ -12,21 +12,30 @@ final class SyntaxHints {
 
   /**
    * @param before the token before; may be null
+   * @param after the token after
    * @param keywords the words that could stand in place of the token
    */
-  static Optional<String> of(Token before, Token token, List<String> keywords) {
+  static Optional<String> of(Token before, Token token, Token after, List<String> keywords) {
     if (token.getType() == BlrLexer.ID || Words.isWord(token.getType())) {
       return Spelling.hint(token.getText(), keywords);
     }
-    boolean adjacent = before != null && before.getStopIndex() + 1 == token.getStartIndex();
-    String pair = adjacent ? before.getText() + token.getText() : token.getText();
+    return pair(before, token)
+        .or(() -> pair(token, after))
+        .or(() -> Optional.ofNullable(single(token.getText())));
+  }
+
+  /** Two tokens without a space between them. */
+  private static Optional<String> pair(Token first, Token second) {
+    if (first == null || first.getStopIndex() + 1 != second.getStartIndex()) {
+      return Optional.empty();
+    }
     return Optional.ofNullable(
-        switch (pair) {
+        switch (first.getText() + second.getText()) {
           case "**" -> "a power is written `x^2`";
           case "->", "=>" -> "a rewrite is written `from ~> to`";
           case ":=" -> "a default is written `name: domain = value`";
           case "==" -> "write a single `=`";
-          default -> single(token.getText());
+          default -> null;
         });
   }
 

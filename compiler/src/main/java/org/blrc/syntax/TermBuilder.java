@@ -193,7 +193,7 @@ final class TermBuilder {
     report(
         Diagnostic.at(lower.span(), Code.SYNTAX, "a sum or mean cannot run over this expression")
             .withHint("name a data axis such as `data`, or write `batch(data)` or `1..n`"));
-    return new Axis.Named(lower.span(), new Name(lower.span(), lower.span().text()));
+    return new Axis.Range(lower.span(), lower, lower);
   }
 
   private static IllegalStateException unknown(ParserRuleContext context) {

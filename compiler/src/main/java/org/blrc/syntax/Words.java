@@ -158,20 +158,27 @@ final class Words {
               && (before != BlrLexer.TILDE || !inBraces);
       case BlrLexer.IMPORT, BlrLexer.FAMILY, BlrLexer.RULE, BlrLexer.OPTIMIZER ->
           inBraces ? looksLikeDeclaration(i) : complete;
-      default -> isClause(type, next);
+      default -> isClause(i, type, next);
     };
   }
 
-  private boolean isClause(int type, int next) {
+  private boolean isClause(int i, int type, int next) {
     if (!inBraces
         || !CLAUSES.getOrDefault(declaration, Set.of()).contains(type)
         || AFTER_A_NAME.contains(next)) {
       return false;
     }
-    // After a comma that ends a list, two words in a row tell a clause from a name.
-    return complete
-        || before == BlrParser.SEPARATOR
-            && (isWord(next) || next == BlrLexer.ID || next == BlrLexer.NUMBER);
+    // Where an entry or line is left incomplete, two words in a row tell a clause from a name.
+    boolean operand = isWord(next) || next == BlrLexer.ID || next == BlrLexer.NUMBER;
+    return complete || operand && (before == BlrParser.SEPARATOR || isLineHead(i));
+  }
+
+  /** Whether a token begins a line that the next one continues. */
+  private boolean isLineHead(int i) {
+    int line = tokens.get(i).getLine();
+    return (i == 0 || tokens.get(i - 1).getLine() < line)
+        && i + 1 < tokens.size()
+        && tokens.get(i + 1).getLine() == line;
   }
 
   /** Inside braces only where the brace before was forgotten. */
