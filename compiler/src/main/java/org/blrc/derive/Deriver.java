@@ -49,27 +49,25 @@ public final class Deriver {
                   Code.LOSS,
                   "this has no derivative that can be written down")
               .withNote("in: " + ExprPrinter.TEXT.print(problem.expr())));
-    } catch (WorkBudget.Exceeded exceeded) {
-      String done =
-          deriver.steps.isEmpty()
-              ? "the start"
-              : "\u201c" + deriver.steps.getLast().title() + "\u201d";
+    } catch (WorkBudget.Exceeded | StackOverflowError exceeded) {
       deriver.problems.add(
-          Diagnostic.at(optimizer.name().span(), Code.BUDGET, exceeded.getMessage())
-              .withNote("after " + done));
+          Diagnostic.at(optimizer.name().span(), Code.BUDGET, WorkBudget.MESSAGE)
+              .withNote(deriver.reached()));
     } catch (ArithmeticException problem) {
-      String done =
-          deriver.steps.isEmpty()
-              ? "the start"
-              : "\u201c" + deriver.steps.getLast().title() + "\u201d";
       deriver.problems.add(
           Diagnostic.at(
                   optimizer.name().span(),
                   Code.DOMAIN,
                   "the derivation comes to a " + problem.getMessage())
-              .withNote("after " + done));
+              .withNote(deriver.reached()));
     }
     throw new SpecException(deriver.problems);
+  }
+
+  private String reached() {
+    return steps.isEmpty()
+        ? "at the start"
+        : "after step \u201c" + steps.getLast().title() + "\u201d";
   }
 
   private Derivation run(Unit unit, Declaration.Optimizer optimizer) throws SpecException {
@@ -87,7 +85,7 @@ public final class Deriver {
           throw noMatch(model, rule, equations);
         }
         history.add(new Before(rule, equations, states, names));
-        steps.add(ruleStep(rule, equations, result));
+        steps.add(ruleStep(model, rule, equations, result));
         equations = result.equations();
         states = result.states();
         names = result.names();
@@ -110,7 +108,8 @@ public final class Deriver {
         program);
   }
 
-  private static Step ruleStep(RuleInstance rule, Equations before, RulePass.Result result) {
+  private static Step ruleStep(
+      Model model, RuleInstance rule, Equations before, RulePass.Result result) {
     String justification =
         switch (result.grade()) {
           case EXACT -> "an identity";
@@ -119,7 +118,7 @@ public final class Deriver {
         };
     return new Step(
         rule.title().replaceAll("\\s+", " "),
-        RulePass.lines(rule, before, result.equations()),
+        RulePass.lines(rule, new EquationForm(model.posterior()), before, result.equations()),
         justification,
         rule.source(),
         result.grade(),

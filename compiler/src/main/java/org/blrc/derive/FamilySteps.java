@@ -93,7 +93,19 @@ final class FamilySteps {
             new Line.Equation(Labels.fisher(states.get(i), states.get(j)), fisher.get(i).get(j)));
       }
     }
+    for (Sym state : states) {
+      posterior
+          .connection(state)
+          .filter(connection -> !connection.equals(Exprs.ZERO))
+          .ifPresent(
+              connection -> lines.add(new Line.Equation(Labels.connection(state), connection)));
+    }
     posterior.entropy().ifPresent(entropy -> lines.add(new Line.Equation(Labels.ENTROPY, entropy)));
+    objective
+        .model()
+        .prior()
+        .flatMap(posterior::divergenceFrom)
+        .ifPresent(divergence -> lines.add(new Line.Equation(Labels.DIVERGENCE, divergence)));
     return new Step(
         "Facts of the family",
         lines,

@@ -13,6 +13,9 @@ final class Labels {
   static final Step.Label BASE_MEASURE = new Step.Label("log h", "\\log h");
   static final Step.Label ENTROPY = new Step.Label("entropy", "\\mathcal{H}(q)");
 
+  static final Step.Label DIVERGENCE =
+      new Step.Label("KL(q, prior)", "\\operatorname{KL}(q \\,\\|\\, p)");
+
   private Labels() {}
 
   static Step.Label statistic(int index) {
@@ -44,6 +47,10 @@ final class Labels {
     return new Step.Label(
         "Fisher[" + text(left) + ", " + text(right) + "]",
         "F_{" + latex(left) + "," + latex(right) + "}");
+  }
+
+  static Step.Label connection(Expr state) {
+    return new Step.Label("connection(" + text(state) + ")", "\\Gamma_{" + latex(state) + "}");
   }
 
   static Step.Label sampleDerivative(Expr variable, Expr by) {

@@ -139,15 +139,29 @@ final class ProgramBuilder {
     return accumulated.computeIfAbsent(
         body,
         _ -> {
-          String name =
-              body instanceof Sym answer
-                  ? "mean_" + answer.name()
-                  : "mean_" + (accumulators.size() + 1);
+          String name = "mean_" + describe(body).orElse(Integer.toString(accumulators.size() + 1));
           Sym symbol =
               new Sym(Sym.Kind.LOCAL, name, accumulators.size(), org.blrc.symbolic.Domain.REAL);
           accumulators.add(new Program.Accumulator(symbol, body));
           return symbol;
         });
+  }
+
+  /** The names of the factors, where a body is a product of few named things. */
+  private static Optional<String> describe(Expr body) {
+    List<String> names = new ArrayList<>();
+    for (Expr factor : Exprs.factors(body)) {
+      switch (factor) {
+        case Sym symbol -> names.add(symbol.name());
+        case Expr.Noise noise -> names.add(noise.name());
+        case Expr.Pow(Sym symbol, Expr exponent) when exponent.equals(Exprs.TWO) ->
+            names.add(symbol.name() + "_squared");
+        default -> {
+          return Optional.empty();
+        }
+      }
+    }
+    return names.size() <= 3 ? Optional.of(String.join("_", names)) : Optional.empty();
   }
 
   /** What the program asks and in which order. */

@@ -7,12 +7,11 @@ import java.util.Map;
 import java.util.Optional;
 import org.blrc.derive.Step.Line;
 import org.blrc.family.FamilyFacts;
-import org.blrc.symbolic.Calculus;
 import org.blrc.symbolic.Expr;
 import org.blrc.symbolic.Expr.Sym;
 import org.blrc.symbolic.ExprPrinter;
 import org.blrc.symbolic.Exprs;
-import org.blrc.symbolic.Normal;
+import org.blrc.symbolic.Walk;
 import org.blrc.syntax.Code;
 import org.blrc.syntax.Declaration;
 import org.blrc.syntax.Declaration.Action;
@@ -175,10 +174,7 @@ final class RulePass {
           switch (rewrite.scope().get().part()) {
             case DIRECTION -> update.withDirection(rewriter.apply(update.direction()));
             case STEP -> update.withIncrement(rewriter.apply(update.increment()));
-            case UPDATE ->
-                rewriter.pattern() instanceof Pattern.Any
-                    ? update.withValue(rewriter.apply(update.value()))
-                    : update.map(rewriter::apply);
+            case UPDATE -> update(update, rewriter);
           };
       if (rewriter.fired() > 0) {
         equations = equations.with(changed);
@@ -189,6 +185,15 @@ final class RulePass {
     if (rewriter.fired() > 0 && grade == Grade.EXACT && rewriter.pattern().mentionsDraws()) {
       grade = Grade.UNBIASED;
     }
+  }
+
+  private static Update update(Update update, Rewriter rewriter) {
+    return switch (rewriter.pattern()) {
+      case Pattern.Any _ -> update.withValue(rewriter.apply(update.value()));
+      case Pattern.Exactly(Expr what) when what.equals(update.rate()) ->
+          update.withRate(rewriter.apply(update.rate()));
+      default -> update.map(rewriter::apply);
+    };
   }
 
   /** {@code rate} is the rate of the state in whose update the rewrite acts. */
@@ -239,27 +244,32 @@ final class RulePass {
         function -> Atoms.estimate(function, targets(), span));
   }
 
-  /** Gamma of the one-dimensional block: F' / (2 F), with F the Fisher information in the state. */
   private Expr connection(Sym state, Span span) {
-    Expr fisher = model.posterior().fisher(List.of(state)).getFirst().getFirst();
-    if (Normal.isZero(fisher)) {
-      throw Failure.at(
-          span,
-          Code.PATTERN,
-          "the posterior does not depend on `" + state.name() + "`, so there is no connection");
-    }
-    return Normal.simplify(
-        Exprs.divide(Calculus.derivative(fisher, state), Exprs.mul(Exprs.TWO, fisher)));
+    return model
+        .posterior()
+        .connection(state)
+        .orElseThrow(
+            () ->
+                Failure.at(
+                    span,
+                    Code.PATTERN,
+                    "the posterior does not depend on `"
+                        + state.name()
+                        + "`, so there is no connection"));
   }
 
   /** The rewrites as they were written, for the report. */
-  static List<Line> lines(RuleInstance rule, Equations before, Equations after) {
+  static List<Line> lines(RuleInstance rule, EquationForm form, Equations before, Equations after) {
     List<Line> lines = new ArrayList<>();
     for (Action action : rule.actions()) {
       if (action instanceof Action.Rewrite rewrite) {
         lines.add(new Line.Rule(oneLine(rewrite.span().text())));
       }
     }
+    draws(after).stream()
+        .filter(draw -> !draws(before).contains(draw))
+        .map(draw -> new Line.Equation(Step.Label.of(draw), form.draw(((Expr.Draw) draw).index())))
+        .forEach(lines::add);
     Map<Sym, Update> old = new HashMap<>();
     before.updates().forEach(update -> old.put(update.state(), update));
     for (Update update : after.updates()) {
@@ -271,6 +281,13 @@ final class RulePass {
       }
     }
     return lines;
+  }
+
+  private static List<Expr> draws(Equations equations) {
+    return equations.updates().stream()
+        .flatMap(update -> Walk.find(update.value(), Expr.Draw.class::isInstance).stream())
+        .distinct()
+        .toList();
   }
 
   private static String oneLine(String text) {

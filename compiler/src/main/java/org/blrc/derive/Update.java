@@ -1,6 +1,5 @@
 package org.blrc.derive;
 
-import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.blrc.symbolic.Expr;
 import org.blrc.symbolic.Expr.Sym;
@@ -99,8 +98,18 @@ record Update(Sym state, Form form) {
     return new Update(state, new Form.Plain(rate(), value));
   }
 
+  /** The same update with another rate, which may occur in the other parts only as a symbol. */
   Update withRate(Expr rate) {
-    return map(expr -> expr.equals(rate()) ? rate : Walk.substitute(expr, rate(), rate));
+    Expr old = rate();
+    Update changed = old instanceof Sym ? map(expr -> Walk.substitute(expr, old, rate)) : this;
+    return new Update(
+        state,
+        switch (changed.form()) {
+          case Form.Descent(Expr _, Expr direction) -> new Form.Descent(rate, direction);
+          case Form.Average(Expr _, Expr target) -> new Form.Average(rate, target);
+          case Form.Increment(Expr _, Expr increment) -> new Form.Increment(rate, increment);
+          case Form.Plain(Expr _, Expr value) -> new Form.Plain(rate, value);
+        });
   }
 
   /** The same shape with every part changed. */
@@ -117,9 +126,5 @@ record Update(Sym state, Form form) {
               new Form.Plain(change.apply(rate), change.apply(value));
         };
     return new Update(state, changed);
-  }
-
-  Optional<Expr> find(Expr part) {
-    return Walk.contains(value(), part) ? Optional.of(part) : Optional.empty();
   }
 }

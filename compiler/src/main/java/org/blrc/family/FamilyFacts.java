@@ -194,7 +194,45 @@ public record FamilyFacts(
       }
       terms.add(Exprs.negate(Exprs.mul(natural.get(j), expectation.get(j).get())));
     }
-    return Optional.of(Normal.tidy(Exprs.add(terms)));
+    return Optional.of(shorter(Exprs.add(terms)));
+  }
+
+  /**
+   * The Levi-Civita connection of a coordinate's own one-dimensional block: F' / (2 F), with F the
+   * Fisher information in it. Absent where the family does not depend on the coordinate.
+   */
+  public Optional<Expr> connection(Sym coordinate) {
+    Expr fisher = fisher(List.of(coordinate)).getFirst().getFirst();
+    return Normal.isZero(fisher)
+        ? Optional.empty()
+        : Optional.of(
+            Normal.simplify(
+                Exprs.divide(
+                    Calculus.derivative(fisher, coordinate), Exprs.mul(Exprs.TWO, fisher))));
+  }
+
+  /**
+   * The Kullback-Leibler divergence KL(this || other) = A(other) - A + mu . (natural - other's
+   * natural). Absent where a mean is not known or the families differ.
+   */
+  public Optional<Expr> divergenceFrom(FamilyFacts other) {
+    if (!sameFamilyAs(other)) {
+      return Optional.empty();
+    }
+    FamilyFacts renamed = other.over(variable);
+    List<Expr> terms = new ArrayList<>(List.of(other.logPartition, Exprs.negate(logPartition)));
+    for (int j = 0; j < statistics.size(); j++) {
+      if (expectation.get(j).isEmpty()) {
+        return Optional.empty();
+      }
+      for (int k = 0; k < statistics.size(); k++) {
+        if (Normal.equal(statistics.get(j), renamed.statistics.get(k))) {
+          Expr difference = Exprs.subtract(natural.get(j), other.natural.get(k));
+          terms.add(Exprs.mul(expectation.get(j).get(), difference));
+        }
+      }
+    }
+    return Optional.of(shorter(Exprs.add(terms)));
   }
 
   /**

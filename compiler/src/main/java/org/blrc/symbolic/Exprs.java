@@ -28,6 +28,9 @@ public final class Exprs {
   public static final Sym PI = new Sym(Sym.Kind.CONSTANT, "pi", 0, Domain.POSITIVE);
   public static final Sym INFINITY = new Sym(Sym.Kind.CONSTANT, "infinity", 1, Domain.POSITIVE);
 
+  /** In bits; longer numbers are left as powers. */
+  private static final long LONGEST_NUMBER = 4096;
+
   private Exprs() {}
 
   public static Expr num(long value) {
@@ -169,6 +172,10 @@ public final class Exprs {
   private static Optional<Expr> numericPower(Rational base, Rational power) {
     if (power.isInteger() && power.numerator().bitLength() < 16) {
       int exponent = power.numerator().intValueExact();
+      long bits = Math.max(base.numerator().bitLength(), base.denominator().bitLength());
+      if (bits * Math.abs(exponent) > LONGEST_NUMBER) {
+        return Optional.empty();
+      }
       return base.isZero() && exponent < 0
           ? Optional.empty()
           : Optional.of(new Num(base.pow(exponent)));

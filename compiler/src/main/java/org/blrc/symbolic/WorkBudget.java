@@ -19,10 +19,19 @@ public final class WorkBudget {
     }
   }
 
-  private static final long LIMIT = 20_000_000;
+  /** What a user is told. */
+  public static final String MESSAGE =
+      "the expressions of this derivation grow beyond the compiler's limit";
+
+  private static final long LIMIT = 300_000;
   private static final ThreadLocal<long[]> SPENT = ThreadLocal.withInitial(() -> new long[1]);
 
   private WorkBudget() {}
+
+  /** The work since the last reset. */
+  public static long spent() {
+    return SPENT.get()[0];
+  }
 
   /** Starts a new count. */
   public static void reset() {
