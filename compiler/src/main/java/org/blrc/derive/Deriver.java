@@ -60,6 +60,8 @@ public final class Deriver {
                   Code.DOMAIN,
                   "the derivation comes to a " + problem.getMessage())
               .withNote(deriver.reached()));
+    } finally {
+      WorkBudget.reset();
     }
     throw new SpecException(deriver.problems);
   }

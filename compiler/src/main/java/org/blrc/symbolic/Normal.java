@@ -28,7 +28,15 @@ import org.blrc.symbolic.Expr.Sym;
  */
 public final class Normal {
 
+  private static final Memo<Fraction> FRACTIONS = new Memo<>();
+  private static final Memo<Expr> SIMPLIFIED = new Memo<>();
+
   private Normal() {}
+
+  static void forget() {
+    FRACTIONS.clear();
+    SIMPLIFIED.clear();
+  }
 
   /** Whether two expressions are equal as functions of their symbols, over the symbols' domains. */
   public static boolean equal(Expr left, Expr right) {
@@ -41,7 +49,7 @@ public final class Normal {
 
   /** The expression in normal form, factored and collected for reading. */
   public static Expr simplify(Expr expr) {
-    return Presentation.of(fraction(expr));
+    return SIMPLIFIED.get(expr, key -> Presentation.of(fraction(key)));
   }
 
   /**
@@ -114,6 +122,10 @@ public final class Normal {
   }
 
   static Fraction fraction(Expr expr) {
+    return FRACTIONS.get(expr, Normal::compute);
+  }
+
+  private static Fraction compute(Expr expr) {
     WorkBudget.spend(1);
     return switch (expr) {
       case Num(Rational value) -> Fraction.of(value);

@@ -36,6 +36,7 @@ public final class WorkBudget {
   /** Starts a new count. */
   public static void reset() {
     SPENT.get()[0] = 0;
+    Normal.forget();
   }
 
   static void spend(long units) {
