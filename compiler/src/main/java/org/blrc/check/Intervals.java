@@ -88,10 +88,8 @@ final class Intervals {
             interval.lowerClosed(),
             upper.getAsDouble(),
             interval.upperClosed());
-    boolean empty =
-        !(domain.lower() < domain.upper()
-            || domain.lower() == domain.upper() && domain.contains(domain.lower()));
-    if (empty) {
+    boolean point = domain.lower() == domain.upper() && domain.contains(domain.lower());
+    if (!point && !(domain.lower() < domain.upper())) {
       report.error(
           interval.span(),
           Code.DOMAIN,

@@ -56,8 +56,8 @@ public final class Blrc implements Runnable {
     Blrc blrc = new Blrc(out);
     try {
       return new CommandLine(blrc)
-          .setOut(new PrintWriter(out, true))
-          .setErr(new PrintWriter(err, true))
+          .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
+          .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
           .setCaseInsensitiveEnumValuesAllowed(true)
           .setAbbreviatedSubcommandsAllowed(false)
           .setParameterExceptionHandler((e, _) -> Failures.usage(e, err))

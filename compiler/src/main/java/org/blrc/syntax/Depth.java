@@ -64,8 +64,8 @@ final class Depth {
         depth = 0;
       }
       default -> {
-        if (Words.opensClause(type)
-            || outer.isEmpty() && (type == BlrLexer.COMMA || type == BlrParser.SEPARATOR)) {
+        boolean separates = type == BlrLexer.COMMA || type == BlrParser.SEPARATOR;
+        if (Words.opensClause(type) || (separates && outer.isEmpty())) {
           depth = 0;
         }
       }

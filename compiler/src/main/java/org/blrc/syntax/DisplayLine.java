@@ -66,8 +66,8 @@ record DisplayLine(String text, int from, int width) {
       case HANGUL, HAN, HIRAGANA, KATAKANA -> c < 0xff61 || c > 0xffdc;
       default ->
           Character.isEmojiPresentation(c)
-              || c >= 0x3000 && c <= 0x303e
-              || c >= 0xff01 && c <= 0xff60;
+              || (c >= 0x3000 && c <= 0x303e)
+              || (c >= 0xff01 && c <= 0xff60);
     };
   }
 }

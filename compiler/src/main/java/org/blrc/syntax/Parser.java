@@ -85,7 +85,7 @@ public final class Parser {
     }
     for (ParseTree child : context.children) {
       if (child instanceof ErrorNode
-          || child instanceof ParserRuleContext inner && !isWhole(inner)) {
+          || (child instanceof ParserRuleContext inner && !isWhole(inner))) {
         return false;
       }
     }

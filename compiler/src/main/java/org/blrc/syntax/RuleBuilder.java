@@ -73,18 +73,17 @@ final class RuleBuilder {
       return Optional.empty();
     }
     Name part = terms.name(context.part);
-    List<String> parts =
-        Stream.of(Scope.Part.values()).map(p -> p.name().toLowerCase(Locale.ROOT)).toList();
-    int index = parts.indexOf(part.text());
-    if (index < 0) {
+    Optional<Scope.Part> known =
+        Stream.of(Scope.Part.values())
+            .filter(each -> each.name().toLowerCase(Locale.ROOT).equals(part.text()))
+            .findFirst();
+    if (known.isEmpty()) {
       terms.report(
           Diagnostic.at(
                   part.span(), Code.SYNTAX, "`%s` is no part of an update".formatted(part.text()))
               .withHint("a scope names the `direction`, the `step` or the `update` of a state"));
-      return Optional.empty();
     }
-    return Optional.of(
-        new Scope(terms.span(context), Scope.Part.values()[index], terms.name(context.state)));
+    return known.map(each -> new Scope(terms.span(context), each, terms.name(context.state)));
   }
 
   private List<RuleParameter> parameters(BlrParser.RuleParametersContext context) {

@@ -39,6 +39,9 @@ final class SyntaxErrors {
           BlrLexer.MINUS,
           BlrLexer.LEFT_PAREN);
 
+  private static final Set<Integer> DOMAIN_STARTS =
+      Set.of(BlrLexer.ID, BlrLexer.LEFT_BRACKET, BlrLexer.LEFT_PAREN);
+
   private final Tokens tokens;
   private final List<Diagnostic> diagnostics = new ArrayList<>();
   private int lastLine;
@@ -192,12 +195,9 @@ final class SyntaxErrors {
               || type == BlrParser.SEPARATOR
               || Words.opensClause(type)
               || Words.opensDeclaration(type)
-              || OPERATORS.contains(type) && (expression || expected.size() > OPERATORS.size())
-              || expression && OPERANDS.contains(type)
-              || domain
-                  && (type == BlrLexer.ID
-                      || type == BlrLexer.LEFT_BRACKET
-                      || type == BlrLexer.LEFT_PAREN);
+              || (OPERATORS.contains(type) && (expression || expected.size() > OPERATORS.size()))
+              || (expression && OPERANDS.contains(type))
+              || (domain && DOMAIN_STARTS.contains(type));
       if (!told) {
         words.add(word(type));
       }

@@ -168,7 +168,7 @@ final class TermBuilder {
     try {
       BigDecimal value = new BigDecimal(text);
       double rounded = Double.parseDouble(text);
-      boolean lost = Double.isInfinite(rounded) || rounded == 0 && value.signum() != 0;
+      boolean lost = Double.isInfinite(rounded) || (rounded == 0 && value.signum() != 0);
       return lost ? Optional.empty() : Optional.of(value.signum() == 0 ? BigDecimal.ZERO : value);
     } catch (NumberFormatException e) {
       // The exponent does not fit an int.

@@ -138,7 +138,7 @@ final class Words {
     return switch (declaration) {
       case BlrLexer.RULE -> clauseEnds || entryBegins;
       case BlrLexer.OPTIMIZER ->
-          approximations && (entryBegins || clauseEnds && before != BlrParser.SEPARATOR);
+          approximations && (entryBegins || (clauseEnds && before != BlrParser.SEPARATOR));
       default -> false;
     };
   }
@@ -170,7 +170,7 @@ final class Words {
     }
     // Where an entry or line is left incomplete, two words in a row tell a clause from a name.
     boolean operand = isWord(next) || next == BlrLexer.ID || next == BlrLexer.NUMBER;
-    return complete || operand && (before == BlrParser.SEPARATOR || isLineHead(i));
+    return complete || (operand && (before == BlrParser.SEPARATOR || isLineHead(i)));
   }
 
   /** Whether a token begins a line that the next one continues. */

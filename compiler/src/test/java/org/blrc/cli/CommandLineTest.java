@@ -21,6 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CommandLineTest {
@@ -199,17 +200,16 @@ class CommandLineTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"reference f64", "java f64", "java f32"})
-  void aReplayAgreesOrNot(String how) throws IOException {
-    String[] parts = how.split(" ");
-    String[] options = {"--backend", parts[0], "--dtype", parts[1]};
+  @CsvSource({"reference, f64", "java, f64", "java, f32"})
+  void aReplayAgreesOrNot(String backEnd, String type) throws IOException {
+    String[] options = {"--backend", backEnd, "--dtype", type};
     String good = file("good.json", TRACE.formatted("0.8"));
     assertEquals(0, run(replay(good, options)).code);
     String wrong = file("wrong.json", TRACE.formatted("0.81"));
     Outcome outcome = run(replay(wrong, options));
     assertEquals(3, outcome.code);
     assertTrue(outcome.out.contains("does not agree"), outcome.out);
-    String[] tolerant = {"--backend", parts[0], "--dtype", parts[1], "--tolerance", "0.1"};
+    String[] tolerant = {"--backend", backEnd, "--dtype", type, "--tolerance", "0.1"};
     assertEquals(0, run(replay(wrong, tolerant)).code);
   }
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class DiagnosticTextTest {
@@ -87,8 +88,8 @@ class DiagnosticTextTest {
     String line = "a + ".repeat(10_000) + "y" + " + b".repeat(10_000);
     String shown = print(Diagnostic.at(span(line, "y"), Code.SYNTAX, "bad"));
     assertTrue(shown.lines().allMatch(text -> text.length() < 250), shown);
-    String[] lines = shown.split("\n");
-    assertEquals('y', lines[3].charAt(lines[4].indexOf('^')));
+    List<String> lines = shown.lines().toList();
+    assertEquals('y', lines.get(3).charAt(lines.get(4).indexOf('^')));
   }
 
   @Test

@@ -17,17 +17,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ParserTest {
 
-  private static final String OPTIMIZER =
-      """
-      optimizer O {
-        state      m: real
-        posterior  each x ~ Normal(mean = m, precision = 1)
-        loss       %s
-        rate       %s
-        approximate %s
-      }
-      """;
-
   /** Each expression, and the same with every bracket written. */
   @ParameterizedTest
   @CsvSource(
@@ -144,7 +133,18 @@ class ParserTest {
   }
 
   private static Optimizer optimizer(String loss, String rate, String approximate) {
-    Parsed parsed = parse(OPTIMIZER.formatted(loss, rate, approximate));
+    Parsed parsed =
+        parse(
+            """
+            optimizer O {
+              state      m: real
+              posterior  each x ~ Normal(mean = m, precision = 1)
+              loss       %s
+              rate       %s
+              approximate %s
+            }
+            """
+                .formatted(loss, rate, approximate));
     assertEquals(List.of(), parsed.diagnostics());
     return (Optimizer) parsed.declarations().getFirst();
   }
