@@ -73,8 +73,10 @@ record EquationForm(FamilyFacts posterior) {
     return Walk.contains(
         expr,
         part ->
-            part instanceof Sym symbol && symbol.kind() == Sym.Kind.VARIABLE
-                || part instanceof Noise(String _, int _, Expr.Distribution _, Optional<Expr> index)
-                    && index.isEmpty());
+            switch (part) {
+              case Sym symbol -> symbol.kind() == Sym.Kind.VARIABLE;
+              case Noise noise -> noise.index().isEmpty();
+              default -> false;
+            });
   }
 }

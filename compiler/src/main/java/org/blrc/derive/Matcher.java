@@ -81,7 +81,7 @@ final class Matcher {
       Pattern pattern, Expr expr, Bindings bindings, Optional<Sym> binder) {
     return switch (pattern) {
       case Pattern.Exactly(Expr expected) ->
-          expected.equals(expr) || sameKind(expected, expr) && Normal.equal(expected, expr)
+          expected.equals(expr) || (sameKind(expected, expr) && Normal.equal(expected, expr))
               ? List.of(bindings)
               : List.of();
       case Pattern.Any(String name) -> bind(bindings, name, new Value.Scalar(expr));
@@ -231,7 +231,8 @@ final class Matcher {
       return List.of(bindings.with(name, value));
     }
     boolean same =
-        bound.get() instanceof Value.Scalar(Expr left) && value instanceof Value.Scalar(Expr right)
+        (bound.get() instanceof Value.Scalar(Expr left)
+                && value instanceof Value.Scalar(Expr right))
             ? Normal.equal(left, right)
             : bound.get().equals(value);
     return same ? List.of(bindings) : List.of();

@@ -212,7 +212,7 @@ final class NaturalStep {
     List<List<Expr>> fisher = fisher();
     for (int i = 0; i < model.coordinates().size(); i++) {
       Sym state = model.coordinates().get(i);
-      Expr value = blockStep(i, state, gradient.get(i), entropic.get(i), fisher.get(i).get(i));
+      Expr value = blockStep(state, gradient.get(i), entropic.get(i), fisher.get(i).get(i));
       Update update = Update.of(state, Symbols.RATE, value);
       updates.add(update);
       lines.add(new Line.Equation(Labels.newState(state), update.value()));
@@ -229,7 +229,7 @@ final class NaturalStep {
     return new Equations(updates);
   }
 
-  private Expr blockStep(int i, Sym state, Expr gradient, Expr entropic, Expr fisher) {
+  private Expr blockStep(Sym state, Expr gradient, Expr entropic, Expr fisher) {
     Optional<Expr> natural = conditionalNatural(state);
     if (natural.isEmpty()) {
       return Exprs.subtract(

@@ -92,7 +92,7 @@ final class PathwiseGradient {
         Walk.find(
             result,
             part ->
-                part instanceof Expr.Call && Walk.contains(part, noise) || isRootOf(part, noise));
+                (part instanceof Expr.Call && Walk.contains(part, noise)) || isRootOf(part, noise));
     for (Expr atom : hidden) {
       Optional<Expr> solved =
           Solver.solveLinear(Exprs.subtract(sampler, posterior.variable()), atom)

@@ -38,7 +38,8 @@ record Update(Sym state, Form form) {
   static Update of(Sym state, Expr rate, Expr value) {
     Expr target =
         quotient(Exprs.subtract(value, Exprs.mul(Exprs.subtract(Exprs.ONE, rate), state)), rate);
-    if (!Walk.contains(target, state) && !Walk.contains(target, rate) || target.equals(state)) {
+    boolean average = !Walk.contains(target, state) && !Walk.contains(target, rate);
+    if (average || target.equals(state)) {
       return new Update(state, new Form.Average(rate, target));
     }
     Expr direction = direction(state, rate, value);

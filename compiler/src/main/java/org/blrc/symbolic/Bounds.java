@@ -94,7 +94,10 @@ public final class Bounds {
       return new Domain(
           multiply(left.lower(), right.lower()),
           !(left.isPositive() && right.isPositive())
-              || left.lower() > 0 && right.lower() > 0 && left.lowerClosed() && right.lowerClosed(),
+              || (left.lower() > 0
+                  && right.lower() > 0
+                  && left.lowerClosed()
+                  && right.lowerClosed()),
           multiply(left.upper(), right.upper()),
           left.upperClosed() && right.upperClosed());
     }

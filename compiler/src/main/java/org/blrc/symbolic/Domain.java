@@ -23,7 +23,7 @@ public record Domain(double lower, boolean lowerClosed, double upper, boolean up
   }
 
   public boolean isPositive() {
-    return lower > 0 || lower == 0 && !lowerClosed;
+    return lower > 0 || (lower == 0 && !lowerClosed);
   }
 
   public boolean isNonnegative() {
@@ -31,6 +31,6 @@ public record Domain(double lower, boolean lowerClosed, double upper, boolean up
   }
 
   public boolean isNegative() {
-    return upper < 0 || upper == 0 && !upperClosed;
+    return upper < 0 || (upper == 0 && !upperClosed);
   }
 }

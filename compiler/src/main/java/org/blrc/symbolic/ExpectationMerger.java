@@ -60,7 +60,7 @@ final class ExpectationMerger {
         .filter(
             factor ->
                 factor instanceof Oracle
-                    || factor instanceof Expr.Pow(Expr base, _) && base instanceof Oracle)
+                    || (factor instanceof Expr.Pow(Expr base, _) && base instanceof Oracle))
         .toList();
   }
 }

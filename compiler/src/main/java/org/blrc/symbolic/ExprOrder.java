@@ -77,9 +77,6 @@ final class ExprOrder {
   }
 
   static int compare(Expr left, Expr right) {
-    if (left == right) {
-      return 0;
-    }
     int byShape = Integer.compare(shape(left), shape(right));
     if (byShape != 0) {
       return byShape;

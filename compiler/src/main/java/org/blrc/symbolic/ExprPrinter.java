@@ -140,10 +140,10 @@ public final class ExprPrinter {
 
   private String factors(List<Expr> factors) {
     List<String> texts = new ArrayList<>();
-    for (Expr factor : factors) {
+    for (int i = 0; i < factors.size(); i++) {
       // A reduction reaches as far to the right as the product does.
-      boolean last = factor == factors.getLast();
-      texts.add(print(factor, factor instanceof Reduce && last ? PRODUCT : SIGNED));
+      boolean last = i == factors.size() - 1;
+      texts.add(print(factors.get(i), factors.get(i) instanceof Reduce && last ? PRODUCT : SIGNED));
     }
     return notation.product(texts);
   }

@@ -146,7 +146,7 @@ public final class Normal {
               body,
               part ->
                   part.equals(variable)
-                      || part instanceof Noise(_, _, _, Optional<Expr> index) && index.isEmpty(),
+                      || (part instanceof Noise(_, _, _, Optional<Expr> index) && index.isEmpty()),
               inner -> new Expect(variable, inner),
               Exprs.ONE);
       case Reduce(boolean mean, Sym index, Axis axis, Expr body) ->

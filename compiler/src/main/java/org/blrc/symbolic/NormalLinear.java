@@ -67,6 +67,6 @@ final class NormalLinear {
 
   private static boolean commutes(Expr functional) {
     return functional instanceof Expect
-        || functional instanceof Reduce reduce && reduce.axis() instanceof Axis.Draws;
+        || (functional instanceof Reduce reduce && reduce.axis() instanceof Axis.Draws);
   }
 }

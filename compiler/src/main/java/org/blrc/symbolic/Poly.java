@@ -32,7 +32,7 @@ record Poly(SortedMap<Monomial, BigInteger> terms) {
   }
 
   boolean isConstant() {
-    return terms.isEmpty() || terms.size() == 1 && terms.firstKey().isOne();
+    return terms.isEmpty() || (terms.size() == 1 && terms.firstKey().isOne());
   }
 
   boolean isOne() {

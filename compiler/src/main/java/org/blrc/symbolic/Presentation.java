@@ -35,18 +35,16 @@ final class Presentation {
   /** Turns the sign of one sum that has a negative number in it, or mostly negative terms. */
   private static boolean turnOne(List<Expr> factors) {
     for (int i = 0; i < factors.size(); i++) {
-      Expr base =
-          factors.get(i) instanceof Expr.Pow(Expr inner, Expr exponent)
-                  && exponent.equals(Exprs.MINUS_ONE)
-              ? inner
-              : factors.get(i);
+      boolean below =
+          factors.get(i) instanceof Expr.Pow(_, Expr exponent) && exponent.equals(Exprs.MINUS_ONE);
+      Expr base = below ? Exprs.reciprocal(factors.get(i)) : factors.get(i);
       if (base instanceof Expr.Add(List<Expr> terms)) {
         long negative = terms.stream().filter(term -> Exprs.coefficient(term).signum() < 0).count();
         boolean negativeNumber =
             terms.getFirst() instanceof Expr.Num(Rational value) && value.signum() < 0;
         if (negativeNumber || 2 * negative > terms.size()) {
           Expr turned = Exprs.negate(base);
-          factors.set(i, base == factors.get(i) ? turned : Exprs.reciprocal(turned));
+          factors.set(i, below ? Exprs.reciprocal(turned) : turned);
           return true;
         }
       }
