@@ -4,9 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.blrc.syntax.Code;
-import org.blrc.syntax.Diagnostic;
 import org.blrc.syntax.Span;
-import org.blrc.syntax.Spelling;
 import org.blrc.syntax.Term;
 import org.blrc.syntax.Term.Argument;
 import org.blrc.syntax.Term.Axis;
@@ -16,9 +14,11 @@ import org.blrc.syntax.Term.Name;
 final class Expressions {
 
   private final Report report;
+  private final Kinds kinds;
 
   Expressions(Report report) {
     this.report = report;
+    this.kinds = new Kinds(report);
   }
 
   /** Whether the expression is in order; reports where not. */
@@ -157,6 +157,12 @@ final class Expressions {
       report.error(head.span(), Code.NOT_HERE, "`%s` can stand only in a rewrite".formatted(name));
     } else if (names.whyNot(name).isPresent()) {
       report.error(head.span(), Code.NOT_HERE, names.whyNot(name).get());
+    } else if (name.equals("E")) {
+      report.error(
+          head.span(),
+          Code.UNKNOWN_FUNCTION,
+          "there is no function `E`",
+          "an expectation is written with square brackets, as in `E[f(theta)]`");
     } else {
       report.unknown(
           head.span(),
@@ -174,82 +180,16 @@ final class Expressions {
 
   private void updateFunction(String function, Term argument, Names names) {
     switch (function) {
-      case Vocabulary.NEW, Vocabulary.CONNECTION -> state(argument, names);
-      case Vocabulary.GRADIENT, Vocabulary.HESSIAN -> function(argument, names);
+      case Vocabulary.NEW, Vocabulary.CONNECTION -> kinds.state(argument, names);
+      case Vocabulary.GRADIENT, Vocabulary.HESSIAN -> kinds.function(argument, names);
       case Vocabulary.SIZE -> {
         if (argument instanceof Term.Reference(Span span, String name)) {
-          axis(new Name(span, name), names);
+          kinds.axis(new Name(span, name), names);
         } else {
-          notAnAxis(argument.span());
+          kinds.notAnAxis(argument.span());
         }
       }
       default -> indexOrValue(argument, names);
-    }
-  }
-
-  /** Reports what is not a state. */
-  boolean state(Term term, Names names) {
-    if (term instanceof Term.Reference(Span span, String name)) {
-      return state(new Name(span, name), names);
-    }
-    report.error(
-        term.span(),
-        Code.NOT_A_STATE,
-        "a state is expected, not the expression `%s`".formatted(term.span().excerpt()));
-    return false;
-  }
-
-  /** Reports what is not a state. */
-  boolean state(Name name, Names names) {
-    if (names.find(name.text()).filter(Meaning::canBeState).isPresent()) {
-      return true;
-    }
-    Set<String> states = names.states();
-    Optional<Meaning> meaning = names.find(name.text());
-    Diagnostic diagnostic =
-        Diagnostic.at(
-            name.span(),
-            Code.NOT_A_STATE,
-            meaning
-                .map(m -> "`%s` is %s, not a state".formatted(name.text(), m.words()))
-                .orElse("there is no state `%s`".formatted(name.text())));
-    Optional<String> hint = Spelling.hint(name.text(), states);
-    if (hint.isEmpty() && !states.isEmpty()) {
-      diagnostic = diagnostic.withNote("known here: " + Spelling.list(states, "and"));
-    }
-    report.add(hint.map(diagnostic::withHint).orElse(diagnostic));
-    return false;
-  }
-
-  /** Reports what is not a function of the random variable. */
-  private void function(Term term, Names names) {
-    switch (term) {
-      case Term.Reference(Span span, String name) -> {
-        Optional<Meaning> meaning = names.find(name);
-        if (meaning.isEmpty()) {
-          report.unknown(
-              span,
-              Code.UNKNOWN_FUNCTION,
-              "there is no function `%s` here".formatted(name),
-              name,
-              names.lossFunctions());
-        } else if (!meaning.get().canBeApplied()) {
-          report.error(
-              span,
-              Code.NOT_A_FUNCTION,
-              "`%s` is %s, not a function".formatted(name, meaning.get().words()));
-        }
-      }
-      case Term.Apply(Span _, Term.Reference(Span _, String name), List<Argument> arguments)
-          when (name.equals(Vocabulary.GRADIENT) || name.equals(Vocabulary.HESSIAN))
-              && arguments.size() == 1 ->
-          function(arguments.getFirst().value(), names);
-      default ->
-          report.error(
-              term.span(),
-              Code.NOT_A_FUNCTION,
-              "a derivative is taken of a function, not of `%s`".formatted(term.span().excerpt()),
-              "name the function alone, as in `grad(ell)(theta)`");
     }
   }
 
@@ -259,7 +199,7 @@ final class Expressions {
           reduction.span(), Code.NOT_HERE, "a sum or mean can stand only in a loss or a rewrite");
     }
     switch (reduction.axis()) {
-      case Axis.Named(Span _, Name name) -> axis(name, names);
+      case Axis.Named(Span _, Name name) -> kinds.axis(name, names);
       case Axis.Sub(Span _, Name part, Name name) -> {
         if (!part.text().equals(Vocabulary.BATCH)) {
           report.unknown(
@@ -269,7 +209,7 @@ final class Expressions {
               part.text(),
               List.of(Vocabulary.BATCH));
         }
-        axis(name, names);
+        kinds.axis(name, names);
       }
       case Axis.Range(Span _, Term lower, Term upper) -> {
         visit(lower, names);
@@ -277,28 +217,6 @@ final class Expressions {
       }
     }
     visit(reduction.body(), names.with(reduction.index().text(), Meaning.INDEX));
-  }
-
-  private void axis(Name name, Names names) {
-    Optional<Meaning> meaning = names.find(name.text());
-    if (meaning.isEmpty()) {
-      report.unknown(
-          name.span(),
-          Code.UNKNOWN_NAME,
-          "there is no data axis `%s`".formatted(name.text()),
-          name.text(),
-          names.axes());
-    } else if (meaning.get() != Meaning.AXIS && meaning.get() != Meaning.ARGUMENT) {
-      notAnAxis(name.span());
-    }
-  }
-
-  private void notAnAxis(Span span) {
-    report.error(
-        span,
-        Code.SHAPE,
-        "`%s` is not a data axis".formatted(span.text()),
-        "an axis is declared with `data examples[N]`");
   }
 
   /** Reports a scalar function with too few or too many arguments. */

@@ -168,7 +168,7 @@ final class OptimizerChecker {
         Set<String> given = new HashSet<>();
         for (NamedTerm rate : blocks.values()) {
           expressions.check(rate.value(), names);
-          expressions.state(rate.name(), withStates(Names.CONSTANTS));
+          new Kinds(report).state(rate.name(), withStates(Names.CONSTANTS));
           if (!given.add(rate.name().text())) {
             report.error(
                 rate.name().span(),

@@ -88,7 +88,7 @@ final class PatternNames {
     boolean free =
         names.find(name).isEmpty()
             && names.whyNot(name).isEmpty()
-            && !Vocabulary.FUNCTIONS.containsKey(name)
+            && !Vocabulary.RESERVED.contains(name)
             && !Vocabulary.UPDATE_FUNCTIONS.contains(name);
     if (free) {
       bound.merge(name, meaning, (a, b) -> a == Meaning.BOUND ? b : a);

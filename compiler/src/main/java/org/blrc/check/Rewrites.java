@@ -21,7 +21,7 @@ final class Rewrites {
   /** Checks a rewrite where these names are known. */
   void check(Rewrite rewrite, Names around) {
     Names names = around.inUpdate();
-    rewrite.scope().ifPresent(scope -> expressions.state(scope.state(), names));
+    rewrite.scope().ifPresent(scope -> new Kinds(report).state(scope.state(), names));
     Map<String, Meaning> bound = PatternNames.of(rewrite.from(), names);
     Names inside = names.with(bound);
     expressions.check(rewrite.from(), inside);

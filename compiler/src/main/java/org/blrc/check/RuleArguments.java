@@ -97,7 +97,7 @@ final class RuleArguments {
               .withNote(form())
               .withHint("leave out `of %s`".formatted(use.target().get().text())));
     } else {
-      use.target().ifPresent(target -> expressions.state(target, names));
+      use.target().ifPresent(target -> new Kinds(report).state(target, names));
     }
   }
 
@@ -175,7 +175,7 @@ final class RuleArguments {
     }
     Role role = roles.get(parameter);
     if (role == Role.STATE) {
-      expressions.state(value, names);
+      new Kinds(report).state(value, names);
     } else if (expressions.check(value, names) && role == Role.COUNT) {
       count(parameter, value);
     }

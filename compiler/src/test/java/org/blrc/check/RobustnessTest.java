@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Whatever the input, there are diagnostics and no exception. */
 class RobustnessTest {
 
-  private static final int LARGE = 200_000;
+  private static final int LARGE = 100_000;
 
   private static final String HEAD =
       "optimizer A { state m: real posterior each x ~ Normal(mean = m, precision = 1) rate 1 loss ";
