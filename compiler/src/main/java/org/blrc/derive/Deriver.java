@@ -10,6 +10,8 @@ import org.blrc.syntax.Code;
 import org.blrc.syntax.Declaration;
 import org.blrc.syntax.Declaration.Approximation;
 import org.blrc.syntax.Diagnostic;
+import org.blrc.syntax.Library;
+import org.blrc.syntax.Span;
 import org.blrc.syntax.SpecException;
 import org.blrc.syntax.Unit;
 
@@ -92,7 +94,7 @@ public final class Deriver {
         states = result.states();
         names = result.names();
       } catch (Failure failure) {
-        problems.add(failure.diagnostic());
+        problems.add(atUse(failure.diagnostic(), approximation.span()));
       }
     }
     if (!problems.isEmpty()) {
@@ -108,6 +110,15 @@ public final class Deriver {
             .map(update -> new Derivation.Result(update.state(), update.value()))
             .toList(),
         program);
+  }
+
+  /** What goes wrong inside a rule of the library is shown where the spec uses it. */
+  private static Diagnostic atUse(Diagnostic problem, Span use) {
+    boolean inLibrary = problem.span().map(span -> Library.owns(span.source())).orElse(false);
+    return inLibrary
+        ? new Diagnostic(
+            problem.code(), problem.message(), Optional.of(use), problem.note(), problem.hint())
+        : problem;
   }
 
   private static Step ruleStep(
