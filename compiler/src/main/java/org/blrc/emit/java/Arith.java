@@ -9,10 +9,8 @@ import org.blrc.symbolic.Rational;
 /** Arithmetic in the terms of Java: what is left to do is to write it down. */
 sealed interface Arith {
 
-  Arith ONE = new Number(Rational.ONE);
-
   /** A nonnegative number. */
-  record Number(Rational value) implements Arith {}
+  record Literal(Rational value) implements Arith {}
 
   record Ref(Source source) implements Arith {}
 
@@ -31,7 +29,7 @@ sealed interface Arith {
 
   default List<Arith> children() {
     return switch (this) {
-      case Number _, Ref _ -> List.of();
+      case Literal _, Ref _ -> List.of();
       case Negate(Arith operand) -> List.of(operand);
       case Sum(List<Arith> terms) -> terms;
       case Product(List<Arith> over, List<Arith> under) ->
@@ -43,7 +41,7 @@ sealed interface Arith {
 
   default Arith mapChildren(UnaryOperator<Arith> change) {
     return switch (this) {
-      case Number _, Ref _ -> this;
+      case Literal _, Ref _ -> this;
       case Negate(Arith operand) -> negate(change.apply(operand));
       case Sum(List<Arith> terms) -> sum(terms.stream().map(change).toList());
       case Product(List<Arith> over, List<Arith> under) ->
@@ -91,7 +89,7 @@ sealed interface Arith {
       return new Product(List.copyOf(over), List.copyOf(under));
     }
     return switch (over.size()) {
-      case 0 -> ONE;
+      case 0 -> new Literal(Rational.ONE);
       case 1 -> over.getFirst();
       default -> new Product(List.copyOf(over), List.of());
     };

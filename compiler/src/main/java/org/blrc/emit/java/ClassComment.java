@@ -66,8 +66,8 @@ final class ClassComment {
     String rest = line;
     String indent = " ".repeat(line.length() - line.stripLeading().length()) + "    ";
     while (rest.length() > WIDTH) {
-      int space = rest.lastIndexOf(' ', WIDTH);
-      if (space < indent.length()) {
+      int space = lastSpace(rest, indent.length());
+      if (space < 0) {
         break;
       }
       lines.add(rest.substring(0, space));
@@ -75,6 +75,22 @@ final class ClassComment {
     }
     lines.add(rest);
     return lines;
+  }
+
+  /** The last space that fits, among those that lie within the fewest parentheses. */
+  private static int lastSpace(String line, int from) {
+    int best = -1;
+    int least = Integer.MAX_VALUE;
+    int depth = 0;
+    for (int i = from; i <= WIDTH; i++) {
+      char c = line.charAt(i);
+      depth += c == '(' ? 1 : c == ')' ? -1 : 0;
+      if (c == ' ' && (depth <= least || i < WIDTH / 2)) {
+        best = i;
+        least = depth;
+      }
+    }
+    return best;
   }
 
   /** Nothing in a line may end the comment or the tag. */
@@ -108,7 +124,7 @@ final class ClassComment {
                 .formatted(
                     indent,
                     answer.symbol().name(),
-                    answer.kind().label().replace('_', ' '),
+                    answer.kind().label().replace("per_example_", "per-example ").replace('_', ' '),
                     answer.function(),
                     print(phase.point())));
       }

@@ -166,7 +166,7 @@ final class ClassWriter {
     List<MethodSpec> methods = new ArrayList<>();
     point.addCode("switch (phase) {\n$>");
     for (int phase = 0; phase < points.size(); phase++) {
-      String single = ProgramPlan.ordinal(phase) + "Point";
+      String single = Questions.ordinal(phase) + "Point";
       point.addCode("case $L -> $N(draw);\n", phase, single);
       methods.add(
           MethodSpec.methodBuilder(single)

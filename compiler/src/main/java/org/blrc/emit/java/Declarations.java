@@ -17,6 +17,10 @@ final class Declarations {
     lines.add(new Line(rank, CodeBlock.builder().addStatement(statement, arguments).build()));
   }
 
+  void comment(int rank, String text) {
+    lines.add(new Line(rank, CodeBlock.of("// $L\n", text)));
+  }
+
   CodeBlock code() {
     CodeBlock.Builder code = CodeBlock.builder();
     lines.stream().sorted(Comparator.comparingInt(Line::rank)).map(Line::code).forEach(code::add);

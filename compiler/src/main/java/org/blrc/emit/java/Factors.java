@@ -3,8 +3,8 @@ package org.blrc.emit.java;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
+import org.blrc.emit.java.Arith.Literal;
 import org.blrc.emit.java.Arith.Negate;
-import org.blrc.emit.java.Arith.Number;
 import org.blrc.emit.java.Arith.Product;
 import org.blrc.symbolic.Rational;
 
@@ -36,7 +36,7 @@ final class Factors {
         number = number.negate();
         collect(operand, same, opposite, inverse);
       }
-      case Number(Rational value) when !value.isZero() || !inverse ->
+      case Literal(Rational value) when !value.isZero() || !inverse ->
           number = number.times(inverse ? value.reciprocal() : value);
       case Product(List<Arith> factors, List<Arith> divisors) when !divisors.isEmpty() -> {
         factors.forEach(part -> collect(part, same, opposite, inverse));
@@ -50,14 +50,14 @@ final class Factors {
   Arith product() {
     Rational magnitude = number.signum() < 0 ? number.negate() : number;
     if (magnitude.times(LONGEST_DECIMAL).isInteger()) {
-      if (!magnitude.isOne() || over.isEmpty() && under.isEmpty()) {
-        over.addFirst(new Number(magnitude));
+      if (!magnitude.isOne() || (over.isEmpty() && under.isEmpty())) {
+        over.addFirst(new Literal(magnitude));
       }
     } else {
       if (!magnitude.numerator().equals(BigInteger.ONE)) {
-        over.addFirst(new Number(new Rational(magnitude.numerator(), BigInteger.ONE)));
+        over.addFirst(new Literal(new Rational(magnitude.numerator(), BigInteger.ONE)));
       }
-      under.addFirst(new Number(new Rational(magnitude.denominator(), BigInteger.ONE)));
+      under.addFirst(new Literal(new Rational(magnitude.denominator(), BigInteger.ONE)));
     }
     Arith product = Arith.product(over, under);
     return number.signum() < 0 ? Arith.negate(product) : product;

@@ -80,7 +80,8 @@ final class Fields {
 
   /** The field for the sum of an accumulator's contributions. */
   String sum(Accumulator accumulator) {
-    return array(new Source.Sum(accumulator), accumulator.symbol().name() + "Sum");
+    Source.Sum sum = new Source.Sum(accumulator);
+    return array(sum, Suggestions.of(sum) + "Sum");
   }
 
   /** Whether some method asked for the field. */

@@ -5,8 +5,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.blrc.emit.java.Arith.Hoisted;
+import org.blrc.emit.java.Arith.Literal;
 import org.blrc.emit.java.Arith.Negate;
-import org.blrc.emit.java.Arith.Number;
 import org.blrc.emit.java.Arith.Product;
 import org.blrc.emit.java.Arith.Ref;
 import org.blrc.emit.java.Arith.Sum;
@@ -55,7 +55,7 @@ final class Hoist {
   Arith mark(Arith arith) {
     if (invariant(arith)) {
       return switch (arith) {
-        case Number _, Ref _ -> arith;
+        case Literal _, Ref _ -> arith;
         case Negate(Arith operand) -> Arith.negate(mark(operand));
         default -> new Hoisted(arith);
       };
@@ -99,9 +99,9 @@ final class Hoist {
   /** Whether there is nothing to compute beforehand. */
   private static boolean isPlain(List<Arith> factors, List<Arith> divisors) {
     boolean numbers =
-        factors.stream().allMatch(Number.class::isInstance)
-            && divisors.stream().allMatch(Number.class::isInstance);
-    return numbers || divisors.isEmpty() && factors.size() == 1;
+        factors.stream().allMatch(Literal.class::isInstance)
+            && divisors.stream().allMatch(Literal.class::isInstance);
+    return numbers || (divisors.isEmpty() && factors.size() == 1);
   }
 
   private List<Arith> markAll(List<Arith> parts) {

@@ -1,6 +1,5 @@
 package org.blrc.emit.java;
 
-import com.squareup.javapoet.CodeBlock;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.List;
@@ -8,16 +7,16 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.blrc.emit.java.Arith.Call;
 import org.blrc.emit.java.Arith.Hoisted;
+import org.blrc.emit.java.Arith.Literal;
 import org.blrc.emit.java.Arith.Negate;
-import org.blrc.emit.java.Arith.Number;
 import org.blrc.emit.java.Arith.Product;
 import org.blrc.emit.java.Arith.Ref;
 import org.blrc.emit.java.Arith.Sum;
 import org.blrc.symbolic.Rational;
 
 /**
- * Writes arithmetic as a Java expression, with as few parentheses as possible. Where it does not
- * fit on a line it is broken outside of all parentheses, if that is enough.
+ * Writes arithmetic as a Java expression, with as few parentheses as possible. {@link LineBreaks}
+ * says what the marks in it mean.
  */
 final class JavaText {
 
@@ -42,18 +41,18 @@ final class JavaText {
   }
 
   /** The expression as an operand of nothing. */
-  CodeBlock write(Arith arith) {
-    return LineBreaks.code(write(arith, SUM));
+  String write(Arith arith) {
+    return write(arith, SUM);
   }
 
   /** The expression after a cast to the given precision, which it is computed beyond. */
-  CodeBlock writeCast(Arith arith, Precision target) {
-    return LineBreaks.code(target.cast() + write(arith, target == Precision.FLOAT ? UNARY : SUM));
+  String writeCast(Arith arith, Precision target) {
+    return target.cast() + write(arith, target == Precision.FLOAT ? UNARY : SUM);
   }
 
   /** The expression without asking for a name of the whole. */
-  CodeBlock writeOut(Arith arith) {
-    return LineBreaks.code(writeOut(arith, SUM));
+  String writeOut(Arith arith) {
+    return writeOut(arith, SUM);
   }
 
   private String write(Arith arith, int level) {
@@ -63,7 +62,7 @@ final class JavaText {
 
   private String writeOut(Arith arith, int level) {
     return switch (arith) {
-      case Number(Rational value) -> literal(value, precision);
+      case Literal(Rational value) -> literal(value, precision);
       case Negate(Arith operand) -> enclose(level > SUM, "-" + write(operand, PRODUCT));
       case Sum(List<Arith> terms) -> enclose(level > SUM, sum(terms));
       case Product(List<Arith> over, List<Arith> under) ->
@@ -102,18 +101,14 @@ final class JavaText {
     }
     boolean one = under.size() == 1 && !isUnnamedProduct(under.getFirst());
     String bottom = one ? write(under.getFirst(), UNARY) : "(" + factors(under) + ")";
-    return top + LineBreaks.BREAK + "/ " + bottom;
+    return top + LineBreaks.LATE_BREAK + "/ " + bottom;
   }
 
   private String factors(List<Arith> factors) {
+    // A product of products is written as one: a * (b * c) as a * b * c.
     return factors.stream()
-        .map(factor -> write(factor, factor == factors.getFirst() ? PRODUCT : rightLevel(factor)))
-        .collect(Collectors.joining(LineBreaks.BREAK + "* "));
-  }
-
-  /** {@code a * (b * c)} is written {@code a * b * c}. */
-  private int rightLevel(Arith factor) {
-    return isUnnamedProduct(factor) ? PRODUCT : UNARY;
+        .map(factor -> write(factor, isUnnamedProduct(factor) ? PRODUCT : UNARY))
+        .collect(Collectors.joining(LineBreaks.LATE_BREAK + "* "));
   }
 
   private boolean isUnnamedProduct(Arith arith) {
@@ -121,7 +116,7 @@ final class JavaText {
   }
 
   private static boolean allIntegers(List<Arith> factors) {
-    return factors.stream().allMatch(f -> f instanceof Number(Rational value) && isInt(value));
+    return factors.stream().allMatch(f -> f instanceof Literal(Rational value) && isInt(value));
   }
 
   private String call(JavaFunction function, List<Arith> arguments) {

@@ -6,29 +6,33 @@ import org.blrc.runtime.Functions;
 /** Turns an expression with marks into code. */
 final class LineBreaks {
 
-  /** A space, where the line may be broken instead. */
+  /** A space between terms or arguments, where the line may be broken instead. */
   static final char BREAK = '\n';
+
+  /** A space between factors, where the line is broken only if it has to be. */
+  static final char LATE_BREAK = '\r';
 
   /** The runtime's class of functions, which has to be imported. */
   static final char RUNTIME = '\f';
 
   private static final int WIDTH = 80;
-  private static final int DEEPEST = 3;
+  private static final int LAST_RANK = 6;
 
   private LineBreaks() {}
 
-  /** Breaks outside of all parentheses only, if the pieces are short enough then. */
+  /** Breaks as far outside of parentheses as makes the pieces short enough. */
   static CodeBlock code(String text) {
-    int depth = 0;
-    while (depth < DEEPEST && longestPiece(text, depth) > WIDTH) {
-      depth++;
+    int rank = 0;
+    while (rank < LAST_RANK && longestPiece(text, rank) > WIDTH) {
+      rank++;
     }
     CodeBlock.Builder code = CodeBlock.builder();
-    int level = 0;
-    for (char c : text.toCharArray()) {
-      level += step(c);
+    int depth = 0;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      depth += step(c);
       switch (c) {
-        case BREAK -> code.add(level <= depth ? "$W" : " ");
+        case BREAK, LATE_BREAK -> code.add(rank(c, depth) <= rank ? "$W" : " ");
         case RUNTIME -> code.add("$T", Functions.class);
         case '$' -> code.add("$$");
         default -> code.add(String.valueOf(c));
@@ -37,16 +41,22 @@ final class LineBreaks {
     return code.build();
   }
 
-  private static int longestPiece(String text, int depth) {
-    int level = 0;
+  private static int longestPiece(String text, int rank) {
+    int depth = 0;
     int length = 0;
     int longest = 0;
-    for (char c : text.toCharArray()) {
-      level += step(c);
-      length = c == BREAK && level <= depth ? 0 : length + 1;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      depth += step(c);
+      boolean breaks = (c == BREAK || c == LATE_BREAK) && rank(c, depth) <= rank;
+      length = breaks ? 0 : length + 1;
       longest = Math.max(longest, length);
     }
     return longest;
+  }
+
+  private static int rank(char mark, int depth) {
+    return 2 * depth + (mark == LATE_BREAK ? 1 : 0);
   }
 
   private static int step(char c) {

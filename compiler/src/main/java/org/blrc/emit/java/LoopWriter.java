@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.Set;
 import org.blrc.emit.java.Arith.Call;
 import org.blrc.emit.java.Arith.Hoisted;
+import org.blrc.emit.java.Arith.Literal;
 import org.blrc.emit.java.Arith.Negate;
-import org.blrc.emit.java.Arith.Number;
 import org.blrc.emit.java.Arith.Product;
 import org.blrc.emit.java.Arith.Ref;
 import org.blrc.emit.java.Arith.Sum;
@@ -37,7 +37,11 @@ final class LoopWriter {
   /** How wide a statement may be, given the indentation of loops. */
   private static final int WIDTH = 94;
 
-  private static final int LONGEST_PART = 60;
+  private static final int LONGEST_PART = 76;
+
+  /** Sums and products have better names than calls. */
+  private static final Comparator<Arith> BY_KIND =
+      Comparator.comparing(arith -> !(arith instanceof Call));
 
   private final MethodWriter method;
   private final ProgramPlan plan;
@@ -94,7 +98,7 @@ final class LoopWriter {
       case Ref(Local local) -> !plan.isScalar(local) && (shared || !local.isNewState());
       case Ref(Element _) -> shared;
       case Sum _, Product _, Call _ -> shared;
-      case Ref _, Number _, Negate _, Hoisted _ -> false;
+      case Ref _, Literal _, Negate _, Hoisted _ -> false;
     };
   }
 
@@ -130,12 +134,12 @@ final class LoopWriter {
     parts.removeIf(p -> !(p instanceof Sum || p instanceof Product || p instanceof Call));
     boolean statement = isStatement || hasVariable(arith);
     String start = plan.precision().type + " " + variableName(arith) + " = ";
-    while (statement && start.length() + length(value(arith)) >= WIDTH) {
-      parts.removeIf(p -> hasVariable(p) || length(text.write(p)) > LONGEST_PART);
+    while (statement && start.length() + value(arith).length() >= WIDTH) {
+      parts.removeIf(p -> hasVariable(p) || text.write(p).length() > LONGEST_PART);
       if (parts.isEmpty()) {
         return;
       }
-      named.add(Collections.max(parts, Comparator.comparingInt(p -> length(text.write(p)))));
+      named.add(Collections.max(parts, BY_KIND.thenComparingInt(p -> text.write(p).length())));
     }
   }
 
@@ -146,7 +150,7 @@ final class LoopWriter {
     }
     operands(arith).forEach(this::declare);
     if (hasVariable(arith)) {
-      CodeBlock value = value(arith);
+      CodeBlock value = LineBreaks.code(value(arith));
       String name = method.fresh(variableName(arith));
       variables.put(arith, name);
       code.addStatement("$T $N = $L", plan.precision().type, name, value);
@@ -154,9 +158,9 @@ final class LoopWriter {
   }
 
   /** What stands on the right-hand side of the declaration of a variable. */
-  private CodeBlock value(Arith arith) {
+  private String value(Arith arith) {
     return switch (arith) {
-      case Ref(Element element) -> CodeBlock.of("$L", element(element));
+      case Ref(Element element) -> element(element);
       case Ref(Local local) when !plan.isScalar(local) -> text.writeOut(plan.definition(local));
       case Ref _, Hoisted _ -> text.write(arith);
       default -> text.writeOut(arith);
@@ -190,10 +194,6 @@ final class LoopWriter {
     return method.array(element) + "[i]";
   }
 
-  private static int length(CodeBlock code) {
-    return code.toString().length();
-  }
-
   private void store(Store store) {
     boolean hasName = variables.containsKey(canonical(store.value()));
     Arith value = hasName ? store.value() : plan.expand(store.value());
@@ -208,6 +208,6 @@ final class LoopWriter {
       operator = subtracts ? "-=" : "+=";
       value = subtracts ? Arith.negate(terms.getLast()) : terms.getLast();
     }
-    code.addStatement("$N[i] $L $L", store.array(), operator, text.write(value));
+    code.addStatement("$N[i] $L $L", store.array(), operator, LineBreaks.code(text.write(value)));
   }
 }

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.blrc.emit.java.Arith.Literal;
 import org.blrc.emit.java.Arith.Negate;
-import org.blrc.emit.java.Arith.Number;
 import org.blrc.emit.java.Arith.Ref;
 import org.blrc.emit.java.Source.Local;
 import org.blrc.program.Program;
@@ -119,7 +119,7 @@ final class Lowering {
     Arith value = definitions.get(local);
     return switch (value) {
       case null -> throw new IllegalArgumentException("undefined: " + local.name());
-      case Ref _, Number _ -> value;
+      case Ref _, Literal _ -> value;
       case Negate(Ref _) -> value;
       default -> Arith.ref(local);
     };

@@ -104,8 +104,7 @@ final class MethodWriter {
 
   /** The local variable for all rows of a per-example answer. */
   String rows(Row row) {
-    String suggestion = plan.arrayName(row.answer()) + "s";
-    return rows.computeIfAbsent(row, _ -> declareAnswer(row.answer(), suggestion));
+    return rows.computeIfAbsent(row, _ -> declareAnswer(row.answer()));
   }
 
   private String declare(Element element) {
@@ -115,18 +114,22 @@ final class MethodWriter {
       case Source.Sum(var accumulator) -> field(fields.sum(accumulator));
       case Source.Reduced(var reduce) ->
           field(fields.array(element, Suggestions.name(reduce, plan.reduction(reduce))));
-      case AnswerValue(var answer) when plan.phaseOf(answer) != answered ->
-          field(fields.array(element, plan.keptName(answer)));
-      case AnswerValue(var answer) -> declareAnswer(answer, plan.arrayName(answer));
+      case AnswerValue(var answer) when plan.questions().phaseOf(answer) != answered ->
+          field(fields.array(element, plan.questions().keptName(answer)));
+      case AnswerValue(var answer) -> declareAnswer(answer);
       case Row _ -> declareScratch("row");
       case NoiseValue(var noise) -> declareNoise(noise);
     };
   }
 
-  private String declareAnswer(Answer answer, String suggestion) {
-    String name = fresh(suggestion);
+  private String declareAnswer(Answer answer) {
+    String name = fresh(plan.questions().arrayName(answer));
     arrayCode.add(
-        Fields.LAST, "$T $N = answer($L)", plan.precision().array, name, plan.questionOf(answer));
+        Fields.LAST,
+        "$T $N = answer($L)",
+        plan.precision().array,
+        name,
+        plan.questions().indexOf(answer));
     return name;
   }
 
@@ -145,6 +148,9 @@ final class MethodWriter {
   private String declareScratch(String suggestion) {
     String field = plan.fields().scratch(scratch++);
     String name = fresh(suggestion);
+    if (field.equals(plan.fields().parameters())) {
+      arrayCode.comment(Fields.LAST, "Scratch until a point is written here.");
+    }
     String source = copied.contains(field) ? field : "this." + field;
     arrayCode.add(Fields.LAST, "$T $N = $L", plan.precision().array, name, source);
     return name;

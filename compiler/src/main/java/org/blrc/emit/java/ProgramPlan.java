@@ -7,7 +7,6 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -18,8 +17,6 @@ import org.blrc.emit.java.Source.Local;
 import org.blrc.emit.java.Source.StateValue;
 import org.blrc.program.Program;
 import org.blrc.program.Program.Accumulator;
-import org.blrc.program.Program.Answer;
-import org.blrc.program.Program.AnswerKind;
 import org.blrc.program.Program.Assign;
 import org.blrc.program.Program.Hyper;
 import org.blrc.program.Program.State;
@@ -30,11 +27,10 @@ import org.blrc.symbolic.Expr.Sym;
 /** All arithmetic of a program, and what every emitted method has to know. */
 final class ProgramPlan {
 
-  private static final List<String> ORDINALS = List.of("first", "second", "third", "fourth");
-
   private final Program program;
   private final Precision precision;
   private final Accessors accessors;
+  private final Questions questions;
   private final Fields fields;
   private final Hoist hoist;
   private final List<Arith> points = new ArrayList<>();
@@ -50,6 +46,7 @@ final class ProgramPlan {
     this.program = program;
     this.precision = precision;
     this.accessors = accessors;
+    this.questions = new Questions(program);
     Lowering lowering = new Lowering(program);
     this.hoist = new Hoist(lowering.definitions());
     program.phases().forEach(phase -> points.add(lowering.lower(phase.point())));
@@ -128,6 +125,10 @@ final class ProgramPlan {
     return precision;
   }
 
+  Questions questions() {
+    return questions;
+  }
+
   Fields fields() {
     return fields;
   }
@@ -199,7 +200,7 @@ final class ProgramPlan {
     List<Integer> phases =
         sources(body).stream()
             .filter(Source.Row.class::isInstance)
-            .map(source -> phaseOf(((Source.Row) source).answer()))
+            .map(source -> questions.phaseOf(((Source.Row) source).answer()))
             .distinct()
             .toList();
     if (phases.size() > 1) {
@@ -251,7 +252,8 @@ final class ProgramPlan {
 
   /** An expression over hyper-parameters, in double precision. */
   CodeBlock hyperCode(Expr expr) {
-    return new JavaText(
+    JavaText text =
+        new JavaText(
             Precision.DOUBLE,
             part ->
                 switch (part) {
@@ -259,45 +261,11 @@ final class ProgramPlan {
                   case Ref(Source.Constant(String java)) -> java;
                   default -> null;
                 },
-            part -> part)
-        .write(new Lowering(program).lower(expr));
+            part -> part);
+    return LineBreaks.code(text.write(new Lowering(program).lower(expr)));
   }
 
   String accessor(Hyper hyper) {
     return accessors.of(hyper);
-  }
-
-  int phaseOf(Answer answer) {
-    for (int phase = 0; phase < program.phases().size(); phase++) {
-      if (program.phases().get(phase).answers().contains(answer)) {
-        return phase;
-      }
-    }
-    throw new IllegalArgumentException("not asked: " + answer);
-  }
-
-  /** The place of an answer among those of its phase. */
-  int questionOf(Answer answer) {
-    return program.phases().get(phaseOf(answer)).answers().indexOf(answer);
-  }
-
-  /** How an array with an answer is called. */
-  String arrayName(Answer answer) {
-    return answer.kind() == AnswerKind.GRADIENT || answer.kind() == AnswerKind.PER_EXAMPLE_GRADIENTS
-        ? "gradient"
-        : "hessian";
-  }
-
-  /** How an array is called that keeps an answer of an earlier phase. */
-  String keptName(Answer answer) {
-    String name = arrayName(answer);
-    return ordinal(phaseOf(answer))
-        + name.substring(0, 1).toUpperCase(Locale.ROOT)
-        + name.substring(1);
-  }
-
-  /** The number of a phase as a word. */
-  static String ordinal(int phase) {
-    return phase < ORDINALS.size() ? ORDINALS.get(phase) : "phase" + (phase + 1);
   }
 }

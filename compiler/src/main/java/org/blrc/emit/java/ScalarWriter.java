@@ -2,6 +2,7 @@ package org.blrc.emit.java;
 
 import com.squareup.javapoet.CodeBlock;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.blrc.emit.java.Arith.Hoisted;
 import org.blrc.emit.java.Arith.Ref;
@@ -22,6 +23,7 @@ final class ScalarWriter {
   private final int computed;
   private final Map<Arith, String> working = new HashMap<>();
   private final Map<Source, String> exact = new HashMap<>();
+  private final Map<Arith, String> parts = new HashMap<>();
   private final Declarations declarations = new Declarations();
   private final JavaText text;
   private boolean countsExamples;
@@ -76,7 +78,8 @@ final class ScalarWriter {
   }
 
   private String declareRounded(int rank, Arith arith, Arith value) {
-    CodeBlock code = text.writeCast(value, plan.precision());
+    shareParts(value);
+    CodeBlock code = LineBreaks.code(text.writeCast(value, plan.precision()));
     String name = names.fresh(Suggestions.name(arith));
     declarations.add(rank, "$T $N = $L", plan.precision().type, name, code);
     return name;
@@ -89,7 +92,33 @@ final class ScalarWriter {
     return name;
   }
 
+  /** What a value needs more than once is computed once. */
+  private void shareParts(Arith value) {
+    Map<Arith, Integer> uses = new LinkedHashMap<>();
+    value.children().forEach(part -> count(part, uses));
+    uses.forEach(
+        (part, count) -> {
+          if (count > 1 && !part.children().isEmpty() && !parts.containsKey(part)) {
+            CodeBlock code = LineBreaks.code(text.writeOut(part));
+            String name = names.fresh(Suggestions.name(part));
+            declarations.add(computed, "double $N = $L", name, code);
+            parts.put(part, name);
+          }
+        });
+  }
+
+  /** Counts inner parts first. */
+  private static void count(Arith part, Map<Arith, Integer> uses) {
+    if (!uses.containsKey(part)) {
+      part.children().forEach(child -> count(child, uses));
+    }
+    uses.merge(part, 1, Integer::sum);
+  }
+
   private String exactName(Arith part) {
+    if (parts.containsKey(part)) {
+      return parts.get(part);
+    }
     return switch (part) {
       case Ref(HyperValue(Hyper hyper)) -> plan.accessor(hyper) + "()";
       case Ref(Source.Constant(String java)) -> java;
@@ -102,9 +131,12 @@ final class ScalarWriter {
   private String exact(Source source) {
     String known = exact.get(source);
     if (known == null) {
+      if (source instanceof Local local) {
+        shareParts(plan.definition(local));
+      }
       CodeBlock code =
           source instanceof Local local
-              ? text.write(plan.definition(local))
+              ? LineBreaks.code(text.write(plan.definition(local)))
               : CodeBlock.of("stepNumber()");
       known = names.fresh(Suggestions.of(source));
       declarations.add(computed, "double $N = $L", known, code);

@@ -116,7 +116,8 @@ final class StepWriter {
   /** A contribution that is a reduction, or a multiple of one by something invariant. */
   private static Optional<Direct> direct(Arith value) {
     return switch (value) {
-      case Ref(Reduced(Reduce reduce)) -> Optional.of(new Direct(reduce, Arith.ONE));
+      case Ref(Reduced(Reduce reduce)) ->
+          Optional.of(new Direct(reduce, Arith.product(List.of(), List.of())));
       case Product(List<Arith> over, List<Arith> under)
           when under.isEmpty()
               && over.size() == 2
@@ -128,7 +129,7 @@ final class StepWriter {
   }
 
   private static boolean isFactor(Arith arith) {
-    return arith instanceof Arith.Number
+    return arith instanceof Arith.Literal
         || arith instanceof Arith.Hoisted
         || arith instanceof Ref(Source.Scalar _);
   }

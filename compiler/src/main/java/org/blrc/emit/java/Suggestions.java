@@ -2,10 +2,11 @@ package org.blrc.emit.java;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.blrc.emit.java.Arith.Call;
 import org.blrc.emit.java.Arith.Hoisted;
+import org.blrc.emit.java.Arith.Literal;
 import org.blrc.emit.java.Arith.Negate;
-import org.blrc.emit.java.Arith.Number;
 import org.blrc.emit.java.Arith.Product;
 import org.blrc.emit.java.Arith.Ref;
 import org.blrc.emit.java.Arith.Sum;
@@ -17,14 +18,23 @@ final class Suggestions {
 
   private static final int LONGEST = 24;
 
-  private static final Arith TWO = new Number(Rational.of(2));
-  private static final Arith HALF = new Number(Rational.of(1, 2));
+  private static final Pattern UNDERSCORE =
+      Pattern.compile("(?<=[\\p{L}\\p{N}])_+([\\p{L}\\p{N}])");
+
+  private static final Arith ONE = new Literal(Rational.ONE);
+  private static final Arith TWO = new Literal(Rational.of(2));
+  private static final Arith HALF = new Literal(Rational.of(1, 2));
 
   private Suggestions() {}
 
   static String name(Arith arith) {
     String full = phrase(arith);
-    return full.isEmpty() || full.length() > LONGEST ? noun(arith) : full;
+    if (full.isEmpty() || full.length() > LONGEST) {
+      return noun(arith);
+    }
+    return arith instanceof Ref
+        ? full
+        : full.substring(0, 1).toLowerCase(Locale.ROOT) + full.substring(1);
   }
 
   /** The result of a reduction over the examples. */
@@ -32,8 +42,14 @@ final class Suggestions {
     return name(body) + (reduce.mean() ? "Mean" : "Total");
   }
 
-  /** The name of a source by itself. */
+  /** The name of a source by itself, in camel case. */
   static String of(Source source) {
+    return UNDERSCORE
+        .matcher(spelled(source))
+        .replaceAll(match -> match.group(1).toUpperCase(Locale.ROOT));
+  }
+
+  private static String spelled(Source source) {
     return switch (source) {
       case Source.HyperValue(var hyper) -> hyper.name();
       case Source.StepNumber(var name) -> name;
@@ -64,7 +80,7 @@ final class Suggestions {
           join(function.noun, "Of", phrase(arguments.getFirst()));
       case Call _ -> "";
       case Hoisted(Arith value) -> phrase(value);
-      case Number _, Negate _, Sum _ -> "";
+      case Literal _, Negate _, Sum _ -> "";
     };
   }
 
@@ -74,14 +90,14 @@ final class Suggestions {
         && product.under().size() == 1
         && product.under().getFirst() instanceof Sum(List<Arith> terms)
         && terms.size() == 2
-        && terms.getFirst().equals(Arith.ONE)
+        && terms.getFirst().equals(ONE)
         && terms.getLast() instanceof Negate(Call(JavaFunction function, List<Arith> arguments))
         && function == JavaFunction.POW
         && arguments.getLast() instanceof Ref(Source.StepNumber _);
   }
 
   private static String sum(Arith left, Arith right) {
-    String start = left.equals(Arith.ONE) ? "one" : phrase(left);
+    String start = left.equals(ONE) ? "one" : phrase(left);
     return right instanceof Negate(Arith operand)
         ? join(start, "Minus", phrase(operand))
         : join(start, "Plus", phrase(right));
@@ -126,7 +142,7 @@ final class Suggestions {
       case Product(_, List<Arith> under) -> under.isEmpty() ? "product" : "ratio";
       case Call(JavaFunction function, _) -> function.noun;
       case Hoisted(Arith value) -> value instanceof Product ? "scale" : noun(value);
-      case Number _, Ref _, Negate _ -> "value";
+      case Literal _, Ref _, Negate _ -> "value";
     };
   }
 }

@@ -2,6 +2,7 @@ package org.blrc.emit.java;
 
 import static com.google.testing.compile.CompilationSubject.assertThat;
 import static com.google.testing.compile.Compiler.javac;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
@@ -10,9 +11,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.testing.compile.JavaFileObjects;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TimeZone;
 import javax.tools.JavaFileObject;
 import org.blrc.program.Program;
@@ -39,14 +42,17 @@ class EmittedClassTest {
 
   @Test
   void compilesWithoutWarnings() {
+    List<JavaFileObject> files = new ArrayList<>();
     for (Program program : Programs.all().values()) {
-      JavaFileObject[] files =
-          emit(program).stream()
-              .map(file -> JavaFileObjects.forSourceString(className(file), file.text()))
-              .toArray(JavaFileObject[]::new);
-      assertThat(javac().withOptions("-Xlint:all", "-Werror").compile(files))
-          .succeededWithoutWarnings();
+      String folder = "p" + files.size();
+      EmitOptions options = new EmitOptions(folder, "Emitted", "blrc 1", List.of());
+      Emission emission = JavaBackEnd.emit(program, options);
+      for (GeneratedFile file : assertInstanceOf(Emission.Emitted.class, emission).files()) {
+        files.add(JavaFileObjects.forSourceString(className(file), file.text()));
+      }
     }
+    assertThat(javac().withOptions("-Xlint:all", "-Werror").compile(files))
+        .succeededWithoutWarnings();
   }
 
   private static String className(GeneratedFile file) {
@@ -136,7 +142,7 @@ class EmittedClassTest {
             evaluation.gradient(new double[2]);
           }
         });
-    org.junit.jupiter.api.Assertions.assertArrayEquals(mean, optimizer.parameters());
+    assertArrayEquals(mean, optimizer.parameters());
   }
 
   @Test
@@ -181,7 +187,7 @@ class EmittedClassTest {
     List<Program.State> states =
         List.of(
             program.states().getFirst(),
-            new Program.State(h, java.util.Optional.of(Exprs.mul(Exprs.TWO, scale))));
+            new Program.State(h, Optional.of(Exprs.mul(Exprs.TWO, scale))));
     return new Program(
         program.name(),
         program.hypers(),
@@ -200,7 +206,7 @@ class EmittedClassTest {
     Optimizer<double[]> optimizer =
         CompiledProgram.of(positiveState())
             .doubles(2, Map.of("scale", 3.0), Map.of("m", new double[2]));
-    org.junit.jupiter.api.Assertions.assertArrayEquals(new double[] {6, 6}, optimizer.state("h"));
+    assertArrayEquals(new double[] {6, 6}, optimizer.state("h"));
   }
 
   @Test

@@ -5,8 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
+import java.util.Set;
 import org.blrc.program.Program;
 import org.blrc.program.Program.AnswerKind;
 import org.blrc.program.Program.Assign;
@@ -20,6 +24,7 @@ import org.blrc.symbolic.Expr.Distribution;
 import org.blrc.symbolic.Expr.Sym;
 import org.blrc.symbolic.Expr.Sym.Kind;
 import org.blrc.symbolic.Exprs;
+import org.blrc.symbolic.Rational;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -127,56 +132,47 @@ class NamesTest {
           "answers",
           "hyperParameter");
 
-  /** A program with as many hyper-parameters, states, locals and noises as there are names. */
+  /**
+   * A program with as many hyper-parameters, states, noises, scalars, locals and accumulators as
+   * there are names.
+   *
+   * @param shift turns the names through these roles
+   */
   private static Program program(int shift) {
     List<String> names = new ArrayList<>(AWKWARD);
-    java.util.Collections.rotate(names, shift);
-    ProgramBuilder b = new ProgramBuilder("Awkward");
+    Collections.rotate(names, shift);
     int fifth = names.size() / 5;
-    Expr sum = Exprs.ZERO;
-    Expr mix = Exprs.ONE;
+    ProgramBuilder b = new ProgramBuilder("Awkward");
+    Expr scalar = Exprs.ZERO;
     for (String name : names.subList(0, fifth)) {
-      Sym hyper = b.hyper(name, Domain.POSITIVE, 0.5 + name.length() / 100.0);
-      sum = Exprs.add(sum, hyper);
-      mix = Exprs.add(mix, Exprs.square(Exprs.subtract(Exprs.ONE, hyper)));
+      scalar = Exprs.add(scalar, b.hyper(name, Domain.POSITIVE, 0.01 * (1 + names.indexOf(name))));
     }
     List<Sym> states = new ArrayList<>();
     for (String name : names.subList(fifth, 2 * fifth)) {
       states.add(states.isEmpty() ? b.state(name) : b.state(name, Exprs.HALF));
     }
-    Expr noise = Exprs.ZERO;
+    Expr local = states.getFirst();
     for (String name : names.subList(2 * fifth, 2 * fifth + 3)) {
-      noise = Exprs.add(noise, b.noise(name, Distribution.STANDARD_NORMAL));
+      local = Exprs.add(local, b.noise(name, Distribution.STANDARD_NORMAL));
     }
     b.samples(Exprs.TWO);
     for (String name : names.subList(2 * fifth + 3, 3 * fifth)) {
-      sum = Exprs.add(sum, b.scalar(name, Exprs.square(sum)));
-      mix = Exprs.divide(mix, sum);
+      scalar = b.scalar(name, Exprs.reciprocal(Exprs.add(Exprs.ONE, Exprs.square(scalar))));
     }
     List<Assign> locals = new ArrayList<>();
-    Expr local = Exprs.mul(mix, Exprs.add(states.getFirst(), noise));
     for (String name : names.subList(3 * fifth, 4 * fifth - 1)) {
       Sym symbol = b.symbol(Kind.LOCAL, name, Domain.REAL);
-      locals.add(new Assign(symbol, local));
-      local = Exprs.divide(Exprs.add(symbol, states.getLast()), Exprs.add(Exprs.ONE, mix));
+      locals.add(new Assign(symbol, Exprs.add(states.getLast(), Exprs.mul(scalar, local))));
+      local = symbol;
     }
     Sym answer = b.ask(locals, local, AnswerKind.GRADIENT, names.get(4 * fifth - 1));
     Expr change = Exprs.ZERO;
     for (String name : names.subList(4 * fifth, names.size())) {
-      change =
-          Exprs.add(
-              change,
-              b.accumulate(
-                  name,
-                  Exprs.mul(
-                      answer,
-                      Exprs.add(local, change.equals(Exprs.ZERO) ? Exprs.ZERO : Exprs.ONE))));
+      Expr weight = Exprs.num(Rational.of(names.indexOf(name), 1000));
+      change = Exprs.add(change, b.accumulate(name, Exprs.mul(weight, answer, local)));
     }
     for (Sym state : states) {
-      change =
-          Exprs.subtract(
-              state, Exprs.mul(Exprs.num(org.blrc.symbolic.Rational.of(1, 1000)), change));
-      change = b.update(state, change);
+      change = b.update(state, Exprs.subtract(state, Exprs.mul(scalar, change)));
     }
     return b.build(states.getFirst());
   }
@@ -186,7 +182,7 @@ class NamesTest {
     for (int shift = 0; shift < AWKWARD.size(); shift += AWKWARD.size() / 5) {
       Program program = program(shift);
       String given = program.states().getFirst().name();
-      double[] start = new java.util.Random(1).doubles(DIMENSION).toArray();
+      double[] start = new Random(1).doubles(DIMENSION).toArray();
       ReferenceOptimizer expected = new ReferenceOptimizer(program, DIMENSION, Map.of());
       System.arraycopy(start, 0, expected.state(given), 0, DIMENSION);
       expected.refresh();
@@ -234,7 +230,7 @@ class NamesTest {
   @Test
   void namesAreNeverGivenTwice() {
     Names names = Names.without(List.of("i"));
-    java.util.Set<String> given = new java.util.HashSet<>();
+    Set<String> given = new HashSet<>();
     for (String suggestion :
         List.of("i", "i", "i2", "class", "class_", "a b", "a_b", "", "x", "x")) {
       String name = names.fresh(suggestion);

@@ -15,6 +15,7 @@ import static org.blrc.symbolic.Exprs.sqrt;
 import static org.blrc.symbolic.Exprs.square;
 import static org.blrc.symbolic.Exprs.subtract;
 
+import java.math.BigInteger;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -290,7 +291,7 @@ final class Programs {
             pow(x, p),
             pow(x, Exprs.negate(p)),
             pow(p, g),
-            num(new Rational(java.math.BigInteger.TEN.pow(12), java.math.BigInteger.ONE)),
+            num(new Rational(BigInteger.TEN.pow(12), BigInteger.ONE)),
             mul(fraction(-2, 7), x),
             mul(num(Rational.of(1, 1 << 20)), g));
     for (Function function : Function.values()) {
