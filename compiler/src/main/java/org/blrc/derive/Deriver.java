@@ -125,9 +125,9 @@ public final class Deriver {
       Model model, RuleInstance rule, Equations before, RulePass.Result result) {
     String justification =
         switch (result.grade()) {
-          case EXACT -> "an identity";
-          case UNBIASED -> "an unbiased estimate";
-          case BIASED -> "an approximation";
+          case EXACT -> "both sides are equal";
+          case UNBIASED -> "equal in the mean over what is drawn";
+          case BIASED -> "put in by the rule; the two sides differ in general";
         };
     return new Step(
         rule.title().replaceAll("\\s+", " "),

@@ -193,8 +193,9 @@ final class ProgramBuilder {
         lines,
         "what is left of the loss is asked of the caller"
             + samples
+                .filter(count -> !count.equals(Exprs.ONE))
                 .map(count -> ", once for each of " + ExprPrinter.TEXT.print(count) + " draws")
-                .orElse(""),
+                .orElse(", once in a step"),
         Optional.empty(),
         Grade.EXACT,
         Optional.empty());

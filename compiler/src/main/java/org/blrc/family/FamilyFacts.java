@@ -133,6 +133,18 @@ public record FamilyFacts(
         expectation);
   }
 
+  /** Logarithms as they stand, the rest over a common denominator. */
+  private static Expr logarithmsApart(List<Expr> terms) {
+    Expr sum = Exprs.add(terms);
+    List<Expr> rational = new ArrayList<>();
+    List<Expr> others = new ArrayList<>();
+    for (Expr term : Exprs.terms(sum)) {
+      boolean plain = !Walk.contains(term, Expr.Call.class::isInstance);
+      (plain ? rational : others).add(term);
+    }
+    return Exprs.add(shorter(Exprs.add(others)), shorter(Exprs.add(rational)));
+  }
+
   private static Expr shorter(Expr expr) {
     Expr simplified = Normal.simplify(expr);
     return Walk.size(simplified) < Walk.size(expr) ? simplified : expr;
@@ -194,7 +206,7 @@ public record FamilyFacts(
       }
       terms.add(Exprs.negate(Exprs.mul(natural.get(j), expectation.get(j).get())));
     }
-    return Optional.of(shorter(Exprs.add(terms)));
+    return Optional.of(logarithmsApart(terms));
   }
 
   /**
@@ -232,7 +244,7 @@ public record FamilyFacts(
         }
       }
     }
-    return Optional.of(shorter(Exprs.add(terms)));
+    return Optional.of(logarithmsApart(terms));
   }
 
   /**

@@ -49,8 +49,15 @@ final class ExpectationMerger {
     weights.forEach(
         (key, list) -> {
           List<Expr> body = new ArrayList<>(key.derivatives());
-          body.add(Exprs.add(list));
-          others.add(new Expect(key.variable(), Exprs.mul(body)));
+          boolean turned =
+              list.stream()
+                  .anyMatch(
+                      weight ->
+                          Walk.contains(weight, key.variable())
+                              && Exprs.coefficient(weight).signum() < 0);
+          Expr sign = turned ? Exprs.MINUS_ONE : Exprs.ONE;
+          body.add(Exprs.mul(sign, Exprs.add(list)));
+          others.add(Exprs.mul(sign, new Expect(key.variable(), Exprs.mul(body))));
         });
     return others;
   }

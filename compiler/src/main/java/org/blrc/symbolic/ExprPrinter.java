@@ -36,7 +36,16 @@ public final class ExprPrinter {
   }
 
   public String print(Expr expr) {
-    return print(expr, SUM);
+    return print(onlyDraws(expr), SUM);
+  }
+
+  /** A mean over one draw is read as its value at draw 1. */
+  private static Expr onlyDraws(Expr expr) {
+    Expr inner = Walk.mapChildren(expr, ExprPrinter::onlyDraws);
+    return inner instanceof Reduce(boolean _, Sym index, Axis.Draws(Expr count), Expr body)
+            && count.equals(Exprs.ONE)
+        ? Walk.substitute(body, index, Exprs.ONE)
+        : inner;
   }
 
   private String print(Expr expr, int least) {
@@ -64,9 +73,10 @@ public final class ExprPrinter {
       case Add(List<Expr> terms) -> sum(terms);
       case Mul _, Pow _ -> product(expr);
       case Call(Function function, List<Expr> arguments) ->
-          notation.call(function, arguments.stream().map(this::print).toList());
-      case Oracle oracle -> notation.oracle(oracle, print(oracle.point()));
-      case Expect(_, Expr body) -> notation.expectation(print(body));
+          notation.call(
+              function, arguments.stream().map(argument -> print(argument, SUM)).toList());
+      case Oracle oracle -> notation.oracle(oracle, print(oracle.point(), SUM));
+      case Expect(_, Expr body) -> notation.expectation(print(body, SUM));
       case Reduce reduce ->
           notation.reduction(
               reduce,
@@ -150,10 +160,10 @@ public final class ExprPrinter {
 
   private String power(Expr expr) {
     if (!(expr instanceof Pow(Expr base, Expr exponent))) {
-      return print(expr);
+      return print(expr, SUM);
     }
     return isHalf(exponent)
-        ? notation.root(print(base))
+        ? notation.root(print(base, SUM))
         : notation.power(
             print(base, ATOM), print(exponent, notation.quotientDelimits() ? SUM : ATOM));
   }

@@ -42,7 +42,7 @@ final class Presentation {
         long negative = terms.stream().filter(term -> Exprs.coefficient(term).signum() < 0).count();
         boolean negativeNumber =
             terms.getFirst() instanceof Expr.Num(Rational value) && value.signum() < 0;
-        if (negativeNumber || 2 * negative > terms.size()) {
+        if (negativeNumber || 2 * negative >= terms.size()) {
           Expr turned = Exprs.negate(base);
           factors.set(i, below ? Exprs.reciprocal(turned) : turned);
           return true;
