@@ -151,12 +151,12 @@ public final class Deriver {
                     + "` finds nothing: `"
                     + before.rule().title()
                     + "` has already replaced what it matches")
-            .note(shown(before.equations()))
+            .note(shown("before `" + before.rule().title() + "`:", before.equations()))
             .hint("remove one of the two, or write `" + title + "` first");
       }
     }
     return Failure.at(rule.span(), Code.NO_MATCH, "`" + title + "` matches nothing")
-        .note(shown(equations));
+        .note(shown("tried on:", equations));
   }
 
   private static boolean wouldFire(Model model, RuleInstance rule, Before before) {
@@ -169,8 +169,9 @@ public final class Deriver {
     }
   }
 
-  private static String shown(Equations equations) {
-    return "tried on:\n"
+  private static String shown(String heading, Equations equations) {
+    return heading
+        + "\n"
         + String.join(
             "\n",
             equations.updates().stream()

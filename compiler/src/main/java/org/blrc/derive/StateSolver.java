@@ -58,39 +58,47 @@ final class StateSolver {
 
   private void solveOne(List<Sym> states) {
     List<Sym> unsolved = states.stream().filter(state -> !values.containsKey(state)).toList();
+    Sym stuck = unsolved.getFirst();
     for (Equation equation : List.copyOf(open)) {
       List<Sym> unknowns =
           unsolved.stream()
               .filter(state -> Walk.contains(equation.natural(), newValues.get(state)))
               .toList();
       if (unknowns.size() == 1) {
-        Sym unknown = newValues.get(unknowns.getFirst());
+        stuck = unknowns.getFirst();
         boolean coupled =
             values.keySet().stream()
                 .anyMatch(known -> Walk.contains(equation.natural(), newValues.get(known)));
         Expr right = coupled ? eliminate(equation.right()) : equation.right();
-        Optional<Expr> value = Solver.solve(equation.natural(), right, unknown);
+        Optional<Expr> value = Solver.solve(equation.natural(), right, newValues.get(stuck));
         if (value.isPresent()) {
-          values.put(unknowns.getFirst(), value.get());
+          values.put(stuck, value.get());
           solved.add(equation);
           open.remove(equation);
           return;
         }
       }
     }
-    Sym first = unsolved.getFirst();
-    String equations =
-        String.join(
-            "\n",
-            open.stream().map(each -> text(each.natural()) + " = " + text(each.right())).toList());
-    throw Failure.at(
+    throw notSolvable(stuck);
+  }
+
+  private Failure notSolvable(Sym state) {
+    List<String> equations =
+        open.stream()
+            .filter(each -> Walk.contains(each.natural(), newValues.get(state)))
+            .map(each -> text(each.natural()) + " = " + text(each.right()))
+            .toList();
+    return Failure.at(
             model.spec().posterior().span(),
             Code.NOT_SOLVABLE,
-            "the update cannot be solved for `" + first.name() + "`")
-        .note(equations)
+            "the update cannot be solved for `" + state.name() + "`")
+        .note(String.join("\n", equations))
         .hint(
-            "let each natural parameter bring in one more state, through sums, products, powers,"
-                + " exp or log; on a domain where the inverse is unique");
+            "let each natural parameter bring in one more state through sums, products, powers, exp"
+                + " or log; where a power has two roots, the state's domain has to choose one, as"
+                + " in `"
+                + state.name()
+                + ": positive`");
   }
 
   private static String text(Expr expr) {

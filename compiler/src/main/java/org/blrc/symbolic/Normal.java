@@ -269,17 +269,28 @@ public final class Normal {
 
   private static boolean hasWholeRoot(Poly poly) {
     return poly.terms().keySet().stream()
-        .anyMatch(
-            monomial ->
-                monomial.powers().entrySet().stream()
-                    .anyMatch(
-                        entry ->
-                            isRootBase(entry.getKey())
-                                && entry.getValue().compareTo(Rational.ONE) >= 0));
+        .flatMap(monomial -> monomial.powers().entrySet().stream())
+        .anyMatch(power -> wholePart(power.getKey(), power.getValue()) > 0);
+  }
+
+  /** The part of an exponent that can be expanded: |x|^2 = x^2, and any root to its whole power. */
+  private static int wholePart(Expr generator, Rational exponent) {
+    if (exponent.numerator().bitLength() > 16) {
+      return 0;
+    }
+    int whole = exponent.numerator().divide(exponent.denominator()).intValueExact();
+    if (isRootBase(generator)) {
+      return whole;
+    }
+    return isAbsolute(generator) ? whole - whole % 2 : 0;
   }
 
   private static boolean isRootBase(Expr generator) {
     return generator instanceof Add || generator instanceof Num;
+  }
+
+  private static boolean isAbsolute(Expr generator) {
+    return generator instanceof Call(Function function, _) && function == Function.ABS;
   }
 
   private static Fraction expandRoots(Poly poly) {
@@ -288,14 +299,15 @@ public final class Normal {
       Fraction term = Fraction.of(Poly.constant(entry.getValue()));
       for (Map.Entry<Expr, Rational> power : entry.getKey().powers().entrySet()) {
         Expr generator = power.getKey();
-        Rational exponent = power.getValue();
-        if (isRootBase(generator)) {
-          int whole = exponent.numerator().divide(exponent.denominator()).intValueExact();
-          term = term.times(fraction(generator).pow(whole));
-          exponent = exponent.plus(Rational.of(-whole));
+        int whole = wholePart(generator, power.getValue());
+        if (whole > 0) {
+          Expr base =
+              generator instanceof Call(_, List<Expr> arguments) ? arguments.getFirst() : generator;
+          term = term.times(fraction(base).pow(whole));
         }
-        if (!exponent.isZero()) {
-          term = term.times(Fraction.of(generator, exponent));
+        Rational rest = power.getValue().plus(Rational.of(-whole));
+        if (!rest.isZero()) {
+          term = term.times(Fraction.of(generator, rest));
         }
       }
       sum = sum.plus(term);
