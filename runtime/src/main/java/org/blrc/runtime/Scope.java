@@ -42,8 +42,14 @@ final class Scope<A> implements Evaluation<A> {
     owner = optimizer;
     phase = 0;
     examples = 0;
-    begin();
     open = true;
+    try {
+      begin();
+    } catch (RuntimeException | Error e) {
+      // The caller gets no handle to close.
+      close();
+      throw e;
+    }
   }
 
   /** Drops the references to the caller's arrays. */

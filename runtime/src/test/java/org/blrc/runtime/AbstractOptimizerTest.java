@@ -20,7 +20,7 @@ final class AbstractOptimizerTest {
       new Question("ell", "per_example_hessian_diagonals", true);
 
   /** Writes down which hooks are called. */
-  private static final class Recorder extends AbstractOptimizer<double[]> {
+  private static class Recorder extends AbstractOptimizer<double[]> {
 
     final List<String> calls = new ArrayList<>();
     final double[] state = new double[dimension()];
@@ -263,5 +263,28 @@ final class AbstractOptimizerTest {
 
   private static void assertMessage(String expected, Exception thrown) {
     assertTrue(thrown.getMessage().contains(expected), thrown.getMessage());
+  }
+
+  @Test
+  void aPointThatCannotBeComputedLeavesTheMeanAndNoOpenEvaluation() {
+    RuntimeException failure = new IllegalArgumentException("no noise");
+    Recorder optimizer =
+        new Recorder(true, List.of(List.of(GRADIENT_OF_ELL))) {
+          private boolean failed;
+
+          @Override
+          protected void point(int phase, int draw) {
+            if (!failed) {
+              failed = true;
+              throw failure;
+            }
+            super.point(phase, draw);
+          }
+        };
+
+    assertEquals(failure, assertThrows(RuntimeException.class, optimizer::evaluate));
+    optimizer.evaluate().close();
+
+    assertEquals(List.of("restore", "point 0 of 0", "restore"), optimizer.calls);
   }
 }
