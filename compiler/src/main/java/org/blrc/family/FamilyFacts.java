@@ -115,7 +115,7 @@ public record FamilyFacts(
         natural.stream().map(expr -> put(expr, arguments)).toList(),
         put(logPartition, arguments),
         logBaseMeasure,
-        sampler.map(expr -> shorter(Walk.substitute(expr, arguments))),
+        sampler.map(expr -> Normal.shorter(Walk.substitute(expr, arguments))),
         expectation.stream().map(mean -> mean.map(expr -> put(expr, arguments))).toList());
   }
 
@@ -142,12 +142,7 @@ public record FamilyFacts(
       boolean plain = !Walk.contains(term, Expr.Call.class::isInstance);
       (plain ? rational : others).add(term);
     }
-    return Exprs.add(shorter(Exprs.add(others)), shorter(Exprs.add(rational)));
-  }
-
-  private static Expr shorter(Expr expr) {
-    Expr simplified = Normal.simplify(expr);
-    return Walk.size(simplified) < Walk.size(expr) ? simplified : expr;
+    return Exprs.add(Normal.shorter(Exprs.add(others)), Normal.shorter(Exprs.add(rational)));
   }
 
   private static Expr put(Expr expr, Map<Sym, Expr> arguments) {

@@ -61,6 +61,12 @@ public final class Normal {
     return 3 * Walk.size(simplified) < 2 * Walk.size(expr) ? simplified : expr;
   }
 
+  /** The shorter of the expression and its normal form. */
+  public static Expr shorter(Expr expr) {
+    Expr simplified = simplify(expr);
+    return Walk.size(simplified) <= Walk.size(expr) ? simplified : expr;
+  }
+
   /** Numerator and denominator, each factored and collected. */
   public record Quotient(Expr numerator, Expr denominator) {}
 
@@ -187,21 +193,23 @@ public final class Normal {
     if (base.isZero()) {
       return exponent.signum() > 0 ? Fraction.ZERO : Fraction.of(Exprs.ZERO, exponent);
     }
-    return expandRoots(
-        rootOf(base.numerator(), exponent).times(rootOf(base.denominator(), exponent.negate())));
+    Split above = split(base.numerator(), exponent);
+    Split below = split(base.denominator(), exponent);
+    Fraction outside = above.outside().times(below.outside().reciprocal());
+    return expandRoots(outside.times(root(above.inside(), below.inside(), exponent)));
   }
 
-  /** A fractional power of a polynomial: factors that cannot be negative come out of it. */
-  private static Fraction rootOf(Poly poly, Rational exponent) {
-    Fraction outside = Fraction.ONE;
+  /** The power of a polynomial as outside times the power of inside. */
+  private record Split(Fraction outside, Poly inside) {}
+
+  /**
+   * Factors that cannot be negative come out of a root; even powers come out as absolute values.
+   */
+  private static Split split(Poly poly, Rational exponent) {
     BigInteger integers = poly.integerContent();
-    Poly inside = Poly.ONE;
-    if (integers.signum() < 0) {
-      inside = Poly.constant(BigInteger.ONE.negate());
-    }
-    outside = outside.times(integerPower(integers.abs(), exponent));
-    Monomial monomials = poly.monomialContent();
-    for (Map.Entry<Expr, Rational> entry : monomials.powers().entrySet()) {
+    Fraction outside = integerPower(integers.abs(), exponent);
+    Poly inside = Poly.constant(BigInteger.valueOf(integers.signum()));
+    for (Map.Entry<Expr, Rational> entry : poly.monomialContent().powers().entrySet()) {
       Rational power = entry.getValue();
       boolean even = power.isInteger() && !power.numerator().testBit(0);
       if (Bounds.isNonnegative(entry.getKey())) {
@@ -224,9 +232,24 @@ public final class Normal {
         inside = inside.times(factor.base().pow(factor.multiplicity()));
       }
     }
-    return inside.isOne()
-        ? outside
-        : outside.times(Fraction.of(Presentation.expanded(inside), exponent));
+    return new Split(outside, inside);
+  }
+
+  /** (above / below)^exponent, where only the quotient is known not to be negative. */
+  private static Fraction root(Poly above, Poly below, Rational exponent) {
+    if (below.isOne()) {
+      return rootOf(above, exponent);
+    }
+    if (above.isConstant()) {
+      return rootOf(below.times(above), exponent.negate());
+    }
+    Expr size = Exprs.call(Function.ABS, Presentation.expanded(below));
+    return rootOf(above.times(below), exponent)
+        .times(Fraction.of(size, exponent.times(Rational.of(-2))));
+  }
+
+  private static Fraction rootOf(Poly inside, Rational exponent) {
+    return inside.isOne() ? Fraction.ONE : Fraction.of(Presentation.expanded(inside), exponent);
   }
 
   private static Fraction integerPower(BigInteger base, Rational exponent) {

@@ -63,10 +63,21 @@ final class NormalCalls {
     if (argument.isZero()) {
       return Fraction.of(new Call(Function.LOG, List.of(Exprs.ZERO)), Rational.ONE);
     }
-    return logarithm(argument.numerator()).plus(logarithm(argument.denominator()).negate());
+    Split above = split(argument.numerator());
+    Split below = split(argument.denominator());
+    Fraction outside = above.outside().plus(below.outside().negate());
+    // The signs of what is left may only be positive together.
+    Fraction inside = Fraction.reduced(above.inside(), below.inside());
+    return inside.equals(Fraction.ONE)
+        ? outside
+        : outside.plus(
+            Fraction.of(Exprs.call(Function.LOG, Presentation.of(inside)), Rational.ONE));
   }
 
-  private static Fraction logarithm(Poly poly) {
+  /** A polynomial as exp(outside) times inside. */
+  private record Split(Fraction outside, Poly inside) {}
+
+  private static Split split(Poly poly) {
     BigInteger integers = poly.integerContent();
     Fraction sum =
         integers.abs().equals(BigInteger.ONE)
@@ -92,10 +103,7 @@ final class NormalCalls {
         inside = inside.times(factor.base().pow(factor.multiplicity()));
       }
     }
-    return inside.isOne()
-        ? sum
-        : sum.plus(
-            Fraction.of(Exprs.call(Function.LOG, Presentation.expanded(inside)), Rational.ONE));
+    return new Split(sum, inside);
   }
 
   private static Fraction opaqueOrPlain(Expr log) {

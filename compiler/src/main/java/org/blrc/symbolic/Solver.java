@@ -22,7 +22,7 @@ public final class Solver {
     // Each round strips one layer: a linear form around an inner atom, then the atom itself.
     for (int depth = 0; depth < 32; depth++) {
       if (current.equals(unknown)) {
-        return Optional.of(Normal.tidy(target));
+        return Optional.of(Normal.shorter(target));
       }
       Optional<Expr> atom = onlyAtom(current, unknown);
       if (atom.isEmpty()) {
@@ -34,7 +34,7 @@ public final class Solver {
       }
       target = linear.get();
       if (atom.get().equals(unknown)) {
-        return Optional.of(Normal.tidy(target));
+        return Optional.of(Normal.shorter(target));
       }
       switch (atom.get()) {
         case Pow(Expr base, Num(Rational exponent)) -> {

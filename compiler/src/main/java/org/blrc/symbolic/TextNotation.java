@@ -26,7 +26,8 @@ final class TextNotation implements Notation {
         ? java.util.Optional.of(
             new BigDecimal(value.numerator())
                 .divide(new BigDecimal(value.denominator()))
-                .toString())
+                .toString()
+                .replace('E', 'e'))
         : java.util.Optional.empty();
   }
 
