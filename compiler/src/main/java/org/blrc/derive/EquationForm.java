@@ -48,23 +48,15 @@ record EquationForm(FamilyFacts posterior) {
   private Expr linear(Expr expr) {
     Expr inner = Walk.mapChildren(expr, this::linear);
     return switch (inner) {
-      case Expect _ -> known(Normal.simplify(inner));
+      case Expect _ -> posterior.withKnownMeans(Normal.simplify(inner));
       case Reduce _, Oracle _ -> Normal.simplify(inner);
       default -> inner;
     };
   }
 
-  /** Replaces expectations of the family's statistics by their means. */
-  Expr known(Expr expr) {
-    if (expr instanceof Expect(Sym variable, Expr body)) {
-      return posterior.over(variable).mean(body).orElse(expr);
-    }
-    return Walk.mapChildren(expr, this::known);
-  }
-
   /** The posterior mean, where the variable itself is a statistic. */
   Optional<Expr> mean() {
-    Expr known = known(new Expect(posterior.variable(), posterior.variable()));
+    Expr known = posterior.withKnownMeans(new Expect(posterior.variable(), posterior.variable()));
     return known instanceof Expect ? Optional.empty() : Optional.of(known);
   }
 

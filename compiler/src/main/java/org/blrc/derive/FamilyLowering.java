@@ -8,9 +8,11 @@ import java.util.Set;
 import org.blrc.family.Domains;
 import org.blrc.family.FamilyFacts;
 import org.blrc.program.ExprEvaluator;
+import org.blrc.symbolic.Bounds;
 import org.blrc.symbolic.Domain;
 import org.blrc.symbolic.Expr;
 import org.blrc.symbolic.Expr.Sym;
+import org.blrc.symbolic.ExprPrinter;
 import org.blrc.symbolic.Exprs;
 import org.blrc.symbolic.Normal;
 import org.blrc.symbolic.Rational;
@@ -47,15 +49,18 @@ final class FamilyLowering {
             .toList();
     List<Expr> natural = declaration.natural().stream().map(inParameters::expr).toList();
     try {
-      return FamilyFacts.derive(
-          declaration.name().text(),
-          parameters,
-          variable,
-          statistics,
-          natural,
-          inParameters.expr(declaration.logPartition()),
-          declaration.baseMeasure().map(inVariable::expr).orElse(Exprs.ZERO),
-          sampler(declaration, scope));
+      FamilyFacts facts =
+          FamilyFacts.derive(
+              declaration.name().text(),
+              parameters,
+              variable,
+              statistics,
+              natural,
+              inParameters.expr(declaration.logPartition()),
+              declaration.baseMeasure().map(inVariable::expr).orElse(Exprs.ZERO),
+              sampler(declaration, scope));
+      checkSigns(declaration, facts);
+      return facts;
     } catch (FamilyFacts.NotMinimal problem) {
       throw Failure.at(
               declaration.name().span(),
@@ -66,6 +71,36 @@ final class FamilyLowering {
                   + problem.getMessage())
           .hint("give it as many independent natural parameters as parameters");
     }
+  }
+
+  /** A log-partition that is not the declared density's often shows in signs already. */
+  private static void checkSigns(Declaration.Family declaration, FamilyFacts facts) {
+    for (Sym parameter : facts.parameters()) {
+      Expr fisher = facts.fisher(List.of(parameter)).getFirst().getFirst();
+      if (Bounds.of(fisher).isDisjointFrom(Domain.NONNEGATIVE)) {
+        throw contradiction(
+            declaration, "the Fisher information of `" + parameter.name() + "`", fisher);
+      }
+    }
+    for (int j = 0; j < facts.statistics().size(); j++) {
+      Domain values = Bounds.of(facts.statistics().get(j));
+      Optional<Expr> mean = facts.expectation().get(j);
+      if (mean.isPresent() && Bounds.of(mean.get()).isDisjointFrom(values)) {
+        String statistic = ExprPrinter.TEXT.print(facts.statistics().get(j));
+        throw contradiction(declaration, "the mean of `" + statistic + "`", mean.get());
+      }
+    }
+  }
+
+  private static Failure contradiction(Declaration.Family declaration, String what, Expr value) {
+    return Failure.at(
+            declaration.logPartition().span(),
+            Code.FAMILY,
+            "this cannot be the log-partition of `" + declaration.name().text() + "`")
+        .note(what + " would be " + ExprPrinter.TEXT.print(value))
+        .hint(
+            "the log-partition is the logarithm of the integral of exp(log h + natural ."
+                + " statistics)");
   }
 
   private static Optional<Expr> sampler(Declaration.Family declaration, Scope scope) {

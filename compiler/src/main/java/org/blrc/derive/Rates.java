@@ -2,8 +2,11 @@ package org.blrc.derive;
 
 import java.util.HashMap;
 import java.util.Map;
+import org.blrc.symbolic.Bounds;
+import org.blrc.symbolic.Domain;
 import org.blrc.symbolic.Expr;
 import org.blrc.symbolic.Expr.Sym;
+import org.blrc.symbolic.ExprPrinter;
 import org.blrc.syntax.Code;
 import org.blrc.syntax.Declaration;
 import org.blrc.syntax.Span;
@@ -28,6 +31,14 @@ record Rates(Map<Sym, Expr> byState, boolean common) {
           }
           result.put(state, rate);
         }
+      }
+    }
+    for (Expr rate : result.values()) {
+      if (Bounds.of(rate).isDisjointFrom(Domain.POSITIVE)) {
+        throw Failure.at(
+            model.spec().rates().span(),
+            Code.DOMAIN,
+            "the rate `" + ExprPrinter.TEXT.print(rate) + "` is never positive");
       }
     }
     boolean common = result.values().stream().distinct().count() <= 1;

@@ -8,8 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.blrc.family.FamilyFacts;
+import org.blrc.symbolic.Bounds;
 import org.blrc.symbolic.Expr;
 import org.blrc.symbolic.Expr.Sym;
+import org.blrc.symbolic.ExprPrinter;
 import org.blrc.symbolic.Function;
 import org.blrc.symbolic.Walk;
 import org.blrc.syntax.Code;
@@ -117,7 +119,23 @@ final class SpecLowering {
         .arguments()
         .forEach(argument -> byName.put(argument.name().text(), lowering.expr(argument.value())));
     Map<Sym, Expr> result = new LinkedHashMap<>();
-    family.parameters().forEach(parameter -> result.put(parameter, byName.get(parameter.name())));
+    for (Sym parameter : family.parameters()) {
+      Expr argument = byName.get(parameter.name());
+      if (Bounds.of(argument).isDisjointFrom(parameter.domain())) {
+        throw Failure.at(
+                distribution.span(),
+                Code.DOMAIN,
+                "`"
+                    + parameter.name()
+                    + " = "
+                    + ExprPrinter.TEXT.print(argument)
+                    + "` never lies in the domain of `"
+                    + parameter.name()
+                    + "`")
+            .hint("look at its sign and at the domains of the states in it");
+      }
+      result.put(parameter, argument);
+    }
     return result;
   }
 

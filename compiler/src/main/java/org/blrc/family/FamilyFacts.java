@@ -190,8 +190,8 @@ public record FamilyFacts(
   }
 
   /**
-   * The entropy without the contribution of a base measure that is not constant: A - natural . mu.
-   * Absent where a mean is not known.
+   * The entropy A - natural . mu - E[log h]. The mean of a base measure that no statistic tells
+   * stays an expectation. Absent where the mean of a statistic is not known.
    */
   public Optional<Expr> entropy() {
     List<Expr> terms = new ArrayList<>(List.of(logPartition));
@@ -201,7 +201,18 @@ public record FamilyFacts(
       }
       terms.add(Exprs.negate(Exprs.mul(natural.get(j), expectation.get(j).get())));
     }
-    return Optional.of(logarithmsApart(terms));
+    Expr entropy = logarithmsApart(terms);
+    Expr base = Normal.simplify(new Expr.Expect(variable, logBaseMeasure));
+    return Optional.of(
+        base.equals(Exprs.ZERO) ? entropy : Exprs.subtract(entropy, withKnownMeans(base)));
+  }
+
+  /** Replaces expectations of statistics by their means. */
+  public Expr withKnownMeans(Expr expr) {
+    if (expr instanceof Expr.Expect(Sym bound, Expr body)) {
+      return over(bound).mean(body).orElse(expr);
+    }
+    return Walk.mapChildren(expr, this::withKnownMeans);
   }
 
   /**

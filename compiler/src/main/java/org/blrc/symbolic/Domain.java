@@ -22,6 +22,13 @@ public record Domain(double lower, boolean lowerClosed, double upper, boolean up
         && (upperClosed ? value <= upper : value < upper);
   }
 
+  /** Whether no number lies in both. */
+  public boolean isDisjointFrom(Domain other) {
+    double low = Math.max(lower, other.lower);
+    double high = Math.min(upper, other.upper);
+    return low > high || (low == high && !(contains(low) && other.contains(low)));
+  }
+
   public boolean isPositive() {
     return lower > 0 || (lower == 0 && !lowerClosed);
   }
