@@ -2,6 +2,7 @@ package org.blrc.cli;
 
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -55,17 +56,32 @@ public final class Blrc implements Runnable {
   static int run(PrintStream out, PrintStream err, String... args) {
     Blrc blrc = new Blrc(out);
     try {
-      return new CommandLine(blrc)
-          .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
-          .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
-          .setCaseInsensitiveEnumValuesAllowed(true)
-          .setAbbreviatedSubcommandsAllowed(false)
-          .setParameterExceptionHandler((e, _) -> Failures.usage(e, err))
-          .setExecutionExceptionHandler((e, _, _) -> Failures.execution(e, blrc.console, err))
-          .execute(args);
+      int code = commandLine(blrc, out, err).execute(args);
+      // A print stream keeps its failures to itself until asked.
+      if (out.checkError()) {
+        IOException e = new IOException("standard output cannot be written");
+        int failed = Failures.execution(e, blrc.console, err);
+        return code == ExitCode.OK ? failed : code;
+      }
+      return code;
     } catch (StackOverflowError | OutOfMemoryError e) {
       return Failures.internal(e, err);
     }
+  }
+
+  private static CommandLine commandLine(Blrc blrc, PrintStream out, PrintStream err) {
+    return new CommandLine(blrc)
+        .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
+        .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
+        .registerConverter(Console.Colour.class, new Choice<>(Console.Colour.class))
+        .registerConverter(Console.Format.class, new Choice<>(Console.Format.class))
+        .registerConverter(Derive.Format.class, new Choice<>(Derive.Format.class))
+        .registerConverter(ListLibrary.Kind.class, new Choice<>(ListLibrary.Kind.class))
+        .registerConverter(ReplayTrace.BackEnd.class, new Choice<>(ReplayTrace.BackEnd.class))
+        .registerConverter(ReplayTrace.Precision.class, new Choice<>(ReplayTrace.Precision.class))
+        .setAbbreviatedSubcommandsAllowed(false)
+        .setParameterExceptionHandler((e, _) -> Failures.usage(e, err))
+        .setExecutionExceptionHandler((e, _, _) -> Failures.execution(e, blrc.console, err));
   }
 
   /** Where products go. */

@@ -12,6 +12,7 @@ import org.blrc.emit.java.EmitOptions;
 import org.blrc.emit.java.GeneratedFile;
 import org.blrc.emit.java.JavaBackEnd;
 import org.blrc.emit.report.Report;
+import org.blrc.output.OutputFile;
 import org.blrc.syntax.Code;
 import org.blrc.syntax.Declaration.Optimizer;
 import org.blrc.syntax.Diagnostic;
@@ -67,7 +68,7 @@ final class Compile implements Callable<Integer> {
     }
     for (GeneratedFile file : files) {
       Path path = output.resolve(file.path());
-      Output.write(path, file.text());
+      OutputFile.write(path, file.text());
       blrc.out().println(path);
     }
     return ExitCode.OK;

@@ -9,6 +9,7 @@ import org.blrc.derive.Derivation;
 import org.blrc.emit.report.MarkdownReport;
 import org.blrc.emit.report.Report;
 import org.blrc.emit.report.TextReport;
+import org.blrc.output.OutputFile;
 import org.blrc.syntax.SpecException;
 import org.blrc.syntax.Unit;
 import picocli.CommandLine.Command;
@@ -53,7 +54,7 @@ final class Derive implements Callable<Integer> {
     if (output == null) {
       blrc.out().print(text);
     } else {
-      Output.write(output, text);
+      OutputFile.write(output, text);
     }
     return ExitCode.OK;
   }

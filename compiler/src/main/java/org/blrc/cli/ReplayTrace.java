@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import org.blrc.derive.Deriver;
+import org.blrc.output.OutputFile;
 import org.blrc.program.Program;
 import org.blrc.program.ReferenceOptimizer;
 import org.blrc.replay.Replay;
@@ -84,7 +85,7 @@ final class ReplayTrace implements Callable<Integer> {
             tolerance == null ? OptionalDouble.empty() : OptionalDouble.of(tolerance));
     blrc.out().print(ReplayReport.text(result));
     if (output != null) {
-      Output.write(output, ReplayReport.json(result));
+      OutputFile.write(output, ReplayReport.json(result));
     }
     return result.agrees() ? ExitCode.OK : ExitCode.DISAGREEMENT;
   }

@@ -3,15 +3,14 @@ package org.blrc.trial;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
-import java.io.BufferedOutputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Locale;
+import org.blrc.output.OutputFile;
 import org.blrc.trial.TrialResult.Entry;
 import org.blrc.trial.TrialResult.Point;
 import org.knowm.xchart.ChartEncoder;
@@ -36,7 +35,7 @@ final class CurvePlot {
           new Color(0x56B4E9),
           new Color(0x000000));
 
-  /** A curve is cut where it exceeds the largest initial loss by this factor. */
+  /** A curve that diverges is cut where it exceeds the largest initial loss by this factor. */
   private static final double CEILING = 10;
 
   private CurvePlot() {}
@@ -44,9 +43,13 @@ final class CurvePlot {
   /**
    * Checks that a plot can be written.
    *
-   * @throws TrialException if the folder does not exist
+   * @throws TrialException if the file's name tells no format or its folder does not exist
    */
   static void check(Path file) {
+    if (!List.of("svg", "png").contains(format(file))) {
+      throw new TrialException(
+          "the plot `%s` cannot be written: its name has to end in .svg or .png".formatted(file));
+    }
     if (!Files.isDirectory(folder(file))) {
       throw new TrialException(
           "the plot `%s` cannot be written: there is no folder `%s`".formatted(file, folder(file)));
@@ -57,21 +60,15 @@ final class CurvePlot {
   }
 
   /**
-   * Writes the plot aside and moves it into place.
+   * Writes the plot, in a format that {@link #check} accepts.
    *
    * @throws UncheckedIOException if that fails
    */
   static void write(TrialResult result, Path file) {
     try {
-      Path draft = folder(file).resolve("." + file.getFileName() + ".part");
-      try {
-        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(draft))) {
-          ChartEncoder.saveChart(chart(result), out, format(file));
-        }
-        Files.move(draft, file, StandardCopyOption.REPLACE_EXISTING);
-      } finally {
-        Files.deleteIfExists(draft);
-      }
+      ByteArrayOutputStream image = new ByteArrayOutputStream();
+      ChartEncoder.saveChart(chart(result), image, format(file));
+      OutputFile.write(file, image.toByteArray());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -82,7 +79,8 @@ final class CurvePlot {
   }
 
   private static String format(Path file) {
-    return file.toString().toLowerCase(Locale.ROOT).endsWith(".png") ? "png" : "svg";
+    String name = file.toString().toLowerCase(Locale.ROOT);
+    return name.endsWith(".svg") || name.endsWith(".png") ? name.substring(name.length() - 3) : "";
   }
 
   private static XYChart chart(TrialResult result) {
@@ -111,8 +109,7 @@ final class CurvePlot {
   private static void add(XYChart chart, Entry entry, Color colour, double ceiling) {
     // A logarithmic axis cannot show 0.
     List<Point> shown =
-        entry.curve().stream()
-            .takeWhile(point -> point.loss() <= ceiling)
+        entry.curve().subList(0, length(entry, ceiling)).stream()
             .filter(point -> point.loss() > 0)
             .toList();
     if (shown.isEmpty()) {
@@ -126,6 +123,17 @@ final class CurvePlot {
     series.setMarker(SeriesMarkers.NONE);
     series.setLineColor(colour);
     series.setLineStyle(new BasicStroke(2, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
+  }
+
+  /** How many points of a curve are shown; early spikes are, an end that runs away is not. */
+  private static int length(Entry entry, double ceiling) {
+    int length = entry.curve().size();
+    if (entry.divergedAt().isPresent()) {
+      while (length > 0 && entry.curve().get(length - 1).loss() > ceiling) {
+        length--;
+      }
+    }
+    return length;
   }
 
   private static void style(XYStyler styler) {

@@ -23,8 +23,14 @@ final class RateSearch {
   /** How many powers of ten the grid may grow at each end. */
   private static final int GROWTH = 3;
 
-  /** The outcome: the value with the smallest loss, and all that were tried, in order. */
-  record Best(double value, List<Double> tried) {}
+  /**
+   * The outcome.
+   *
+   * @param value the one with the smallest loss
+   * @param finite whether that loss is finite
+   * @param tried all values, in increasing order
+   */
+  record Best(double value, boolean finite, List<Double> tried) {}
 
   private final HyperParameter rate;
   private final DoubleUnaryOperator loss;
@@ -63,7 +69,10 @@ final class RateSearch {
     int center = best();
     tryOut(center - 1);
     tryOut(center + 1);
-    return new Best(value(best()), losses.keySet().stream().map(RateSearch::value).toList());
+    return new Best(
+        value(best()),
+        losses.get(best()) < Double.POSITIVE_INFINITY,
+        losses.keySet().stream().map(RateSearch::value).toList());
   }
 
   private void tryOut(int index) {

@@ -94,7 +94,8 @@ public final class Trial {
                   Training.run(problem, contender, values, request.seed(), bar::advance);
               return run.divergedAt().isPresent() ? Double.NaN : problem.tuningLoss(run.mean());
             });
-    settings.set(index, new Setting(rate, best.value(), Source.TUNED, best.tried()));
+    Source source = best.finite() ? Source.TUNED : Source.IN_VAIN;
+    settings.set(index, new Setting(rate, best.value(), source, best.tried()));
   }
 
   /** The settings so far, with the sizes of the tuning problem. */

@@ -64,7 +64,9 @@ public record TrialResult(Problem problem, long seed, List<Entry> entries) {
     GIVEN,
     DEFAULT,
     TRAINING_SIZE,
-    TUNED
+    TUNED,
+    /** Was to be tuned, but training diverged with every value that was tried. */
+    IN_VAIN
   }
 
   /**

@@ -57,7 +57,7 @@ public final class TrialTable {
     for (Entry entry : result.entries()) {
       List<String> row = new ArrayList<>(List.of(entry.name(), loss(entry)));
       if (scored) {
-        row.add("at mean");
+        row.add("at centre");
         row.addAll(scores(entry.atMean()));
       }
       row.add(Text.microseconds(entry.times().optimizer()));
@@ -131,21 +131,40 @@ public final class TrialTable {
         of(entry, Source.TUNED)
             .map(
                 setting ->
-                    "%s tuned on %s: %s of {%s}"
+                    "%s tuned on %s: %s of %s%s"
                         .formatted(
                             setting.name(),
                             basis,
                             Text.number(setting.value()),
-                            setting.tried().stream()
-                                .map(Text::number)
-                                .collect(Collectors.joining(", "))));
+                            tried(setting),
+                            end(setting)));
+    Stream<String> inVain =
+        of(entry, Source.IN_VAIN)
+            .map(
+                setting ->
+                    "%s diverged at every rate tried, %s"
+                        .formatted(setting.name(), tried(setting)));
     Stream<String> rest =
         Stream.of(
                 list(entry, Source.GIVEN, " given"),
                 list(entry, Source.DEFAULT, " by default"),
                 list(entry, Source.TRAINING_SIZE, ", the number of training examples"))
             .flatMap(Optional::stream);
-    return entry.name() + ": " + Stream.concat(tuned, rest).collect(Collectors.joining("; "));
+    return entry.name()
+        + ": "
+        + Stream.of(tuned, inVain, rest).flatMap(part -> part).collect(Collectors.joining("; "));
+  }
+
+  private static String tried(Setting setting) {
+    return setting.tried().stream().map(Text::number).collect(Collectors.joining(", ", "{", "}"));
+  }
+
+  /** A best value at an end of those that were tried may not be the best there is. */
+  private static String end(Setting setting) {
+    if (setting.value() == setting.tried().getLast()) {
+      return ", the largest tried";
+    }
+    return setting.value() == setting.tried().getFirst() ? ", the smallest tried" : "";
   }
 
   private static Stream<Setting> of(Entry entry, Source source) {

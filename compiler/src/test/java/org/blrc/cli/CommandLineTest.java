@@ -10,6 +10,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -239,6 +240,7 @@ class CommandLineTest {
     assertTrue(outcome.out.contains("GradientDescent (2)"), outcome.out);
     assertTrue(Files.exists(plot));
     assertEquals(2, run("try", spec, "--problem", "nothing").code);
+    assertEquals(2, run("try", spec, "--plot", folder.resolve("curves.pdf").toString()).code);
     assertEquals(2, run("try", spec, "--set", "nothing=1").code);
   }
 
@@ -249,6 +251,40 @@ class CommandLineTest {
     Outcome outcome = run("explain", "blr0201");
     assertEquals(0, outcome.code);
     assertTrue(outcome.out.startsWith("# BLR0201: a name is not declared\n"), outcome.out);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "derive a --format xml, '`text` or `markdown`, not `xml`'",
+    "list colours, '`families` or `rules`, not `colours`'",
+    "check a --color red, '`auto` or `always` or `never`, not `red`'",
+  })
+  void choicesAreNamedAsTheyAreTyped(String line, String message) {
+    Outcome outcome = run(line.split(" "));
+    assertEquals(2, outcome.code);
+    assertTrue(outcome.err.contains(message), outcome.err);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"derive", "check", "--help"})
+  void aFullStandardOutputIsAnOutputError(String command) {
+    OutputStream full =
+        new OutputStream() {
+          @Override
+          public void write(int b) throws IOException {
+            throw new IOException("no space left");
+          }
+        };
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    String[] line = command.startsWith("-") ? new String[] {command} : new String[] {command, spec};
+    int code =
+        Blrc.run(
+            new PrintStream(full, false, StandardCharsets.UTF_8),
+            new PrintStream(err, true, StandardCharsets.UTF_8),
+            line);
+    assertEquals(4, code);
+    String message = err.toString(StandardCharsets.UTF_8);
+    assertTrue(message.contains("standard output cannot be written"), message);
   }
 
   @Test

@@ -20,6 +20,8 @@ import org.blrc.trial.TrialResult.Point;
 import org.blrc.trial.TrialResult.Times;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CurvePlotTest {
 
@@ -57,7 +59,42 @@ class CurvePlotTest {
         "the plot `%s` cannot be written: there is no folder `%s`"
             .formatted(file, file.getParent()),
         e.getMessage());
-    assertThrows(TrialException.class, () -> CurvePlot.check(folder));
+    assertThrows(
+        TrialException.class,
+        () -> CurvePlot.check(Files.createDirectory(folder.resolve("x.svg"))));
+  }
+
+  @Test
+  void anEarlySpikeDoesNotHideWhatFollows() throws IOException {
+    List<Point> spike =
+        IntStream.rangeClosed(0, 10)
+            .mapToObj(i -> new Point(i, i == 1 ? 1e6 : 1. / (1 + i)))
+            .toList();
+    Path file = folder.resolve("curves.png");
+    CurvePlot.write(
+        new TrialResult(
+            Problem.named("quadratic"), 1, List.of(entry("spike", spike, OptionalInt.empty()))),
+        file);
+    BufferedImage image = ImageIO.read(file.toFile());
+    int[] columns =
+        IntStream.range(0, 900)
+            .filter(
+                x ->
+                    IntStream.range(100, 540)
+                        .anyMatch(y -> (image.getRGB(x, y) & 0xFFFFFF) == 0x0072B2))
+            .toArray();
+    assertTrue(
+        columns.length > 600, "the curve spans the plot, not %d columns".formatted(columns.length));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"curves.pdf", "curves", "svg", "curves.svg.gz"})
+  void theNameHasToTellTheFormat(String name) {
+    Path file = folder.resolve(name);
+    TrialException e = assertThrows(TrialException.class, () -> CurvePlot.check(file));
+    assertEquals(
+        "the plot `%s` cannot be written: its name has to end in .svg or .png".formatted(file),
+        e.getMessage());
   }
 
   /** A curve that reaches the optimum, one that diverges, and one that never began. */

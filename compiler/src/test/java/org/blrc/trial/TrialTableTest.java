@@ -1,6 +1,8 @@
 package org.blrc.trial;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Optional;
@@ -48,10 +50,10 @@ class TrialTableTest {
 
         optimizer        training loss     prediction  accuracy     NLL     ECE  time/step  \
         with model  tuned
-        Sampled                 0.0123        at mean   97.50 %  0.1250  0.0313    12.3 us  \
+        Sampled                 0.0123      at centre   97.50 %  0.1250  0.0313    12.3 us  \
           512.0 us  a = 0.03
                                         of 32 samples   98.00 %  0.0625  0.0156
-        Hot        diverged at step 37        at mean         -       -       -     1.0 us  \
+        Hot        diverged at step 37      at centre         -       -       -     1.0 us  \
             2.0 us  -
 
         Sampled: a tuned on a validation split of the training data: 0.03 of {0.01, 0.03, 0.1}; \
@@ -82,8 +84,24 @@ class TrialTableTest {
         optimizer  loss - optimum  time/step  with model  tuned
         Plain           2.500e-07     1.0 us      2.0 us  a = 1
 
-        Plain: a tuned on the training loss: 1 of {0.1, 1}
+        Plain: a tuned on the training loss: 1 of {0.1, 1}, the largest tried
         """;
     assertEquals(expected, TrialTable.print(new TrialResult(problem, 5, List.of(entry))));
+  }
+
+  @Test
+  void aRateThatWasLookedForInVainIsNotCalledTuned() {
+    Entry entry =
+        new Entry(
+            "Hopeless",
+            List.of(new Setting("a", 0.1, Source.IN_VAIN, List.of(0.1, 1.0))),
+            List.of(new Point(0, 2)),
+            OptionalInt.of(3),
+            Optional.empty(),
+            Optional.empty(),
+            new Times(1e-6, 2e-6));
+    String text = TrialTable.print(new TrialResult(Problem.named("quadratic"), 5, List.of(entry)));
+    assertTrue(text.endsWith("Hopeless: a diverged at every rate tried, {0.1, 1}\n"), text);
+    assertFalse(text.contains("a = 0.1"), text);
   }
 }

@@ -63,25 +63,23 @@ public final class JavaBackEnd {
   }
 
   /**
-   * The start of the class names for an optimizer: its name in camel case.
+   * The start of the class names for an optimizer: its name with a capital first letter, without
+   * what cannot stand in a Java identifier.
    *
    * @param name as in the spec
    */
   public static String className(String name) {
-    String camel =
-        Arrays.stream(name.split("[^\\p{L}\\p{N}]+"))
-            .filter(word -> !word.isEmpty())
-            .map(JavaBackEnd::capitalized)
+    String kept =
+        name.codePoints()
+            .filter(c -> Character.isJavaIdentifierPart(c) && !Character.isIdentifierIgnorable(c))
+            .mapToObj(Character::toString)
             .collect(Collectors.joining());
-    return NameAllocator.toJavaIdentifier(camel.isEmpty() ? "Optimizer" : camel);
+    return NameAllocator.toJavaIdentifier(kept.isEmpty() ? "Optimizer" : capitalized(kept));
   }
 
-  private static String capitalized(String word) {
-    int first = word.offsetByCodePoints(0, 1);
-    String rest = word.substring(first);
-    boolean shouts = word.equals(word.toUpperCase(Locale.ROOT)) && rest.length() > 1;
-    return word.substring(0, first).toUpperCase(Locale.ROOT)
-        + (shouts ? rest.toLowerCase(Locale.ROOT) : rest);
+  private static String capitalized(String name) {
+    int first = name.offsetByCodePoints(0, 1);
+    return name.substring(0, first).toUpperCase(Locale.ROOT) + name.substring(first);
   }
 
   private static boolean isMissing(Expr expr) {

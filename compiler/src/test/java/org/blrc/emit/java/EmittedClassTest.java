@@ -62,7 +62,7 @@ class EmittedClassTest {
   @Test
   void oneFileForEachPrecision() {
     List<String> paths = emit(ZooPrograms.ivon()).stream().map(GeneratedFile::path).toList();
-    assertEquals(List.of("org/example/IvonDouble.java", "org/example/IvonFloat.java"), paths);
+    assertEquals(List.of("org/example/IVONDouble.java", "org/example/IVONFloat.java"), paths);
   }
 
   @Test

@@ -213,11 +213,11 @@ class NamesTest {
 
   @ParameterizedTest
   @CsvSource({
-    "IVON, Ivon",
+    "IVON, IVON",
     "RMSprop, RMSprop",
-    "ivon-squared, IvonSquared",
-    "IVON-squared, IvonSquared",
-    "log scale, LogScale",
+    "ivon-squared, Ivonsquared",
+    "IVON-squared, IVONsquared",
+    "log_scale, Log_scale",
     "sgd, Sgd",
     "3d, _3d",
     "θ, Θ",

@@ -1,0 +1,88 @@
+package org.blrc.output;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+@DisabledOnOs(OS.WINDOWS)
+class OutputFileTest {
+
+  @TempDir private Path folder;
+
+  @Test
+  void aNewFileIsReadableByWhomTheUserLets() throws IOException {
+    Path other = Files.writeString(folder.resolve("other"), "");
+    Path file = folder.resolve("new/file");
+    OutputFile.write(file, "text");
+    assertEquals("text", Files.readString(file));
+    assertEquals(Files.getPosixFilePermissions(other), Files.getPosixFilePermissions(file));
+    assertEquals(List.of("file"), files(file.getParent()));
+  }
+
+  @Test
+  void aSymbolicLinkStays() throws IOException {
+    Path elsewhere = Files.createDirectory(folder.resolve("elsewhere"));
+    Path target = Files.writeString(elsewhere.resolve("target"), "a longer text of before");
+    Path link = Files.createSymbolicLink(folder.resolve("link"), Path.of("elsewhere/target"));
+    OutputFile.write(link, "text");
+    assertTrue(Files.isSymbolicLink(link));
+    assertEquals("text", Files.readString(target));
+    assertEquals(List.of("target"), files(elsewhere));
+    assertEquals(List.of("elsewhere", "link"), files(folder));
+  }
+
+  @Test
+  void aSymbolicLinkToNothingYetStaysToo() throws IOException {
+    Path link = Files.createSymbolicLink(folder.resolve("link"), Path.of("target"));
+    OutputFile.write(link, "text");
+    assertTrue(Files.isSymbolicLink(link));
+    assertEquals("text", Files.readString(folder.resolve("target")));
+  }
+
+  @Test
+  void symbolicLinksInACircleAreAnError() throws IOException {
+    Path link = Files.createSymbolicLink(folder.resolve("link"), Path.of("link"));
+    assertThrows(IOException.class, () -> OutputFile.write(link, "text"));
+    assertEquals(List.of("link"), files(folder));
+  }
+
+  @Test
+  @Timeout(20)
+  void aPipeIsWrittenTo() throws IOException, InterruptedException {
+    Path pipe = folder.resolve("pipe");
+    Process make = new ProcessBuilder("mkfifo", pipe.toString()).inheritIO().start();
+    assertEquals(0, make.waitFor());
+    Process reader = new ProcessBuilder("cat", pipe.toString()).start();
+    OutputFile.write(pipe, "text");
+    assertEquals(
+        "text", new String(reader.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
+    assertTrue(reader.waitFor(10, TimeUnit.SECONDS));
+    assertTrue(!Files.isRegularFile(pipe), "the pipe stays");
+    assertEquals(List.of("pipe"), files(folder));
+  }
+
+  @Test
+  void aFolderIsAnError() throws IOException {
+    assertThrows(IOException.class, () -> OutputFile.write(folder, "text"));
+    assertEquals(List.of(), files(folder));
+  }
+
+  private static List<String> files(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.map(file -> file.getFileName().toString()).sorted().toList();
+    }
+  }
+}
