@@ -21,7 +21,14 @@ import org.blrc.symbolic.Walk;
 record EquationForm(FamilyFacts posterior) {
 
   Expr of(Expr expr) {
-    return Normal.tidy(linear(draws(expr)));
+    return tidy(linear(draws(expr)));
+  }
+
+  /**
+   * Each part on its own first, so that what cancels in one place does not multiply out the others.
+   */
+  private static Expr tidy(Expr expr) {
+    return Atoms.isOpaque(expr) ? expr : Normal.tidy(Walk.mapChildren(expr, EquationForm::tidy));
   }
 
   /** Draw number {@code index} as a function of states and noise. */

@@ -101,7 +101,8 @@ final class NaturalStep {
     }
     String stein =
         pathwise.steinUsed()
-            ? "; Stein's lemma E[eps G(eps)] = E[G'(eps)] removes the standard normal noise (for"
+            ? "; Stein's lemma E[%1$s G(%1$s)] = E[G'(%1$s)] removes the standard normal noise (for"
+                    .formatted(posterior.noises().getFirst().name())
                 + " the Gaussian these are Bonnet's and Price's theorems)"
             : "";
     steps.add(

@@ -35,10 +35,10 @@ final class OracleTable {
   private final Map<Question, Sym> symbols = new LinkedHashMap<>();
   private boolean usesNoise;
 
-  OracleTable(Model model, EquationForm form, Equations equations) {
+  OracleTable(Model model, EquationForm form, List<Expr> values) {
     this.model = model;
     this.form = form;
-    equations.updates().forEach(update -> findPerExample(update.value()));
+    values.forEach(this::findPerExample);
   }
 
   /**
@@ -48,20 +48,6 @@ final class OracleTable {
   private void findPerExample(Expr expr) {
     switch (expr) {
       case Expr.Reduce(boolean mean, Sym _, Axis.Batch _, Expr.Oracle inner) when mean ->
-          findPerExample(inner.point());
-      case Expr.Reduce(
-              boolean mean,
-              Sym _,
-              Axis.Batch _,
-              Expr.Reduce(boolean _, Sym _, Axis.Draws _, Expr.Oracle inner))
-          when mean ->
-          findPerExample(inner.point());
-      case Expr.Reduce(
-              boolean _,
-              Sym _,
-              Axis.Draws _,
-              Expr.Reduce(boolean mean, Sym _, Axis.Batch _, Expr.Oracle inner))
-          when mean ->
           findPerExample(inner.point());
       case Expr.Oracle oracle when oracle.example().isPresent() -> {
         perExample.add(question(oracle));

@@ -12,6 +12,7 @@ import org.blrc.symbolic.Expr.Axis;
 import org.blrc.symbolic.Expr.Sym;
 import org.blrc.symbolic.ExprPrinter;
 import org.blrc.symbolic.Exprs;
+import org.blrc.symbolic.Normal;
 import org.blrc.symbolic.Walk;
 import org.blrc.syntax.Code;
 
@@ -35,7 +36,11 @@ final class ProgramBuilder {
     this.equations = equations;
     this.states = states;
     this.form = new EquationForm(model.posterior());
-    this.oracles = new OracleTable(model, form, equations);
+    this.oracles =
+        new OracleTable(
+            model,
+            form,
+            equations.updates().stream().map(each -> drawsOutside(each.value())).toList());
   }
 
   Program build() {
@@ -47,7 +52,8 @@ final class ProgramBuilder {
     List<Program.Assign> assignments = new ArrayList<>();
     for (Update update : ordered) {
       assignments.add(
-          new Program.Assign(Symbols.newValue(update.state()), concrete(update.value())));
+          new Program.Assign(
+              Symbols.newValue(update.state()), concrete(drawsOutside(update.value()))));
     }
     List<Program.NoiseInput> noises =
         oracles.usesNoise()
@@ -83,8 +89,24 @@ final class ProgramBuilder {
                     + " and "
                     + ExprPrinter.TEXT.print(count));
       }
+      if (!isCount(count)) {
+        throw Failure.at(
+                model.spec().name().span(),
+                Code.DOMAIN,
+                "`" + ExprPrinter.TEXT.print(count) + "` is not a number of draws")
+            .hint(
+                "a whole number from 1, or a hyper-parameter in a domain such as `[1, infinity)`");
+      }
       samples = Optional.of(count);
     }
+  }
+
+  private static boolean isCount(Expr count) {
+    return switch (count) {
+      case Expr.Num(var value) -> value.isInteger() && value.signum() > 0;
+      case Sym symbol -> symbol.kind() == Sym.Kind.HYPER && symbol.domain().lower() >= 1;
+      default -> false;
+    };
   }
 
   /** What the weights are between steps: the posterior mean, or the point at the noise's median. */
@@ -101,15 +123,21 @@ final class ProgramBuilder {
         : Walk.mapChildren(expr, ProgramBuilder::atMedian);
   }
 
+  /**
+   * The loss is evaluated draw by draw, so means over draws go outside means over the minibatch.
+   */
+  private static Expr drawsOutside(Expr expr) {
+    Expr inner = Walk.mapChildren(expr, ProgramBuilder::drawsOutside);
+    return inner instanceof Expr.Reduce(boolean mean, Sym index, Axis.Batch batch, Expr body)
+            && body instanceof Expr.Reduce(boolean drawMean, Sym draw, Axis.Draws draws, Expr drawn)
+        ? new Expr.Reduce(
+            drawMean, draw, draws, Normal.simplify(new Expr.Reduce(mean, index, batch, drawn)))
+        : inner;
+  }
+
   /** Replaces oracles by answers and means over draws by accumulators. */
   private Expr concrete(Expr expr) {
     return switch (expr) {
-      case Expr.Reduce(boolean mean, Sym index, Axis.Batch batch, Expr body)
-          when body
-              instanceof Expr.Reduce(boolean innerMean, Sym draw, Axis.Draws draws, Expr inner) ->
-          // The loss is evaluated draw by draw, so means over draws go outside.
-          concrete(
-              new Expr.Reduce(innerMean, draw, draws, new Expr.Reduce(mean, index, batch, inner)));
       case Expr.Reduce(boolean _, Sym _, Axis.Draws _, Expr body) ->
           accumulator(oracles.answered(body));
       case Expr.Oracle _ -> outsideDraws(expr);

@@ -90,13 +90,23 @@ public final class Exprs {
   public static Expr mul(List<Expr> factors) {
     Rational coefficient = Rational.ONE;
     Map<Expr, Expr> exponents = new LinkedHashMap<>();
+    Map<Expr, Rational> logarithm = new LinkedHashMap<>();
     for (Expr factor : flattenProduct(factors)) {
       switch (factor) {
         case Num(Rational value) -> coefficient = coefficient.times(value);
+        case Call(Function function, List<Expr> arguments) when function == Function.EXP ->
+            // exp(a u) exp(b u) = exp((a + b) u).
+            logarithm.merge(
+                withoutCoefficient(arguments.getFirst()),
+                coefficient(arguments.getFirst()),
+                Rational::plus);
         case Pow(Expr base, Expr exponent) -> exponents.merge(base, exponent, Exprs::add);
         default -> exponents.merge(factor, ONE, Exprs::add);
       }
     }
+    logarithm.forEach(
+        (unit, times) ->
+            exponents.merge(call(Function.EXP, mul(new Num(times), unit)), ONE, Exprs::add));
     if (coefficient.isZero()) {
       return ZERO;
     }

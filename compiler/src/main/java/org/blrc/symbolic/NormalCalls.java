@@ -66,12 +66,17 @@ final class NormalCalls {
     Split above = split(argument.numerator());
     Split below = split(argument.denominator());
     Fraction outside = above.outside().plus(below.outside().negate());
+    if (above.inside().isOne()) {
+      return outside.plus(logarithmOf(Fraction.of(below.inside())).negate());
+    }
     // The signs of what is left may only be positive together.
-    Fraction inside = Fraction.reduced(above.inside(), below.inside());
+    return outside.plus(logarithmOf(Fraction.reduced(above.inside(), below.inside())));
+  }
+
+  private static Fraction logarithmOf(Fraction inside) {
     return inside.equals(Fraction.ONE)
-        ? outside
-        : outside.plus(
-            Fraction.of(Exprs.call(Function.LOG, Presentation.of(inside)), Rational.ONE));
+        ? Fraction.ZERO
+        : Fraction.of(Exprs.call(Function.LOG, Presentation.of(inside)), Rational.ONE);
   }
 
   /** A polynomial as exp(outside) times inside. */

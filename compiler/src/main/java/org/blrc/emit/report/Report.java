@@ -26,7 +26,7 @@ public interface Report {
     String claim =
         switch (step.grade()) {
           case EXACT -> "exact";
-          case UNBIASED -> "unbiased estimate";
+          case UNBIASED -> "unbiased estimate of what it replaces";
           case BIASED -> "approximation";
         };
     return step.fired()
