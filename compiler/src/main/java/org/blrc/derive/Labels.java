@@ -71,6 +71,20 @@ final class Labels {
         "\\frac{\\partial\\,\\mathbb{E}_q[f]}{\\partial \\mu_{" + (index + 1) + "}}");
   }
 
+  static Step.Label objectiveGradient(Expr by) {
+    return new Step.Label(
+        "d L / d " + text(by), "\\frac{\\partial \\mathcal{L}}{\\partial " + latex(by) + "}");
+  }
+
+  static Step.Label conditionalNatural(Expr state) {
+    return new Step.Label("lambda of " + text(state), "\\lambda_{" + latex(state) + "}");
+  }
+
+  static Step.Label newConditionalNatural(Expr state) {
+    return new Step.Label(
+        "new(lambda of " + text(state) + ")", "\\lambda_{" + latex(state) + "}^{\\text{new}}");
+  }
+
   static Step.Label newState(Expr state) {
     return Step.Label.of(Symbols.newValue((Expr.Sym) state));
   }

@@ -1,12 +1,14 @@
 package org.blrc.derive;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.blrc.derive.Step.Line;
 import org.blrc.family.FamilyFacts;
 import org.blrc.family.Matrix;
+import org.blrc.symbolic.Calculus;
 import org.blrc.symbolic.Expr;
 import org.blrc.symbolic.Expr.Sym;
 import org.blrc.symbolic.ExprPrinter;
@@ -213,7 +215,10 @@ final class NaturalStep {
     List<List<Expr>> fisher = fisher();
     for (int i = 0; i < model.coordinates().size(); i++) {
       Sym state = model.coordinates().get(i);
-      Expr value = blockStep(state, gradient.get(i), entropic.get(i), fisher.get(i).get(i));
+      // The gradient of the whole objective: of the expectation, and of -H(q) with the prior.
+      Expr full = Normal.simplify(Exprs.add(gradient.get(i), entropic.get(i)));
+      lines.add(new Line.Equation(Labels.objectiveGradient(state), full));
+      Expr value = blockStep(state, full, fisher.get(i).get(i), lines);
       Update update = Update.of(state, Symbols.RATE, value);
       updates.add(update);
       lines.add(new Line.Equation(Labels.newState(state), update.value()));
@@ -230,17 +235,18 @@ final class NaturalStep {
     return new Equations(updates);
   }
 
-  private Expr blockStep(Sym state, Expr gradient, Expr entropic, Expr fisher) {
+  private Expr blockStep(Sym state, Expr gradient, Expr fisher, List<Line> lines) {
     Optional<Expr> natural = conditionalNatural(state);
     if (natural.isEmpty()) {
-      return Exprs.subtract(
-          state, Exprs.mul(Symbols.RATE, Exprs.divide(Exprs.add(gradient, entropic), fisher)));
+      return Exprs.subtract(state, Exprs.mul(Symbols.RATE, Exprs.divide(gradient, fisher)));
     }
-    // F = (d natural / dx)(d mu / dx), so the natural gradient of this block is grad / (F / (d
-    // natural / dx)).
-    Expr slope = org.blrc.symbolic.Calculus.derivative(natural.get(), state);
-    Expr full = Exprs.divide(Exprs.mul(Exprs.add(gradient, entropic), slope), fisher);
-    Expr right = Normal.simplify(Exprs.subtract(natural.get(), Exprs.mul(Symbols.RATE, full)));
+    // F = (d natural / dx)(d mu / dx): the gradient in mu is the one in x, times the slope, over F.
+    Expr slope = Calculus.derivative(natural.get(), state);
+    Expr meanGradient = Exprs.divide(Exprs.mul(gradient, slope), fisher);
+    Expr right =
+        Normal.simplify(Exprs.subtract(natural.get(), Exprs.mul(Symbols.RATE, meanGradient)));
+    lines.add(new Line.Equation(Labels.conditionalNatural(state), natural.get()));
+    lines.add(new Line.Equation(Labels.newConditionalNatural(state), right));
     return StateSolver.solve(
             model, List.of(state), List.of(new StateSolver.Equation(natural.get(), right)))
         .get(state);
@@ -253,11 +259,12 @@ final class NaturalStep {
   private Optional<Expr> conditionalNatural(Sym state) {
     List<Expr> natural =
         objective.natural().stream().filter(expr -> Walk.contains(expr, state)).toList();
-    Expr first = natural.getFirst();
-    Expr slope = org.blrc.symbolic.Calculus.derivative(first, state);
+    // The plainest one: in others a state that is held fixed may be a factor, and zero.
+    Expr first = natural.stream().min(Comparator.comparingInt(Walk::size)).orElseThrow();
+    Expr slope = Calculus.derivative(first, state);
     boolean linear =
         natural.stream()
-            .map(expr -> Exprs.divide(org.blrc.symbolic.Calculus.derivative(expr, state), slope))
+            .map(expr -> Exprs.divide(Calculus.derivative(expr, state), slope))
             .allMatch(ratio -> !Walk.contains(Normal.simplify(ratio), state));
     return linear ? Optional.of(first) : Optional.empty();
   }
