@@ -103,12 +103,13 @@ final class Expressions {
                     || head.name().equals(Vocabulary.HESSIAN)
                     || head.name().equals(Vocabulary.CONNECTION));
         if (!applicable && isKnown(head.name(), names)) {
-          report.unknown(
+          unknownFunction(
               inner.span(),
               Code.NOT_A_FUNCTION,
               "`%s` is not a function that could be applied".formatted(inner.span().excerpt()),
               head.name(),
-              names.update() ? Vocabulary.UPDATE_FUNCTIONS : Set.of());
+              names.update() ? Vocabulary.UPDATE_FUNCTIONS : Set.of(),
+              names);
         }
         apply(inner, names);
         arguments(apply, names);
@@ -144,6 +145,8 @@ final class Expressions {
       } else if (meaning.get() == Meaning.FUNCTION && !names.update()) {
         report.error(
             head.span(), Code.NOT_HERE, "the loss `%s` can stand only in the loss".formatted(name));
+      } else if (meaning.get() == Meaning.BOUND_FUNCTION && isAppliedToLoss(apply, names)) {
+        noFunction(head, names);
       }
       arguments(apply, names);
     } else if (Vocabulary.FUNCTIONS.containsKey(name)) {
@@ -164,14 +167,38 @@ final class Expressions {
           "there is no function `E`",
           "an expectation is written with square brackets, as in `E[f(theta)]`");
     } else {
-      report.unknown(
-          head.span(),
-          Code.UNKNOWN_FUNCTION,
-          "there is no function `%s` here".formatted(name),
-          name,
-          names.functions());
+      noFunction(head, names);
       arguments(apply, names);
     }
+  }
+
+  private void noFunction(Term.Reference head, Names names) {
+    unknownFunction(
+        head.span(),
+        Code.UNKNOWN_FUNCTION,
+        "there is no function `%s` here".formatted(head.name()),
+        head.name(),
+        names.functions(),
+        names);
+  }
+
+  private void unknownFunction(
+      Span span, Code code, String message, String name, Set<String> candidates, Names names) {
+    String derivative = Vocabulary.LONG_FORMS.get(name);
+    if (derivative != null && names.update()) {
+      report.error(span, code, message, "did you mean `%s`?".formatted(derivative));
+    } else {
+      report.unknown(span, code, message, name, candidates);
+    }
+  }
+
+  /** A pattern function that is applied to a loss can only be meant as a derivative. */
+  private static boolean isAppliedToLoss(Term.Apply apply, Names names) {
+    return apply.arguments().stream()
+        .anyMatch(
+            argument ->
+                argument.value() instanceof Term.Reference reference
+                    && names.find(reference.name()).filter(m -> m == Meaning.FUNCTION).isPresent());
   }
 
   private void notAFunction(Term head, String message) {

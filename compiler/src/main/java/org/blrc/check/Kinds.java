@@ -3,7 +3,10 @@ package org.blrc.check;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.blrc.syntax.Code;
+import org.blrc.syntax.Declaration.Rule;
 import org.blrc.syntax.Diagnostic;
 import org.blrc.syntax.Span;
 import org.blrc.syntax.Spelling;
@@ -59,12 +62,7 @@ final class Kinds {
       case Term.Reference(Span span, String name) -> {
         Optional<Meaning> meaning = names.find(name);
         if (meaning.isEmpty()) {
-          report.unknown(
-              span,
-              Code.UNKNOWN_FUNCTION,
-              "there is no function `%s` here".formatted(name),
-              name,
-              names.lossFunctions());
+          unknownFunction(span, name, names);
         } else if (!meaning.get().canBeApplied()) {
           report.error(
               span,
@@ -83,6 +81,30 @@ final class Kinds {
               "a derivative is taken of a function, not of `%s`".formatted(term.span().excerpt()),
               "name the function alone, as in `grad(ell)(theta)`");
     }
+  }
+
+  private void unknownFunction(Span span, String name, Names names) {
+    Diagnostic unknown =
+        Diagnostic.at(
+            span, Code.UNKNOWN_FUNCTION, "there is no function `%s` here".formatted(name));
+    Optional<String> hint =
+        Spelling.hint(name, names.lossFunctions())
+            .or(() -> names.rule().map(rule -> asParameter(rule, name)));
+    report.add(hint.map(unknown::withHint).orElse(unknown));
+  }
+
+  /** A rule does not see the loss functions of the optimizers that use it. */
+  private static String asParameter(Rule rule, String function) {
+    return "make it a parameter of the rule: `rule %s ...`, and write `%s` where it is used"
+        .formatted(head(rule, "f"), head(rule, function));
+  }
+
+  private static String head(Rule rule, String further) {
+    Stream<String> parameters =
+        Stream.concat(rule.parameters().stream().map(p -> p.name().text()), Stream.of(further));
+    return rule.name().text()
+        + parameters.collect(Collectors.joining(", ", "(", ")"))
+        + rule.target().map(target -> " of " + target.text()).orElse("");
   }
 
   /** Reports what is not a data axis. */

@@ -7,19 +7,22 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.blrc.syntax.Declaration.Rule;
 
 /**
  * What the names mean in one place of a spec.
  *
  * @param known the names that may be used
  * @param barred names that are declared, but not for use here, with the reason
+ * @param rule whose body this is, if it is one
  * @param update whether the parts of an update ({@code E}, {@code grad}, {@code new}, ...) may be
  *     used
  */
-record Names(Map<String, Meaning> known, Map<String, String> barred, boolean update) {
+record Names(
+    Map<String, Meaning> known, Map<String, String> barred, Optional<Rule> rule, boolean update) {
 
   /** Only the constants. */
-  static final Names CONSTANTS = new Names(Map.of(), Map.of(), false).constants();
+  static final Names CONSTANTS = new Names(Map.of(), Map.of(), Optional.empty(), false).constants();
 
   Optional<Meaning> find(String name) {
     return Optional.ofNullable(known.get(name));
@@ -32,13 +35,13 @@ record Names(Map<String, Meaning> known, Map<String, String> barred, boolean upd
   Names with(String name, Meaning meaning) {
     Map<String, Meaning> more = new HashMap<>(known);
     more.put(name, meaning);
-    return new Names(Map.copyOf(more), barred, update);
+    return new Names(Map.copyOf(more), barred, rule, update);
   }
 
   Names with(Map<String, Meaning> meanings) {
     Map<String, Meaning> more = new HashMap<>(known);
     more.putAll(meanings);
-    return new Names(Map.copyOf(more), barred, update);
+    return new Names(Map.copyOf(more), barred, rule, update);
   }
 
   /** The same names, but for one that may not be used, for a reason that ends a sentence. */
@@ -47,12 +50,17 @@ record Names(Map<String, Meaning> known, Map<String, String> barred, boolean upd
     fewer.remove(name);
     Map<String, String> reasons = new HashMap<>(barred);
     reasons.put(name, reason);
-    return new Names(Map.copyOf(fewer), Map.copyOf(reasons), update);
+    return new Names(Map.copyOf(fewer), Map.copyOf(reasons), rule, update);
+  }
+
+  /** The same names in the body of a rule. */
+  Names inBody(Rule of) {
+    return new Names(known, barred, Optional.of(of), update);
   }
 
   /** With everything that rewrites may use. */
   Names inUpdate() {
-    return new Names(known, barred, true)
+    return new Names(known, barred, rule, true)
         .with(Vocabulary.STEP_NUMBER, Meaning.STEP_NUMBER)
         .with(Vocabulary.RATE, Meaning.RATE);
   }

@@ -16,6 +16,7 @@ import org.blrc.syntax.Declaration.Optimizer;
 import org.blrc.syntax.Declaration.Rates;
 import org.blrc.syntax.Declaration.Variable;
 import org.blrc.syntax.Loaded;
+import org.blrc.syntax.Span;
 import org.blrc.syntax.Spelling;
 import org.blrc.syntax.Term;
 import org.blrc.syntax.Term.Name;
@@ -59,9 +60,18 @@ final class OptimizerChecker {
     List<String> functions = loss();
     rates(optimizer.rates());
     approximations(states, functions);
-    if (report.diagnostics().size() == before) {
+    if (report.diagnostics().size() == before && isComplete()) {
       new Usage(report, optimizer).check();
     }
+  }
+
+  /** Whether no clause is missing that might use what seems to be unused. */
+  private boolean isComplete() {
+    return !isMissing(optimizer.loss().span()) && !isMissing(optimizer.rates().span());
+  }
+
+  private static boolean isMissing(Span clause) {
+    return clause.start() == clause.end();
   }
 
   private void declare() {
@@ -148,8 +158,8 @@ final class OptimizerChecker {
 
   private List<String> loss() {
     Term loss = optimizer.loss();
-    if (loss.span().start() == loss.span().end()) {
-      // Missing, which has been reported.
+    if (isMissing(loss.span())) {
+      // That has been reported.
       return List.of();
     }
     Names names = barStates(hypers, "the loss").with(variable, Meaning.VARIABLE);

@@ -176,9 +176,21 @@ final class RuleArguments {
     Role role = roles.get(parameter);
     if (role == Role.STATE) {
       new Kinds(report).state(value, names);
+    } else if (role != Role.FUNCTION && isLoss(value)) {
+      report.error(
+          value.span(),
+          Code.ARGUMENTS,
+          "`%s` of `%s` is an expression, but `%s` is a loss function"
+              .formatted(parameter, rule.name().text(), value.span().excerpt()),
+          "write `grad(%s)` for its gradient".formatted(value.span().excerpt()));
     } else if (expressions.check(value, names) && role == Role.COUNT) {
       count(parameter, value);
     }
+  }
+
+  private boolean isLoss(Term value) {
+    return value instanceof Term.Reference(Span _, String name)
+        && names.find(name).filter(meaning -> meaning == Meaning.FUNCTION).isPresent();
   }
 
   private void count(String parameter, Term value) {

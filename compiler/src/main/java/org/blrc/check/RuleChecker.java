@@ -38,6 +38,7 @@ final class RuleChecker {
   }
 
   void check() {
+    names = names.inBody(rule);
     rule.grade().ifPresent(this::grade);
     rule.parameters().forEach(this::parameter);
     rule.target().ifPresent(target -> declare(target, Meaning.STATE));

@@ -30,6 +30,9 @@ final class Vocabulary {
   static final Set<String> UPDATE_FUNCTIONS =
       Set.of(NEW, GRADIENT, HESSIAN, SAMPLE, CONNECTION, SIZE);
 
+  /** What the derivatives are often called elsewhere. */
+  static final Map<String, String> LONG_FORMS = Map.of("gradient", GRADIENT, "hessian", HESSIAN);
+
   /** What the parameters of a family, which see only each other, may not be called. */
   static final Set<String> RESERVED_IN_FAMILIES = reservedInFamilies();
 
