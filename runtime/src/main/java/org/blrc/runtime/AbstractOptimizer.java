@@ -64,7 +64,10 @@ public abstract class AbstractOptimizer<A> implements Optimizer<A> {
    */
   protected abstract void point(int phase, int draw);
 
-  /** Writes the posterior mean at the current states to {@link #parameters}. */
+  /**
+   * Writes the posterior mean at the current states to {@link #parameters}, or the point at the
+   * noise's median where the mean is not known.
+   */
   protected abstract void restore();
 
   /**
@@ -75,7 +78,7 @@ public abstract class AbstractOptimizer<A> implements Optimizer<A> {
   protected abstract void accumulate(int draw);
 
   /**
-   * Writes the new states and their mean to {@link #parameters}.
+   * Writes the new states, and to {@link #parameters} what {@link #restore} writes at them.
    *
    * @param draws how many were accumulated
    */
@@ -192,8 +195,7 @@ public abstract class AbstractOptimizer<A> implements Optimizer<A> {
   public final void step() {
     requireClosed("step");
     if (completed == 0) {
-      throw new IllegalStateException(
-          "cannot step: no evaluation was completed since the last step");
+      throw new IllegalStateException("cannot step: " + whyIncomplete());
     }
     if (completed == 1 && accumulated == 0) {
       updateFromOne();
@@ -220,6 +222,14 @@ public abstract class AbstractOptimizer<A> implements Optimizer<A> {
       accumulate(accumulated);
       accumulated = completed;
     }
+  }
+
+  private String whyIncomplete() {
+    int all = phases().size();
+    return scope.wasInterrupted()
+        ? "the last evaluation was closed after %d of %d phase%s"
+            .formatted(scope.phase(), all, all == 1 ? "" : "s")
+        : "no evaluation was completed since the last step";
   }
 
   private void requireClosed(String what) {

@@ -15,7 +15,7 @@ import java.util.List;
  * optimizer.step();
  * }</pre>
  *
- * Outside a scope {@link #parameters} holds the posterior mean.
+ * Outside a scope {@link #parameters} holds the posterior mean, or what stands for it.
  */
 public interface Optimizer<A> {
 
@@ -52,12 +52,14 @@ public interface Optimizer<A> {
 
   /**
    * The array that the model reads its weights from: the point inside an evaluation, else the
-   * posterior mean.
+   * posterior mean. Where the posterior's family does not tell its mean, the point at the median of
+   * the noise stands for it.
    */
   A parameters();
 
   /**
-   * Recomputes {@link #parameters} after states were written from outside.
+   * Recomputes {@link #parameters}, the posterior mean or what stands for it, after states were
+   * written from outside.
    *
    * @throws IllegalStateException if an evaluation is open
    */

@@ -16,6 +16,7 @@ final class Scope<A> implements Evaluation<A> {
 
   private AbstractOptimizer<A> owner;
   private boolean open;
+  private boolean interrupted;
   private int phase;
   private int missing;
   private int examples;
@@ -28,6 +29,11 @@ final class Scope<A> implements Evaluation<A> {
 
   boolean isOpen() {
     return open;
+  }
+
+  /** Whether the last evaluation was closed before it was complete. */
+  boolean wasInterrupted() {
+    return interrupted;
   }
 
   A answer(int question) {
@@ -97,6 +103,7 @@ final class Scope<A> implements Evaluation<A> {
   public void close() {
     if (open) {
       open = false;
+      interrupted = phase < phases.size();
       owner.restore();
     }
   }

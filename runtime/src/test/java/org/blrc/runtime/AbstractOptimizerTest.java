@@ -165,11 +165,27 @@ final class AbstractOptimizerTest {
     Recorder optimizer = drawing();
     assertIllegalState("no evaluation was completed", optimizer::step);
     optimizer.evaluate().close();
-    assertIllegalState("no evaluation was completed", optimizer::step);
+    assertIllegalState("the last evaluation was closed after 0 of 1 phase", optimizer::step);
     evaluate(optimizer, 1);
     optimizer.step();
     assertIllegalState("no evaluation was completed", optimizer::step);
     assertEquals(1, optimizer.steps());
+  }
+
+  @Test
+  void anEvaluationThatWasClosedEarlyIsNamedAsTheReason() {
+    List<Question> phase = List.of(GRADIENT_OF_ELL);
+    Recorder optimizer = new Recorder(true, List.of(phase, phase));
+    try (Evaluation<double[]> evaluation = optimizer.evaluate()) {
+      evaluation.gradient(GRADIENT);
+    }
+    assertIllegalState("the last evaluation was closed after 1 of 2 phases", optimizer::step);
+    try (Evaluation<double[]> evaluation = optimizer.evaluate()) {
+      evaluation.gradient(GRADIENT);
+      evaluation.gradient(GRADIENT);
+    }
+    optimizer.step();
+    assertIllegalState("no evaluation was completed", optimizer::step);
   }
 
   @Test
