@@ -260,7 +260,10 @@ final class NaturalStep {
     List<Expr> natural =
         objective.natural().stream().filter(expr -> Walk.contains(expr, state)).toList();
     // The plainest one: in others a state that is held fixed may be a factor, and zero.
-    Expr first = natural.stream().min(Comparator.comparingInt(Walk::size)).orElseThrow();
+    Expr first =
+        natural.stream()
+            .min(Comparator.comparingInt(expr -> Walk.find(expr, Objective::isState).size()))
+            .orElseThrow();
     Expr slope = Calculus.derivative(first, state);
     boolean linear =
         natural.stream()
