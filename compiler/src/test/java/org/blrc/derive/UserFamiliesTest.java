@@ -112,7 +112,9 @@ final class UserFamiliesTest {
                 family.parameters(), family.clauses(), family.states(), family.arguments(), loss);
     Map<String, double[]> states = new HashMap<>();
     List<String> names =
-        Stream.of(family.states().split(",", -1)).map(each -> each.split(":", -1)[0].strip()).toList();
+        Stream.of(family.states().split(",", -1))
+            .map(each -> each.split(":", -1)[0].strip())
+            .toList();
     for (int i = 0; i < names.size(); i++) {
       double[] values = new double[family.noise().nodes().length];
       Arrays.fill(values, family.values()[i]);
