@@ -3,6 +3,8 @@ package org.blrc.derive;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.blrc.program.Program;
+import org.blrc.program.ProgramVerifier;
 import org.blrc.symbolic.Calculus;
 import org.blrc.symbolic.ExprPrinter;
 import org.blrc.symbolic.WorkBudget;
@@ -101,7 +103,18 @@ public final class Deriver {
       throw new SpecException(problems);
     }
     ProgramBuilder builder = new ProgramBuilder(model, equations, states);
-    var program = builder.build();
+    Program program = builder.build();
+    List<String> flaws = ProgramVerifier.problems(program);
+    if (!flaws.isEmpty()) {
+      throw Failure.at(
+              optimizer.name().span(),
+              Code.PATTERN,
+              "the rules lead to an update that cannot be computed")
+          .note(String.join("\n", flaws))
+          .hint(
+              "a point may use old states and answers to earlier questions; draws belong inside"
+                  + " means over draws");
+    }
     steps.add(builder.step());
     return new Derivation(
         optimizer.name().text(),

@@ -1,6 +1,7 @@
 package org.blrc.derive;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,6 +15,7 @@ import org.blrc.symbolic.Expr;
 import org.blrc.symbolic.Expr.Axis;
 import org.blrc.symbolic.Expr.Sym;
 import org.blrc.symbolic.ExprPrinter;
+import org.blrc.symbolic.Exprs;
 import org.blrc.symbolic.Walk;
 import org.blrc.syntax.Code;
 
@@ -33,6 +35,10 @@ final class OracleTable {
 
   private final Map<Expr, List<Program.Answer>> byPoint = new LinkedHashMap<>();
   private final Map<Question, Sym> symbols = new LinkedHashMap<>();
+
+  /** For each function, the index of the axis on which it is asked. */
+  private final Map<String, Expr> axes = new HashMap<>();
+
   private boolean usesNoise;
 
   OracleTable(Model model, EquationForm form, List<Expr> values) {
@@ -95,7 +101,21 @@ final class OracleTable {
     };
   }
 
+  /** Answers do not say to which data axis they belong. */
+  private void requireOneAxis(Expr.Oracle oracle) {
+    Expr index = oracle.example().orElse(Exprs.ONE);
+    Expr before = axes.putIfAbsent(oracle.function(), index);
+    if (before != null && !before.equals(index)) {
+      throw Failure.at(
+              model.spec().loss().span(),
+              Code.SHAPE,
+              "`" + oracle.function() + "` is asked for examples of more than one data axis")
+          .hint("give the losses on different axes different names");
+    }
+  }
+
   private Sym answer(Expr.Oracle oracle) {
+    requireOneAxis(oracle);
     Question question = question(oracle);
     Sym known = symbols.get(question);
     if (known != null) {

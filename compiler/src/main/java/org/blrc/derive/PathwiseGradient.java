@@ -79,10 +79,13 @@ final class PathwiseGradient {
   }
 
   /** Stein's lemma needs a slope without jumps. */
-  private static boolean jumps(Expr slope) {
+  private boolean jumps(Expr slope) {
     return Walk.contains(
-        slope,
-        part -> part instanceof Expr.Call(Function function, _) && function == Function.SIGN);
+        Normal.simplify(slope),
+        part ->
+            part instanceof Expr.Call(Function function, List<Expr> arguments)
+                && (function == Function.SIGN || function == Function.ABS)
+                && Walk.contains(arguments.getFirst(), posterior.variable()));
   }
 
   /** Replaces what holds the noise other than the noise itself by the random variable. */

@@ -138,8 +138,10 @@ final class ProgramBuilder {
   /** Replaces oracles by answers and means over draws by accumulators. */
   private Expr concrete(Expr expr) {
     return switch (expr) {
-      case Expr.Reduce(boolean _, Sym _, Axis.Draws _, Expr body) ->
-          accumulator(oracles.answered(body));
+      case Expr.Reduce(boolean mean, Sym _, Axis.Draws(Expr count), Expr body) -> {
+        Expr average = accumulator(oracles.answered(body));
+        yield mean ? average : Exprs.mul(count, average);
+      }
       case Expr.Oracle _ -> outsideDraws(expr);
       case Expr.Reduce(boolean _, Sym _, Axis.Batch _, Expr body) -> {
         if (Walk.contains(

@@ -40,11 +40,20 @@ final class Rewriter {
   /** The expression with every match replaced; what was put in is not searched again. */
   Expr apply(Expr expr) {
     int before = fired;
-    Expr changed =
-        pattern instanceof Pattern.Exactly(Expr what) && !(what instanceof Expr.Sym)
-            ? replaceExpression(what, expr)
-            : rewrite(expr);
+    Expr changed = expr;
+    if (pattern instanceof Pattern.Exactly(Expr what) && !(what instanceof Expr.Sym)) {
+      changed = replaceExpression(what, expr);
+    }
+    if (fired == before) {
+      changed = rewrite(expr);
+    }
     return fired == before ? expr : form.of(changed);
+  }
+
+  /** What takes the place of an expression that the pattern matches as a whole. */
+  Expr replaceAll() {
+    fired++;
+    return form.of(replacement(Bindings.NONE));
   }
 
   private Expr rewrite(Expr expr) {

@@ -167,7 +167,7 @@ final class RulePass {
                 "`" + rewrite.from().span().text() + "` would match everything")
             .hint("say where, as in `in direction of m: x ~> ...`");
       }
-      equations = equations.map(update -> update.map(rewriter::apply));
+      equations = equations.map(update -> everywhere(update, rewriter));
     } else {
       Update update = target(rewrite.scope().get());
       Update changed =
@@ -191,9 +191,16 @@ final class RulePass {
     return switch (rewriter.pattern()) {
       case Pattern.Any _ -> update.withValue(rewriter.apply(update.value()));
       case Pattern.Exactly(Expr what) when what.equals(update.rate()) ->
-          update.withRate(rewriter.apply(update.rate()));
-      default -> update.map(rewriter::apply);
+          update.withRate(rewriter.replaceAll());
+      default -> everywhere(update, rewriter);
     };
+  }
+
+  /** The state's own old value stands outside the parts of most forms. */
+  private static Update everywhere(Update update, Rewriter rewriter) {
+    return rewriter.pattern() instanceof Pattern.Exactly(Expr what) && what.equals(update.state())
+        ? update.withValue(rewriter.apply(update.value()))
+        : update.map(rewriter::apply);
   }
 
   /** {@code rate} is the rate of the state in whose update the rewrite acts. */

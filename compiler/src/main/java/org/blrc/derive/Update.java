@@ -99,18 +99,22 @@ record Update(Sym state, Form form) {
     return new Update(state, new Form.Plain(rate(), value));
   }
 
-  /** The same update with another rate, which may occur in the other parts only as a symbol. */
+  /** The same update with another rate, which direction and target do not depend on. */
   Update withRate(Expr rate) {
-    Expr old = rate();
-    Update changed = old instanceof Sym ? map(expr -> Walk.substitute(expr, old, rate)) : this;
     return new Update(
         state,
-        switch (changed.form()) {
+        switch (form) {
           case Form.Descent(Expr _, Expr direction) -> new Form.Descent(rate, direction);
           case Form.Average(Expr _, Expr target) -> new Form.Average(rate, target);
-          case Form.Increment(Expr _, Expr increment) -> new Form.Increment(rate, increment);
-          case Form.Plain(Expr _, Expr value) -> new Form.Plain(rate, value);
+          case Form.Increment(Expr old, Expr increment) ->
+              new Form.Increment(rate, replaced(increment, old, rate));
+          case Form.Plain(Expr old, Expr value) -> new Form.Plain(rate, replaced(value, old, rate));
         });
+  }
+
+  /** A rate that is a number cannot be told from other numbers. */
+  private static Expr replaced(Expr expr, Expr old, Expr rate) {
+    return old instanceof Sym ? Walk.substitute(expr, old, rate) : expr;
   }
 
   /** The same shape with every part changed. */

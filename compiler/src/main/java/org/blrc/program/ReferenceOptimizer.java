@@ -135,6 +135,9 @@ public final class ReferenceOptimizer extends AbstractOptimizer<double[]> {
   }
 
   private void keepAnswers(int phase) {
+    if (phase < 0) {
+      return;
+    }
     List<Answer> asked = program.phases().get(phase).answers();
     for (int question = 0; question < asked.size(); question++) {
       answers.put(asked.get(question).symbol().name(), answer(question).clone());

@@ -93,7 +93,13 @@ public final class Calculus {
           case EXP -> Exprs.call(Function.EXP, x);
           case LOG -> Exprs.reciprocal(x);
           case ABS -> Exprs.call(Function.SIGN, x);
-          case SIGN -> Exprs.ZERO;
+          case SIGN -> {
+            // Zero almost everywhere is enough for the noise of a sampler, but not for a loss.
+            if (!(by instanceof Noise)) {
+              throw new NotDifferentiable(Exprs.call(function, arguments));
+            }
+            yield Exprs.ZERO;
+          }
           case SIN -> Exprs.call(Function.COS, x);
           case COS -> Exprs.negate(Exprs.call(Function.SIN, x));
           case TANH -> Exprs.subtract(Exprs.ONE, Exprs.square(Exprs.call(Function.TANH, x)));

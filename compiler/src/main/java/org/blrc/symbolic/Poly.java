@@ -48,6 +48,7 @@ record Poly(SortedMap<Monomial, BigInteger> terms) {
   }
 
   Poly plus(Poly other) {
+    WorkBudget.spend(terms.size() + other.terms.size());
     TreeMap<Monomial, BigInteger> sum = new TreeMap<>(terms);
     other.terms.forEach((monomial, coefficient) -> accumulate(sum, monomial, coefficient));
     return new Poly(sum);
@@ -118,6 +119,7 @@ record Poly(SortedMap<Monomial, BigInteger> terms) {
 
   /** The greatest monomial that divides every term (exponents may be negative). */
   Monomial monomialContent() {
+    WorkBudget.spend(terms.size());
     TreeMap<Expr, Rational> least = new TreeMap<>(ExprOrder::compare);
     for (Expr generator : generators()) {
       Rational exponent =
@@ -144,6 +146,7 @@ record Poly(SortedMap<Monomial, BigInteger> terms) {
 
   /** The coefficients as a polynomial in one generator, by exponent. */
   SortedMap<Rational, Poly> coefficients(Expr generator) {
+    WorkBudget.spend(terms.size());
     TreeMap<Rational, Poly> result = new TreeMap<>();
     for (Map.Entry<Monomial, BigInteger> entry : terms.entrySet()) {
       Rational exponent = entry.getKey().exponent(generator);

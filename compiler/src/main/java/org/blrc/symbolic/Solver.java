@@ -42,7 +42,7 @@ public final class Solver {
           if (!unique) {
             return Optional.empty();
           }
-          target = Exprs.pow(target, Exprs.num(exponent.reciprocal()));
+          target = root(target, exponent, Bounds.isNonnegative(base));
           current = base;
         }
         case Call(Function function, List<Expr> arguments) -> {
@@ -96,6 +96,16 @@ public final class Solver {
       }
     }
     return Optional.ofNullable(found);
+  }
+
+  /** The value whose power is {@code power}; of an odd power it has the same sign. */
+  private static Expr root(Expr power, Rational exponent, boolean nonnegative) {
+    Expr inverse = Exprs.num(exponent.reciprocal());
+    boolean signed = !nonnegative && !exponent.reciprocal().isInteger();
+    return signed
+        ? Exprs.mul(
+            Exprs.call(Function.SIGN, power), Exprs.pow(Exprs.call(Function.ABS, power), inverse))
+        : Exprs.pow(power, inverse);
   }
 
   private static boolean isOdd(Rational exponent) {

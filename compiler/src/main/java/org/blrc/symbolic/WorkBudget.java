@@ -23,7 +23,7 @@ public final class WorkBudget {
   public static final String MESSAGE =
       "the expressions of this derivation grow beyond the compiler's limit";
 
-  private static final long LIMIT = 300_000;
+  private static final long LIMIT = 2_000_000;
   private static final ThreadLocal<long[]> SPENT = ThreadLocal.withInitial(() -> new long[1]);
 
   private WorkBudget() {}
