@@ -1,7 +1,6 @@
 package org.blrc.check;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,8 +11,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.blrc.syntax.Code;
 import org.blrc.syntax.Diagnostic;
-import org.blrc.syntax.DiagnosticText;
 import org.blrc.syntax.Loader;
+import org.blrc.syntax.ReviewedMessages;
 import org.blrc.syntax.SourceFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,21 +52,13 @@ class RejectedSpecsTest {
           Code.IMPORT);
 
   static Stream<Path> specs() throws IOException {
-    try (Stream<Path> files = Files.list(FOLDER)) {
-      return files.filter(file -> file.toString().endsWith(".blr")).sorted().toList().stream();
-    }
+    return ReviewedMessages.specs(FOLDER);
   }
 
   @ParameterizedTest
   @MethodSource("specs")
   void everyMessageIsAsReviewed(Path spec) throws IOException {
-    String messages = new DiagnosticText(false).print(diagnostics(spec));
-    Path expected = Path.of(spec.toString().replace(".blr", ".txt"));
-    if (Boolean.getBoolean("golden.update")) {
-      Files.writeString(expected, messages);
-    }
-    assertTrue(!messages.isEmpty(), "the spec passes");
-    assertEquals(Files.readString(expected), messages);
+    ReviewedMessages.assertAsReviewed(spec, diagnostics(spec));
   }
 
   @Test

@@ -22,6 +22,14 @@ final class DirectionRulesTest {
     return cases;
   }
 
+  private static void adamByHand(ByHand.At at) {
+    double v = at.set("v", 0.9 * at.old("v") + 0.1 * g(at.m));
+    double s = at.set("s", 0.7 * at.s + 0.3 * Math.pow(g(at.m), 2));
+    double vHat = v / (1 - Math.pow(0.9, at.t));
+    double sHat = s / (1 - Math.pow(0.7, at.t));
+    at.set("m", at.m - 0.1 * vHat / (Math.sqrt(sHat) + 0.01));
+  }
+
   private static void adam(List<Case> cases) {
     String hypers = "a: positive = 0.1, b1: [0, 1) = 0.9, b2: [0, 1) = 0.7, d: positive = 0.01";
     cases.add(
@@ -29,13 +37,7 @@ final class DirectionRulesTest {
                 "Adam",
                 "delta_method squared_gradient square_root_scaling(s, d) of m bias_correction(s,"
                     + " b2) of m momentum(grad(ell), b1) of m bias_correction(v, b1) of m",
-                at -> {
-                  double v = at.set("v", 0.9 * at.old("v") + 0.1 * g(at.m));
-                  double s = at.set("s", 0.7 * at.s + 0.3 * Math.pow(g(at.m), 2));
-                  double vHat = v / (1 - Math.pow(0.9, at.t));
-                  double sHat = s / (1 - Math.pow(0.7, at.t));
-                  at.set("m", at.m - 0.1 * vHat / (Math.sqrt(sHat) + 0.01));
-                })
+                DirectionRulesTest::adamByHand)
             .with("hyper", hypers)
             .with("rate", "m = a, s = 1 - b2"));
     cases.add(
@@ -43,13 +45,7 @@ final class DirectionRulesTest {
                 "Adam, other order",
                 "momentum(grad(ell), b1) of m square_root_scaling(s, d) of m squared_gradient"
                     + " bias_correction(v, b1) of m delta_method bias_correction(s, b2) of m",
-                at -> {
-                  double v = at.set("v", 0.9 * at.old("v") + 0.1 * g(at.m));
-                  double s = at.set("s", 0.7 * at.s + 0.3 * Math.pow(g(at.m), 2));
-                  double vHat = v / (1 - Math.pow(0.9, at.t));
-                  double sHat = s / (1 - Math.pow(0.7, at.t));
-                  at.set("m", at.m - 0.1 * vHat / (Math.sqrt(sHat) + 0.01));
-                })
+                DirectionRulesTest::adamByHand)
             .with("hyper", hypers)
             .with("rate", "m = a, s = 1 - b2"));
     cases.add(

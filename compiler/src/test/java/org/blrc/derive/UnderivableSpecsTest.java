@@ -1,10 +1,8 @@
 package org.blrc.derive;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
@@ -12,7 +10,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.blrc.syntax.Code;
 import org.blrc.syntax.Diagnostic;
-import org.blrc.syntax.DiagnosticText;
+import org.blrc.syntax.ReviewedMessages;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -41,21 +39,13 @@ final class UnderivableSpecsTest {
           Code.CONTENTION);
 
   static Stream<Path> specs() throws IOException {
-    try (Stream<Path> files = Files.list(FOLDER)) {
-      return files.filter(file -> file.toString().endsWith(".blr")).sorted().toList().stream();
-    }
+    return ReviewedMessages.specs(FOLDER);
   }
 
   @ParameterizedTest
   @MethodSource("specs")
   void everyMessageIsAsReviewed(Path spec) throws IOException {
-    String messages = new DiagnosticText(false).print(problems(spec));
-    Path expected = Path.of(spec.toString().replace(".blr", ".txt"));
-    if (Boolean.getBoolean("golden.update")) {
-      Files.writeString(expected, messages);
-    }
-    assertTrue(!messages.isEmpty(), "the spec has a derivation");
-    assertEquals(Files.readString(expected), messages);
+    ReviewedMessages.assertAsReviewed(spec, problems(spec));
   }
 
   @Test
