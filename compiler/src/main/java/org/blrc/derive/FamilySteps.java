@@ -15,8 +15,7 @@ final class FamilySteps {
   private FamilySteps() {}
 
   static void describe(Objective objective, List<Step> steps) {
-    Model model = objective.model();
-    FamilyFacts posterior = model.posterior();
+    FamilyFacts posterior = objective.coordinates().facts();
     steps.add(objectiveStep(objective));
 
     List<Line> family = new ArrayList<>();
@@ -30,6 +29,15 @@ final class FamilySteps {
     if (!objective.baseMeasure().equals(Exprs.ZERO)) {
       family.add(new Line.Equation(Labels.BASE_MEASURE, objective.baseMeasure()));
     }
+    objective
+        .coordinates()
+        .values()
+        .forEach(
+            (symbol, value) -> {
+              if (!symbol.equals(value)) {
+                family.add(new Line.Equation(Step.Label.of(symbol), value));
+              }
+            });
     boolean constant = objective.varying().size() < posterior.natural().size();
     steps.add(
         new Step(
@@ -76,8 +84,8 @@ final class FamilySteps {
   }
 
   private static Step factsStep(Objective objective) {
-    FamilyFacts posterior = objective.model().posterior();
-    List<Sym> states = objective.model().coordinates();
+    FamilyFacts posterior = objective.coordinates().facts();
+    List<Sym> coordinates = objective.coordinates().symbols();
     List<Line> lines = new ArrayList<>();
     for (int j = 0; j < posterior.natural().size(); j++) {
       int at = j;
@@ -86,15 +94,17 @@ final class FamilySteps {
           .get(j)
           .ifPresent(mean -> lines.add(new Line.Equation(Labels.expectation(at), mean)));
     }
-    List<List<Expr>> fisher = posterior.fisher(states);
-    for (int i = 0; i < states.size(); i++) {
-      for (int j = i; j < states.size(); j++) {
+    List<List<Expr>> fisher = posterior.fisher(coordinates);
+    for (int i = 0; i < coordinates.size(); i++) {
+      for (int j = i; j < coordinates.size(); j++) {
         lines.add(
-            new Line.Equation(Labels.fisher(states.get(i), states.get(j)), fisher.get(i).get(j)));
+            new Line.Equation(
+                Labels.fisher(coordinates.get(i), coordinates.get(j)), fisher.get(i).get(j)));
       }
     }
-    for (Sym state : states) {
-      posterior
+    for (Sym state : objective.model().coordinates()) {
+      objective
+          .model()
           .connection(state)
           .filter(connection -> !connection.equals(Exprs.ZERO))
           .ifPresent(
@@ -110,7 +120,7 @@ final class FamilySteps {
         "Facts of the family",
         lines,
         "mu = grad A through the chain rule in the declared parameters; Fisher = (d lambda)^T (d"
-            + " mu) in the states; entropy = A - lambda . mu - E[log h]",
+            + " mu); entropy = A - lambda . mu - E[log h]",
         Optional.of("Wainwright & Jordan 2008, section 3"),
         Grade.EXACT,
         Optional.empty());

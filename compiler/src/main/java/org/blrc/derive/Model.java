@@ -1,10 +1,15 @@
 package org.blrc.derive;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.blrc.family.FamilyFacts;
+import org.blrc.symbolic.Calculus;
 import org.blrc.symbolic.Expr;
 import org.blrc.symbolic.Expr.Sym;
+import org.blrc.symbolic.Exprs;
+import org.blrc.symbolic.Normal;
+import org.blrc.symbolic.Walk;
 import org.blrc.syntax.Declaration;
 import org.blrc.syntax.Unit;
 
@@ -14,7 +19,8 @@ import org.blrc.syntax.Unit;
  * @param scope the names that rules written in the spec may use
  * @param variable the random variable
  * @param family the posterior's family in its own parameters
- * @param posterior the same with the spec's arguments in place of the parameters
+ * @param arguments the spec's argument for each of the family's parameters
+ * @param posterior the family with the arguments in place of the parameters
  * @param coordinates the states that the posterior's arguments use, in order of declaration
  * @param loss a function of the random variable
  */
@@ -26,6 +32,7 @@ record Model(
     List<State> states,
     Sym variable,
     FamilyFacts family,
+    Map<Sym, Expr> arguments,
     FamilyFacts posterior,
     List<Sym> coordinates,
     Optional<FamilyFacts> prior,
@@ -34,4 +41,32 @@ record Model(
   record Hyper(Sym symbol, Optional<Double> byDefault) {}
 
   record State(Sym symbol, Optional<Expr> initial) {}
+
+  /**
+   * The Levi-Civita connection of a state's own one-dimensional block. Through one parameter of the
+   * family it follows from the parameter's: with p = p(x), Gamma_x = p'' / p' + p' Gamma_p.
+   */
+  Optional<Expr> connection(Sym state) {
+    List<Sym> through =
+        arguments.keySet().stream()
+            .filter(parameter -> Walk.contains(arguments.get(parameter), state))
+            .toList();
+    if (through.size() != 1) {
+      return posterior.connection(state);
+    }
+    Expr slope = Calculus.derivative(arguments.get(through.getFirst()), state);
+    return family
+        .connection(through.getFirst())
+        .map(
+            connection ->
+                Normal.shorter(
+                    Exprs.add(
+                        Exprs.divide(Calculus.derivative(slope, state), slope),
+                        Exprs.mul(slope, Walk.substitute(connection, arguments)))));
+  }
+
+  /** Whether each state takes a step of its own. */
+  boolean blockwise() {
+    return spec.step().map(name -> name.text().equals("blockwise")).orElse(false);
+  }
 }

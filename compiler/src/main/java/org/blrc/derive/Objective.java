@@ -5,15 +5,13 @@ import java.util.List;
 import java.util.Optional;
 import org.blrc.family.FamilyFacts;
 import org.blrc.symbolic.Expr;
-import org.blrc.symbolic.Expr.Sym;
 import org.blrc.symbolic.Exprs;
 import org.blrc.symbolic.Normal;
-import org.blrc.symbolic.Walk;
 
 /**
  * The objective E[loss] - E[log prior] - H(q), split for the rule.
  *
- * <p>A natural parameter that does not depend on the state is a constant: its statistic belongs to
+ * <p>A natural parameter that does not depend on any state is a constant: its statistic belongs to
  * the base measure. A prior over the same statistics contributes its natural parameters, exactly;
  * what else it holds joins the loss.
  *
@@ -24,15 +22,21 @@ import org.blrc.symbolic.Walk;
  * @param priorRest what of log prior is not covered by {@code priorNatural}, up to constants
  */
 record Objective(
-    Model model, List<Integer> varying, List<Expr> priorNatural, Expr baseMeasure, Expr priorRest) {
+    Model model,
+    Coordinates coordinates,
+    List<Integer> varying,
+    List<Expr> priorNatural,
+    Expr baseMeasure,
+    Expr priorRest) {
 
   static Objective of(Model model) {
-    FamilyFacts posterior = model.posterior();
+    Coordinates coordinates = Coordinates.of(model);
+    FamilyFacts posterior = coordinates.facts();
     List<Integer> varying = new ArrayList<>();
     List<Expr> fixed = new ArrayList<>(List.of(posterior.logBaseMeasure()));
     for (int j = 0; j < posterior.natural().size(); j++) {
       Expr natural = posterior.natural().get(j);
-      if (Walk.contains(natural, Objective::isState)) {
+      if (coordinates.mentionedIn(natural)) {
         varying.add(j);
       } else {
         fixed.add(Exprs.mul(natural, posterior.statistics().get(j)));
@@ -62,6 +66,7 @@ record Objective(
     }
     return new Objective(
         model,
+        coordinates,
         List.copyOf(varying),
         List.copyOf(priorNatural),
         Normal.tidy(Exprs.add(fixed)),
@@ -78,22 +83,20 @@ record Objective(
     return Optional.empty();
   }
 
-  static boolean isState(Expr expr) {
-    return expr instanceof Sym symbol && symbol.kind() == Sym.Kind.STATE;
-  }
-
   /** The natural parameters that depend on the state. */
   List<Expr> natural() {
-    return varying.stream().map(model.posterior().natural()::get).toList();
+    return varying.stream().map(coordinates.facts().natural()::get).toList();
   }
 
   /** The expectation parameters of the same statistics. */
   List<Expr> expectation() {
-    return varying.stream().map(j -> model.posterior().expectation().get(j).orElseThrow()).toList();
+    return varying.stream()
+        .map(j -> coordinates.facts().expectation().get(j).orElseThrow())
+        .toList();
   }
 
   List<Expr> statistics() {
-    return varying.stream().map(model.posterior().statistics()::get).toList();
+    return varying.stream().map(coordinates.facts().statistics()::get).toList();
   }
 
   /**

@@ -253,7 +253,6 @@ final class RulePass {
 
   private Expr connection(Sym state, Span span) {
     return model
-        .posterior()
         .connection(state)
         .orElseThrow(
             () ->

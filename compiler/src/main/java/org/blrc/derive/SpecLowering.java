@@ -2,6 +2,7 @@ package org.blrc.derive;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -87,6 +88,7 @@ final class SpecLowering {
         List.copyOf(states),
         variable,
         family.over(variable),
+        arguments,
         posterior,
         coordinates,
         prior,
@@ -136,7 +138,7 @@ final class SpecLowering {
       }
       result.put(parameter, argument);
     }
-    return result;
+    return Collections.unmodifiableMap(result);
   }
 
   private static boolean isKnown(String function) {

@@ -17,14 +17,14 @@ import org.blrc.symbolic.Walk;
 import org.blrc.syntax.Code;
 
 /**
- * Solves the rule's equations natural_j(new state) = right_j for the new states, one at a time.
- * Where an equation is coupled to a state that is already solved, and holds an opaque expectation
- * that its solution determines, this is expressed through the new state: so the new precision comes
- * to stand in the mean's update.
+ * Solves the rule's equations natural_j(new) = right_j for the new values of coordinates (states or
+ * parameters), one at a time. Where an equation is coupled to a value that is already solved, and
+ * holds an opaque expectation that its solution determines, this is expressed through the new
+ * value: so the new precision comes to stand in the mean's update.
  */
 final class StateSolver {
 
-  /** {@code natural(new state) = right}. */
+  /** {@code natural(new values) = right}. */
   record Equation(Expr natural, Expr right) {}
 
   private final Model model;
@@ -79,13 +79,14 @@ final class StateSolver {
         }
       }
     }
-    throw notSolvable(stuck);
+    throw notSolvable(model, stuck, open);
   }
 
-  private Failure notSolvable(Sym state) {
+  /** Says that none of the equations that hold a new state can be solved for it. */
+  static Failure notSolvable(Model model, Sym state, List<Equation> open) {
     List<String> equations =
         open.stream()
-            .filter(each -> Walk.contains(each.natural(), newValues.get(state)))
+            .filter(each -> Walk.contains(each.natural(), Symbols.newValue(state)))
             .map(each -> text(each.natural()) + " = " + text(each.right()))
             .toList();
     return Failure.at(
@@ -94,9 +95,8 @@ final class StateSolver {
             "the update cannot be solved for `" + state.name() + "`")
         .note(String.join("\n", equations))
         .hint(
-            "let each natural parameter bring in one more state through sums, products, powers, exp"
-                + " or log; where a power has two roots, the state's domain has to choose one, as"
-                + " in `"
+            "let each parameter bring in one more state through sums, products, powers, exp or"
+                + " log; where a power has two roots, the state's domain has to choose one, as in `"
                 + state.name()
                 + ": positive`");
   }

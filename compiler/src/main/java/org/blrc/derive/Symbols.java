@@ -12,9 +12,11 @@ final class Symbols {
 
   private Symbols() {}
 
-  /** The value of a state after the step. */
-  static Sym newValue(Sym state) {
-    return new Sym(Sym.Kind.NEW, state.name(), state.rank(), state.domain());
+  /** The value of a state, or of a parameter of the posterior, after the step. */
+  static Sym newValue(Sym old) {
+    // A state may have the name and the rank of a parameter.
+    int rank = old.kind() == Sym.Kind.PARAMETER ? -1 - old.rank() : old.rank();
+    return new Sym(Sym.Kind.NEW, old.name(), rank, old.domain());
   }
 
   /** The value before the step of a state whose new value is given. */

@@ -34,19 +34,20 @@ record Update(Sym state, Form form) {
     record Plain(Expr rate, Expr value) implements Form {}
   }
 
-  /** The update {@code new(state) = value} in the shape that reads best. */
-  static Update of(Sym state, Expr rate, Expr value) {
-    Expr target =
-        quotient(Exprs.subtract(value, Exprs.mul(Exprs.subtract(Exprs.ONE, rate), state)), rate);
-    boolean average = !Walk.contains(target, state) && !Walk.contains(target, rate);
-    if (average || target.equals(state)) {
-      return new Update(state, new Form.Average(rate, target));
+  /**
+   * The update {@code new(state) = value} at the rule's common rate, in the shape that reads best.
+   */
+  static Update of(Sym state, Expr value) {
+    Sym rate = Symbols.RATE;
+    Expr kept = Exprs.mul(Exprs.subtract(Exprs.ONE, rate), state);
+    Expr full = Walk.substitute(value, rate, Exprs.ONE);
+    if (!Normal.equal(value, Exprs.add(kept, Exprs.mul(rate, full)))) {
+      return new Update(state, new Form.Plain(rate, Normal.tidy(value)));
     }
-    Expr direction = direction(state, rate, value);
-    if (!Walk.contains(direction, rate)) {
-      return new Update(state, new Form.Descent(rate, direction));
-    }
-    return new Update(state, new Form.Plain(rate, Normal.tidy(value)));
+    Expr target = Normal.shorter(full);
+    return !Walk.contains(target, state) || target.equals(state)
+        ? new Update(state, new Form.Average(rate, target))
+        : new Update(state, new Form.Descent(rate, Normal.shorter(Exprs.subtract(state, full))));
   }
 
   private static Expr direction(Sym state, Expr rate, Expr value) {

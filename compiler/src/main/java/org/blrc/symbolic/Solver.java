@@ -1,14 +1,25 @@
 package org.blrc.symbolic;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.blrc.symbolic.Expr.Add;
 import org.blrc.symbolic.Expr.Call;
+import org.blrc.symbolic.Expr.Mul;
 import org.blrc.symbolic.Expr.Num;
 import org.blrc.symbolic.Expr.Pow;
 import org.blrc.symbolic.Expr.Sym;
 
-/** Solves one equation for one unknown. */
+/**
+ * Solves one equation for one unknown, from the outside in: each round takes one layer (a sum, a
+ * product, a power, a function) off the side that holds the unknown. Where the unknown stands in
+ * several places, the normal form may bring them together; what is then linear or quadratic in one
+ * generator is solved for it.
+ */
 public final class Solver {
+
+  private static final int MOST_LAYERS = 64;
 
   private Solver() {}
 
@@ -17,45 +28,75 @@ public final class Solver {
    * it. Powers are inverted to the branch that lies in the unknown's domain.
    */
   public static Optional<Expr> solve(Expr left, Expr right, Sym unknown) {
-    Expr target = right;
-    Expr current = Normal.simplify(left);
-    // Each round strips one layer: a linear form around an inner atom, then the atom itself.
-    for (int depth = 0; depth < 32; depth++) {
+    Optional<Side> side = Optional.of(new Side(left, right));
+    for (int layer = 0; layer < MOST_LAYERS && side.isPresent(); layer++) {
+      Expr current = side.get().expr();
       if (current.equals(unknown)) {
-        return Optional.of(Normal.shorter(target));
+        return Optional.of(Normal.shorter(side.get().value()));
       }
-      Optional<Expr> atom = onlyAtom(current, unknown);
-      if (atom.isEmpty()) {
-        return Optional.empty();
-      }
-      Optional<Expr> linear = solveLinear(Exprs.subtract(current, target), atom.get());
-      if (linear.isEmpty()) {
-        return Optional.empty();
-      }
-      target = linear.get();
-      if (atom.get().equals(unknown)) {
-        return Optional.of(Normal.shorter(target));
-      }
-      switch (atom.get()) {
-        case Pow(Expr base, Num(Rational exponent)) -> {
-          boolean unique = isOdd(exponent) || Bounds.isNonnegative(base);
-          if (!unique) {
-            return Optional.empty();
-          }
-          target = root(target, exponent, Bounds.isNonnegative(base));
-          current = base;
-        }
-        case Call(Function function, List<Expr> arguments) -> {
-          Optional<Expr> inverse = inverse(function, target);
-          if (inverse.isEmpty()) {
-            return Optional.empty();
-          }
-          target = inverse.get();
-          current = arguments.getFirst();
-        }
-        default -> {
-          return Optional.empty();
-        }
+      side = peel(side.get(), unknown);
+    }
+    return Optional.empty();
+  }
+
+  /** {@code expr = value}. */
+  private record Side(Expr expr, Expr value) {}
+
+  private static Optional<Side> peel(Side side, Sym unknown) {
+    Optional<Side> inner =
+        switch (side.expr()) {
+          case Add(List<Expr> terms) -> withoutOthers(terms, side.value(), unknown, true);
+          case Mul(List<Expr> factors) -> withoutOthers(factors, side.value(), unknown, false);
+          default -> inverted(side.expr(), side.value(), unknown);
+        };
+    return inner.or(() -> gathered(side, unknown));
+  }
+
+  /** Takes all terms or factors but one to the other side, where only one holds the unknown. */
+  private static Optional<Side> withoutOthers(
+      List<Expr> parts, Expr value, Sym unknown, boolean sum) {
+    List<Expr> others = new ArrayList<>();
+    List<Expr> holders = new ArrayList<>();
+    for (Expr part : parts) {
+      (Walk.contains(part, unknown) ? holders : others).add(part);
+    }
+    if (holders.size() != 1) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Side(
+            holders.getFirst(),
+            sum
+                ? Exprs.subtract(value, Exprs.add(others))
+                : Exprs.divide(value, Exprs.mul(others))));
+  }
+
+  /** Takes off a power or a function. */
+  private static Optional<Side> inverted(Expr expr, Expr value, Sym unknown) {
+    return switch (expr) {
+      case Pow(Expr base, Num(Rational exponent)) ->
+          isOdd(exponent) || Bounds.isNonnegative(base)
+              ? Optional.of(new Side(base, root(value, exponent, Bounds.isNonnegative(base))))
+              : Optional.empty();
+      case Pow(Expr base, Expr exponent)
+          when !Walk.contains(base, unknown) && Bounds.isPositive(base) ->
+          Optional.of(
+              new Side(
+                  exponent,
+                  Exprs.divide(Exprs.call(Function.LOG, value), Exprs.call(Function.LOG, base))));
+      case Call(Function function, List<Expr> arguments) when arguments.size() == 1 ->
+          inverse(function, value).map(inverse -> new Side(arguments.getFirst(), inverse));
+      default -> Optional.empty();
+    };
+  }
+
+  /** Brings the places of the unknown together in one generator. */
+  private static Optional<Side> gathered(Side side, Sym unknown) {
+    Expr zero = Exprs.subtract(side.expr(), side.value());
+    for (Expr atom : atoms(side.expr(), unknown)) {
+      Optional<Expr> root = solveLinear(zero, atom).or(() -> solveQuadratic(zero, atom));
+      if (root.isPresent() && !Walk.contains(root.get(), unknown) && !atom.equals(side.expr())) {
+        return Optional.of(new Side(atom, root.get()));
       }
     }
     return Optional.empty();
@@ -63,39 +104,69 @@ public final class Solver {
 
   /** The root of {@code zero} as an equation in {@code atom}, where it is linear in it. */
   public static Optional<Expr> solveLinear(Expr zero, Expr atom) {
-    Optional<List<Expr>> coefficients =
-        Normal.coefficients(Normal.quotient(zero).numerator(), atom, 1);
-    return coefficients
+    return coefficients(zero, atom, 1)
         .filter(both -> !both.get(1).equals(Exprs.ZERO))
         .map(both -> Normal.simplify(Exprs.divide(Exprs.negate(both.get(0)), both.get(1))));
   }
 
-  /** The one generator through which the unknown enters. */
-  private static Optional<Expr> onlyAtom(Expr expr, Sym unknown) {
+  /**
+   * The root of a quadratic equation a x^2 + b x + c = 0 in an atom that cannot be negative, where
+   * a and b have one sign: their polynomial is then monotone in it, and only one root can lie in
+   * its domain.
+   */
+  private static Optional<Expr> solveQuadratic(Expr zero, Expr atom) {
+    return coefficients(zero, atom, 2)
+        .flatMap(
+            c -> {
+              Expr square = c.get(2);
+              Expr linear = c.get(1);
+              boolean monotone =
+                  Bounds.isNonnegative(atom)
+                      && Bounds.isPositive(square)
+                      && Bounds.isNonnegative(linear);
+              if (!monotone) {
+                return Optional.empty();
+              }
+              Expr discriminant =
+                  Exprs.subtract(Exprs.square(linear), Exprs.mul(Exprs.num(4), square, c.get(0)));
+              return Optional.of(
+                  Exprs.divide(
+                      Exprs.subtract(Exprs.sqrt(discriminant), linear),
+                      Exprs.mul(Exprs.TWO, square)));
+            });
+  }
+
+  /**
+   * The coefficients in an atom, with the sign that makes the leading one positive if it can be
+   * told.
+   */
+  private static Optional<List<Expr>> coefficients(Expr zero, Expr atom, int degree) {
+    return Normal.coefficients(Normal.quotient(zero).numerator(), atom, degree)
+        .map(
+            all ->
+                Bounds.isPositive(Exprs.negate(all.getLast()))
+                    ? all.stream().map(Exprs::negate).toList()
+                    : all);
+  }
+
+  /** The generators through which the unknown enters, with their powers, lowest first. */
+  private static List<Expr> atoms(Expr expr, Sym unknown) {
     Fraction fraction = Normal.fraction(expr);
-    List<Monomial> monomials =
-        java.util.stream.Stream.concat(
-                fraction.numerator().terms().keySet().stream(),
-                fraction.denominator().terms().keySet().stream())
-            .toList();
-    Expr found = null;
-    for (Monomial monomial : monomials) {
-      for (var power : monomial.powers().entrySet()) {
-        if (Walk.contains(power.getKey(), unknown)) {
-          Expr atom =
-              power.getKey() instanceof Call(Function function, List<Expr> arguments)
-                      && function == Function.EXP
-                  ? Exprs.call(
-                      function, Exprs.mul(Exprs.num(power.getValue()), arguments.getFirst()))
-                  : Exprs.pow(power.getKey(), Exprs.num(power.getValue()));
-          if (found != null && !found.equals(atom)) {
-            return Optional.empty();
-          }
-          found = atom;
-        }
-      }
-    }
-    return Optional.ofNullable(found);
+    return Stream.of(fraction.numerator(), fraction.denominator())
+        .flatMap(poly -> poly.terms().keySet().stream())
+        .flatMap(monomial -> monomial.powers().entrySet().stream())
+        .filter(power -> Walk.contains(power.getKey(), unknown))
+        .sorted((left, right) -> left.getValue().compareTo(right.getValue()))
+        .map(power -> atom(power.getKey(), power.getValue()))
+        .distinct()
+        .toList();
+  }
+
+  private static Expr atom(Expr generator, Rational exponent) {
+    return generator instanceof Call(Function function, List<Expr> arguments)
+            && function == Function.EXP
+        ? Exprs.call(function, Exprs.mul(Exprs.num(exponent), arguments.getFirst()))
+        : Exprs.pow(generator, Exprs.num(exponent));
   }
 
   /** The value whose power is {@code power}; of an odd power it has the same sign. */

@@ -127,6 +127,20 @@ final class ParameterisationsTest {
     forms.add(precision("u", "positive", "u^2", u -> u * u, POSITIVES));
     forms.add(precision("u", "positive", "sqrt(u)", Math::sqrt, POSITIVES));
     forms.add(precision("u", "(1, infinity)", "log(u)", Math::log, 1.2, 2, 5));
+    forms.add(precision("u", "nonnegative", "(u + 1)^2", u -> (u + 1) * (u + 1), 0.2, 0.5, 3));
+    forms.add(precision("u", "positive", "N * u^2 + u", u -> 3 * u * u + u, POSITIVES));
+    forms.add(precision("u", "positive", "u + sqrt(u)", u -> u + Math.sqrt(u), POSITIVES));
+    forms.add(precision("u", "positive", "u / (u + gamma)", u -> u / (u + 2), 4, 5, 9));
+    forms.add(precision("r", "real", "gamma^r", r -> Math.pow(2, r), REALS));
+    forms.add(
+        precision("r", "real", "exp(r) + exp(r + 1)", r -> Math.exp(r) * (1 + Math.E), REALS));
+    forms.add(
+        precision(
+            "s",
+            "positive",
+            "s + 1 / (1 + N) + 1 / (1 + gamma) + 1 / (N + gamma)",
+            s -> s + 1 / 4.0 + 1 / 3.0 + 1 / 5.0,
+            POSITIVES));
     forms.add(variance("v", "positive", "v", v -> v, POSITIVES));
     forms.add(variance("d", "positive", "d^2", d -> d * d, POSITIVES));
     forms.add(variance("l", "real", "exp(l)", Math::exp, REALS));
@@ -172,6 +186,25 @@ final class ParameterisationsTest {
             (a, s) -> a + s,
             (_, s) -> s,
             List.of(a -> a, s -> s),
+            REALS,
+            POSITIVES));
+    forms.add(
+        new Form(
+            "a: positive, s: positive",
+            "mean = a + s, precision = 3 + a - s",
+            (a, s) -> a + s,
+            (a, s) -> 3 + a - s,
+            List.of(a -> a, s -> s),
+            POSITIVES,
+            POSITIVES));
+    // A state with the name of a parameter that it does not stand for.
+    forms.add(
+        new Form(
+            "precision: real, mean: positive",
+            "mean = precision + 1, precision = gamma * mean",
+            (m, _) -> m + 1,
+            (_, s) -> 2 * s,
+            List.of(m -> m, s -> s),
             REALS,
             POSITIVES));
     forms.add(

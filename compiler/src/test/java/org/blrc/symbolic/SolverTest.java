@@ -27,7 +27,7 @@ final class SolverTest {
       Expr left = RandomExpr.P;
       int depth = 1 + random.below(3);
       for (int layer = 0; layer < depth; layer++) {
-        left = layer(left, random.below(7));
+        left = layer(left, random.below(10));
       }
       Optional<Expr> solution = Solver.solve(left, TARGET, RandomExpr.P);
       if (solution.isPresent()) {
@@ -46,6 +46,9 @@ final class SolverTest {
       case 3 -> Exprs.call(Function.EXP, inner);
       case 4 -> Exprs.call(Function.TANH, inner);
       case 5 -> Exprs.call(Function.SOFTPLUS, inner);
+      case 6 -> Exprs.pow(Exprs.add(Exprs.ONE, RandomExpr.Q), inner);
+      case 7 -> Exprs.square(Exprs.add(inner, RandomExpr.Q));
+      case 8 -> Exprs.add(Exprs.square(inner), Exprs.mul(RandomExpr.Q, inner));
       default -> Exprs.sqrt(inner);
     };
   }

@@ -1,0 +1,116 @@
+package org.blrc.derive;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.blrc.derive.Step.Line;
+import org.blrc.family.Matrix;
+import org.blrc.symbolic.Expr;
+import org.blrc.symbolic.Expr.Sym;
+import org.blrc.symbolic.Exprs;
+import org.blrc.symbolic.Normal;
+
+/** One step of all natural parameters together, solved for the states. */
+final class JointStep {
+
+  private final Model model;
+  private final Objective objective;
+  private final Coordinates coordinates;
+  private final List<Step> steps;
+
+  JointStep(Objective objective, List<Step> steps) {
+    this.model = objective.model();
+    this.objective = objective;
+    this.coordinates = objective.coordinates();
+    this.steps = steps;
+  }
+
+  /**
+   * @param gradient of the expected integrand in the coordinates
+   */
+  Equations derive(List<Expr> gradient) {
+    List<StateSolver.Equation> equations = rule(meanGradient(gradient));
+    Map<Sym, Expr> solved = StateSolver.solve(model, coordinates.symbols(), equations);
+    if (coordinates.areStates()) {
+      return states(solved, SOLVED);
+    }
+    List<Line> lines = new ArrayList<>();
+    for (Sym symbol : coordinates.symbols()) {
+      lines.add(
+          new Line.Equation(
+              Labels.newState(symbol), Update.of(symbol, solved.get(symbol)).value()));
+    }
+    steps.add(exact("Solve for the parameters", lines, SOLVED));
+    return states(
+        new StateInversion(model, coordinates, solved, equations).solve(),
+        "each parameter, as the posterior writes it in the states, is solved for one of them");
+  }
+
+  private static final String SOLVED =
+      "each natural parameter is solved for one new value; expectations that an earlier solution"
+          + " determines are expressed through it";
+
+  /** The gradient of the expected integrand in the expectation parameters. */
+  private List<Expr> meanGradient(List<Expr> gradient) {
+    List<List<Expr>> jacobian = Matrix.jacobian(objective.expectation(), coordinates.symbols());
+    List<Expr> meanGradient =
+        Matrix.solve(Matrix.transpose(jacobian), gradient)
+            .orElseThrow(() -> OwnStep.degenerate(model));
+    List<Line> lines = new ArrayList<>();
+    for (int j = 0; j < meanGradient.size(); j++) {
+      lines.add(
+          new Line.Equation(Labels.meanGradient(objective.varying().get(j)), meanGradient.get(j)));
+    }
+    steps.add(
+        new Step(
+            "Natural gradient",
+            lines,
+            "the gradient in the expectation parameters, by the chain rule: (d mu / dw)^T grad_mu ="
+                + " grad_w",
+            Optional.of(NaturalStep.PAPER + ", eq. 5"),
+            Grade.EXACT,
+            Optional.empty()));
+    return meanGradient;
+  }
+
+  private List<StateSolver.Equation> rule(List<Expr> meanGradient) {
+    List<StateSolver.Equation> equations = new ArrayList<>();
+    List<Line> lines = new ArrayList<>();
+    for (int j = 0; j < meanGradient.size(); j++) {
+      Expr natural = objective.natural().get(j);
+      Expr kept = Exprs.mul(Exprs.subtract(Exprs.ONE, Symbols.RATE), natural);
+      Expr target = Exprs.subtract(objective.priorNatural().get(j), meanGradient.get(j));
+      Expr right = Normal.simplify(Exprs.add(kept, Exprs.mul(Symbols.RATE, target)));
+      equations.add(new StateSolver.Equation(natural, right));
+      lines.add(new Line.Equation(Labels.newNatural(objective.varying().get(j)), right));
+    }
+    String prior = objective.hasPrior() ? " + rate * prior lambda" : "";
+    steps.add(
+        new Step(
+            "The Bayesian learning rule",
+            lines,
+            "new(lambda) = (1 - rate) * lambda" + prior + " - rate * grad_mu E[f]",
+            Optional.of(NaturalStep.PAPER + ", eq. 6"),
+            Grade.EXACT,
+            Optional.empty()));
+    return equations;
+  }
+
+  private Equations states(Map<Sym, Expr> solved, String justification) {
+    List<Update> updates = new ArrayList<>();
+    List<Line> lines = new ArrayList<>();
+    for (Map.Entry<Sym, Expr> entry : solved.entrySet()) {
+      Update update = Update.of(entry.getKey(), entry.getValue());
+      updates.add(update);
+      lines.add(new Line.Equation(Labels.newState(entry.getKey()), update.value()));
+    }
+    updates.sort((left, right) -> Integer.compare(left.state().rank(), right.state().rank()));
+    steps.add(exact("Solve for the states", lines, justification));
+    return new Equations(updates);
+  }
+
+  private static Step exact(String title, List<Line> lines, String justification) {
+    return new Step(title, lines, justification, Optional.empty(), Grade.EXACT, Optional.empty());
+  }
+}
