@@ -76,7 +76,11 @@ final class ExprOrder {
     };
   }
 
+  @SuppressWarnings("ReferenceEquality") // Only saves work where both are one object.
   static int compare(Expr left, Expr right) {
+    if (left == right) {
+      return 0;
+    }
     int byShape = Integer.compare(shape(left), shape(right));
     if (byShape != 0) {
       return byShape;

@@ -2,14 +2,13 @@ package org.blrc.symbolic;
 
 import java.util.Comparator;
 import java.util.Map;
-import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
  * A product of powers of opaque generators. Exponents are nonzero rationals; generators are ordered
  * by {@link ExprOrder}.
  */
-record Monomial(SortedMap<Expr, Rational> powers) {
+record Monomial(TreeMap<Expr, Rational> powers) {
 
   static final Monomial ONE = new Monomial(new TreeMap<>(ExprOrder::compare));
 
@@ -65,15 +64,23 @@ record Monomial(SortedMap<Expr, Rational> powers) {
   }
 
   private static int compareLexicographically(Monomial left, Monomial right) {
-    TreeMap<Expr, Rational> all = new TreeMap<>(ExprOrder::compare);
-    all.putAll(left.powers);
-    all.putAll(right.powers);
-    for (Map.Entry<Expr, Rational> entry : all.descendingMap().entrySet()) {
-      int difference = left.exponent(entry.getKey()).compareTo(right.exponent(entry.getKey()));
+    var lefts = left.powers.descendingMap().entrySet().iterator();
+    var rights = right.powers.descendingMap().entrySet().iterator();
+    while (lefts.hasNext() && rights.hasNext()) {
+      Map.Entry<Expr, Rational> a = lefts.next();
+      Map.Entry<Expr, Rational> b = rights.next();
+      int order = ExprOrder.compare(a.getKey(), b.getKey());
+      if (order != 0) {
+        return order > 0 ? a.getValue().signum() : -b.getValue().signum();
+      }
+      int difference = a.getValue().compareTo(b.getValue());
       if (difference != 0) {
         return difference;
       }
     }
-    return 0;
+    if (lefts.hasNext()) {
+      return lefts.next().getValue().signum();
+    }
+    return rights.hasNext() ? -rights.next().getValue().signum() : 0;
   }
 }
