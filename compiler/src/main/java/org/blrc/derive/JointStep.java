@@ -35,11 +35,11 @@ final class JointStep {
     if (coordinates.areStates()) {
       return states(solved, SOLVED);
     }
+    // In the shape that reads best, which the states then keep.
+    solved.replaceAll((symbol, value) -> Update.of(symbol, value).value());
     List<Line> lines = new ArrayList<>();
     for (Sym symbol : coordinates.symbols()) {
-      lines.add(
-          new Line.Equation(
-              Labels.newState(symbol), Update.of(symbol, solved.get(symbol)).value()));
+      lines.add(new Line.Equation(Labels.newState(symbol), solved.get(symbol)));
     }
     steps.add(exact("Solve for the parameters", lines, SOLVED));
     return states(

@@ -17,24 +17,20 @@ final class DegreeBounds {
 
   private DegreeBounds() {}
 
-  /** A bound for each variable. */
-  static int[] of(IntPoly left, IntPoly right) {
+  /** A bound for the degree in one variable. */
+  static int of(IntPoly left, IntPoly right, int variable) {
     // The numbers are the same in every run, so that derivations are, too.
     SplittableRandom random = new SplittableRandom(20_240_131);
-    int[] bounds = new int[left.variables()];
-    for (int variable = 0; variable < bounds.length; variable++) {
-      int bound = Math.min(left.degree(variable), right.degree(variable));
-      for (int i = 0; i < TRIES && bound > 0; i++) {
-        long[] point = random.longs(bounds.length, 1, PRIME).toArray();
-        long[] a = image(left, variable, point);
-        long[] b = image(right, variable, point);
-        if (a[a.length - 1] != 0 && b[b.length - 1] != 0) {
-          bound = Math.min(bound, divisorDegree(a, b));
-        }
+    int bound = Math.min(left.degree(variable), right.degree(variable));
+    for (int i = 0; i < TRIES && bound > 0; i++) {
+      long[] point = random.longs(left.variables(), 1, PRIME).toArray();
+      long[] a = image(left, variable, point);
+      long[] b = image(right, variable, point);
+      if (a[a.length - 1] != 0 && b[b.length - 1] != 0) {
+        bound = Math.min(bound, divisorDegree(a, b));
       }
-      bounds[variable] = bound;
     }
-    return bounds;
+    return bound;
   }
 
   /** Coefficients by degree, modulo the prime. */

@@ -1,6 +1,9 @@
 package org.blrc.symbolic;
 
 import java.math.BigInteger;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -44,10 +47,14 @@ final class IntPolyGcd {
     if (left.terms().equals(right.terms())) {
       return left;
     }
-    int[] bounds = DegreeBounds.of(left, right);
+    if (left.terms().size() == 1 || right.terms().size() == 1) {
+      return commonMonomial(left, right);
+    }
+    int[] bounds = new int[left.variables()];
     boolean constant = true;
     for (int variable = 0; variable < bounds.length; variable++) {
       boolean present = left.degree(variable) > 0 || right.degree(variable) > 0;
+      bounds[variable] = DegreeBounds.of(left, right, variable);
       if (present && bounds[variable] == 0) {
         return gcd(content(left, variable), content(right, variable));
       }
@@ -59,6 +66,18 @@ final class IntPolyGcd {
     return dividing(left, right, bounds)
         .or(() -> heuristic(left, right))
         .orElseGet(() -> byRemainders(left, right));
+  }
+
+  private static IntPoly commonMonomial(IntPoly left, IntPoly right) {
+    int[] least = left.terms().firstKey().clone();
+    for (IntPoly poly : List.of(left, right)) {
+      for (int[] exponents : poly.terms().keySet()) {
+        Arrays.setAll(least, i -> Math.min(least[i], exponents[i]));
+      }
+    }
+    IntPoly monomial = IntPoly.zero(left.variables());
+    monomial.accumulate(least, BigInteger.ONE);
+    return monomial;
   }
 
   /** One of the two, where it divides the other and the bounds allow it. */
@@ -84,10 +103,14 @@ final class IntPolyGcd {
   /** The greatest common divisor of the coefficients with respect to one variable. */
   static IntPoly content(IntPoly poly, int variable) {
     IntPoly content = IntPoly.zero(poly.variables());
-    for (IntPoly coefficient : poly.coefficients(variable)) {
-      if (!coefficient.isZero()) {
-        content = gcd(content, coefficient);
-      }
+    // Short ones first: they leave least to do.
+    List<IntPoly> coefficients =
+        Arrays.stream(poly.coefficients(variable))
+            .filter(coefficient -> !coefficient.isZero())
+            .sorted(Comparator.comparingInt(coefficient -> coefficient.terms().size()))
+            .toList();
+    for (IntPoly coefficient : coefficients) {
+      content = gcd(content, coefficient);
       if (content.isOne()) {
         break;
       }
