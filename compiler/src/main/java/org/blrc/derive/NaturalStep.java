@@ -76,7 +76,7 @@ final class NaturalStep {
                                 + "` has no sampler, so the gradient of an expectation cannot be"
                                 + " taken")
                         .hint("add a `sample` clause to the family"));
-    PathwiseGradient pathwise = new PathwiseGradient(posterior, sampler);
+    PathwiseGradient pathwise = new PathwiseGradient(model, posterior, sampler);
     List<Line> lines = new ArrayList<>();
     lines.add(new Line.Equation(Step.Label.of(model.variable()), sampler));
     for (Sym coordinate : objective.coordinates().symbols()) {

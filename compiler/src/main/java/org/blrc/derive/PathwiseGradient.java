@@ -9,11 +9,13 @@ import org.blrc.symbolic.Expr;
 import org.blrc.symbolic.Expr.Distribution;
 import org.blrc.symbolic.Expr.Noise;
 import org.blrc.symbolic.Expr.Sym;
+import org.blrc.symbolic.ExprPrinter;
 import org.blrc.symbolic.Exprs;
 import org.blrc.symbolic.Function;
 import org.blrc.symbolic.Normal;
 import org.blrc.symbolic.Solver;
 import org.blrc.symbolic.Walk;
+import org.blrc.syntax.Code;
 
 /**
  * Gradients of expectations through the sampler: d/dw E[f(x)] = E[f'(x) dx/dw], with x = g(noise,
@@ -25,12 +27,14 @@ import org.blrc.symbolic.Walk;
  */
 final class PathwiseGradient {
 
+  private final Model model;
   private final FamilyFacts posterior;
   private final Expr sampler;
   private final EquationForm form;
   private boolean steinUsed;
 
-  PathwiseGradient(FamilyFacts posterior, Expr sampler) {
+  PathwiseGradient(Model model, FamilyFacts posterior, Expr sampler) {
+    this.model = model;
     this.posterior = posterior;
     this.sampler = sampler;
     this.form = new EquationForm(posterior);
@@ -48,6 +52,7 @@ final class PathwiseGradient {
 
   /** d/dw E[f]. */
   Expr gradient(Expr function, Sym coordinate) {
+    Exprs.terms(function).forEach(this::requireContinuous);
     Expr slope = Calculus.derivative(function, posterior.variable());
     Expr weight = weight(coordinate);
     Expr body = Exprs.add(Exprs.terms(slope).stream().map(term -> body(term, weight)).toList());
@@ -76,6 +81,24 @@ final class PathwiseGradient {
       }
     }
     return Exprs.mul(slope, inVariable(mixed, noise));
+  }
+
+  /** A size in a denominator hides a jump, as in x / |x|, which the derivative would not show. */
+  private void requireContinuous(Expr term) {
+    if (Walk.contains(term, this::isSize) && Normal.hasPole(term, this::isSize)) {
+      throw Failure.at(
+              model.spec().loss().span(),
+              Code.LOSS,
+              "the loss jumps or is infinite where a size is zero")
+          .note("in: " + ExprPrinter.TEXT.print(term))
+          .hint("its gradient would miss the jump; use a smooth function in its place");
+    }
+  }
+
+  private boolean isSize(Expr part) {
+    return part instanceof Expr.Call(Function function, List<Expr> arguments)
+        && function == Function.ABS
+        && Walk.contains(arguments.getFirst(), posterior.variable());
   }
 
   /** Stein's lemma needs a slope without jumps. */

@@ -235,6 +235,9 @@ public final class Exprs {
         if (Bounds.isNonnegative(first)) {
           return first;
         }
+        if (Bounds.isNonnegative(negate(first))) {
+          return negate(first);
+        }
       }
       default -> {}
     }

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.blrc.symbolic.Expr.Add;
 import org.blrc.symbolic.Expr.Axis;
 import org.blrc.symbolic.Expr.Call;
@@ -45,6 +46,11 @@ public final class Normal {
 
   public static boolean isZero(Expr expr) {
     return fraction(expr).isZero();
+  }
+
+  /** Whether generators of a kind divide the denominator. */
+  public static boolean hasPole(Expr expr, Predicate<Expr> kind) {
+    return fraction(expr).denominator().monomialContent().powers().keySet().stream().anyMatch(kind);
   }
 
   /** The expression in normal form, factored and collected for reading. */
@@ -252,15 +258,21 @@ public final class Normal {
     return inside.isOne() ? Fraction.ONE : Fraction.of(Presentation.expanded(inside), exponent);
   }
 
+  /** A power of a natural number, as powers of its prime factors as far as they are found. */
   private static Fraction integerPower(BigInteger base, Rational exponent) {
-    if (base.equals(BigInteger.ONE)) {
-      return Fraction.ONE;
+    Fraction product = Fraction.ONE;
+    for (Map.Entry<BigInteger, Integer> prime : Primes.of(base).entrySet()) {
+      Rational power = exponent.times(Rational.of(prime.getValue()));
+      Expr number = Exprs.num(new Rational(prime.getKey(), BigInteger.ONE));
+      product =
+          product.times(
+              power.isInteger()
+                  ? Fraction.of(
+                      new Rational(prime.getKey(), BigInteger.ONE)
+                          .pow(power.numerator().intValueExact()))
+                  : Fraction.of(number, power));
     }
-    if (exponent.denominator().intValue() == 2 && base.sqrtAndRemainder()[1].signum() == 0) {
-      return Fraction.of(
-          new Rational(base.sqrt(), BigInteger.ONE).pow(exponent.numerator().intValueExact()));
-    }
-    return Fraction.of(Exprs.num(new Rational(base, BigInteger.ONE)), exponent);
+    return product;
   }
 
   /**
@@ -272,6 +284,9 @@ public final class Normal {
     if (hasWholeRoot(fraction.numerator()) || hasWholeRoot(fraction.denominator())) {
       result =
           expandRoots(fraction.numerator()).times(expandRoots(fraction.denominator()).reciprocal());
+    }
+    if (Signs.occurIn(result.numerator()) || Signs.occurIn(result.denominator())) {
+      result = Signs.joined(result);
     }
     Monomial complement = Monomial.ONE;
     for (Map.Entry<Expr, Rational> power :

@@ -84,12 +84,12 @@ final class NormalCalls {
 
   private static Split split(Poly poly) {
     BigInteger integers = poly.integerContent();
-    Fraction sum =
-        integers.abs().equals(BigInteger.ONE)
-            ? Fraction.ZERO
-            : Fraction.of(
-                Exprs.call(Function.LOG, new Num(new Rational(integers.abs(), BigInteger.ONE))),
-                Rational.ONE);
+    Fraction sum = Fraction.ZERO;
+    for (Map.Entry<BigInteger, Integer> prime : Primes.of(integers.abs()).entrySet()) {
+      Expr number = new Num(new Rational(prime.getKey(), BigInteger.ONE));
+      Fraction log = Fraction.of(Exprs.call(Function.LOG, number), Rational.ONE);
+      sum = sum.plus(log.times(Fraction.of(Rational.of(prime.getValue()))));
+    }
     Poly inside = Poly.constant(BigInteger.valueOf(integers.signum()));
     for (Map.Entry<Expr, Rational> entry : poly.monomialContent().powers().entrySet()) {
       if (Bounds.isNonnegative(entry.getKey())) {

@@ -1,6 +1,8 @@
 package org.blrc.symbolic;
 
 import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
@@ -24,9 +26,17 @@ final class NormalLinear {
   static Fraction fraction(
       Expr body, Predicate<Expr> bound, UnaryOperator<Expr> functional, Expr ofOne) {
     Fraction inner = Normal.fraction(body);
-    boolean denominatorBound =
-        inner.denominator().generators().stream()
-            .anyMatch(generator -> Walk.contains(generator, bound));
+    Poly bottomInside = Poly.ONE;
+    Poly bottomOutside = Poly.constant(inner.denominator().integerContent());
+    for (Poly factor : factors(inner.denominator())) {
+      if (factor.generators().stream().anyMatch(each -> Walk.contains(each, bound))) {
+        bottomInside = bottomInside.times(factor);
+      } else {
+        bottomOutside = bottomOutside.times(factor);
+      }
+    }
+    Fraction insideDenominator = Fraction.of(bottomInside).reciprocal();
+    Fraction outsideDenominator = Fraction.of(bottomOutside).reciprocal();
     Fraction sum = Fraction.ZERO;
     for (Map.Entry<Monomial, BigInteger> term : inner.numerator().terms().entrySet()) {
       Fraction outside = Fraction.of(Poly.constant(term.getValue()));
@@ -39,15 +49,26 @@ final class NormalLinear {
           outside = outside.times(factor);
         }
       }
-      Fraction denominator = Fraction.of(inner.denominator()).reciprocal();
-      if (denominatorBound) {
-        inside = inside.times(denominator);
-      } else {
-        outside = outside.times(denominator);
-      }
-      sum = sum.plus(outside.times(apply(inside, functional, ofOne)));
+      sum =
+          sum.plus(
+              outside
+                  .times(outsideDenominator)
+                  .times(apply(inside.times(insideDenominator), functional, ofOne)));
     }
     return sum;
+  }
+
+  /** A denominator's factors, without its integer content. */
+  private static List<Poly> factors(Poly poly) {
+    List<Poly> result = new ArrayList<>();
+    poly.monomialContent()
+        .powers()
+        .forEach(
+            (generator, power) ->
+                result.add(Poly.term(Monomial.of(generator, power), BigInteger.ONE)));
+    PolyGcd.factors(PolyGcd.primitive(poly))
+        .forEach(factor -> result.add(factor.base().pow(factor.multiplicity())));
+    return result;
   }
 
   private static Fraction apply(Fraction inside, UnaryOperator<Expr> functional, Expr ofOne) {

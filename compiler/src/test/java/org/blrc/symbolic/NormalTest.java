@@ -50,6 +50,17 @@ final class NormalTest {
           sqrt(p^2 * q)                 | p * sqrt(q)
           sqrt(4*p)                     | 2 * sqrt(p)
           sqrt(2) * sqrt(2)             | 2
+          sqrt(2) * sqrt(3)             | sqrt(6)
+          sqrt(12) / sqrt(3)            | 2
+          sqrt(1/6) * sqrt(2/3)         | 1/3
+          sqrt((1 + p)^2 * (2 + p))     | (1 + p) * sqrt(2 + p)
+          sqrt((1 + p)^3)               | (1 + p) * sqrt(1 + p)
+          log(12) - log(4)              | log(3)
+          abs(n)                        | -n
+          sign(x) * abs(x)              | x
+          sign(x) * x                   | abs(x)
+          sign(x)^3 * x^3               | abs(x)^3
+          sign(x - y) * abs(y - x)      | x - y
           1 / sqrt(2)                   | sqrt(2) / 2
           (p + q) / sqrt(p + q)         | sqrt(p + q)
           sqrt(p + q)^2                 | p + q
