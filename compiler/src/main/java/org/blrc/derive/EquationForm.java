@@ -56,6 +56,8 @@ record EquationForm(FamilyFacts posterior) {
     Expr inner = Walk.mapChildren(expr, this::linear);
     return switch (inner) {
       case Expect _ -> posterior.withKnownMeans(Normal.simplify(inner));
+      // A power of a draw reads better, and is computed more cheaply, than its expansion.
+      case Reduce _ when !Walk.contains(inner, Oracle.class::isInstance) -> Normal.shorter(inner);
       case Reduce _, Oracle _ -> Normal.simplify(inner);
       default -> inner;
     };

@@ -55,8 +55,13 @@ final class PathwiseGradient {
     Exprs.terms(function).forEach(this::requireContinuous);
     Expr slope = Calculus.derivative(function, posterior.variable());
     Expr weight = weight(coordinate);
-    Expr body = Exprs.add(Exprs.terms(slope).stream().map(term -> body(term, weight)).toList());
-    return form.of(Normal.simplify(new Expr.Expect(posterior.variable(), body)));
+    // Term by term: over a common denominator, what one term overflows would spoil the others.
+    List<Expr> expectations =
+        Exprs.terms(slope).stream()
+            .flatMap(term -> Exprs.terms(body(term, weight)).stream())
+            .map(term -> Normal.simplify(new Expr.Expect(posterior.variable(), term)))
+            .toList();
+    return form.of(Exprs.add(expectations));
   }
 
   private Expr body(Expr slope, Expr weight) {
