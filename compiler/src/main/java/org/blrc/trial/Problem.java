@@ -114,6 +114,11 @@ public record Problem(
         steps);
   }
 
+  /** Whether gradients are of minibatches, and so noisy. */
+  boolean minibatches() {
+    return batchSize < training.size();
+  }
+
   /** The mean training loss above the optimum. */
   double trainingLoss(double[] w) {
     return model.meanLoss(w, training) - optimum;

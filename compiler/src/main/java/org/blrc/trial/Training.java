@@ -2,6 +2,7 @@ package org.blrc.trial;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -25,6 +26,7 @@ final class Training<A> {
   private final Optimizer<A> optimizer;
   private final Oracle oracle;
   private final Minibatches minibatches;
+  private final Map<String, Double> decaying;
   private final double[] w;
   private final double[][][] answers;
   private final List<List<A>> answerBuffers = new ArrayList<>();
@@ -45,6 +47,8 @@ final class Training<A> {
     numbers.write(w, initial);
     optimizer = create(contender, initial, hyperParameters);
     optimizer.noise(new PhiloxNoise(seed));
+    decaying = new HashMap<>(problem.minibatches() ? hyperParameters : Map.of());
+    decaying.keySet().retainAll(contender.roles().rates());
     int batch = Math.min(problem.batchSize(), problem.training().size());
     List<List<Question>> phases = optimizer.phases();
     answers = new double[phases.size()][][];
@@ -97,6 +101,7 @@ final class Training<A> {
   private void run(Runnable afterStep) {
     record(0);
     for (int step = 1; step <= problem.steps() && divergedAt.isEmpty(); step++) {
+      decay(step);
       long start = System.nanoTime();
       boolean finite = step(step);
       totalNanos[step - 1] = System.nanoTime() - start;
@@ -107,6 +112,15 @@ final class Training<A> {
       }
       afterStep.run();
     }
+  }
+
+  /**
+   * With gradients of minibatches, rates of the mean's update fall to zero along half a cosine, as
+   * in the training that the published rules are used for; else their noise would stay.
+   */
+  private void decay(int step) {
+    double factor = (1 + Math.cos(Math.PI * (step - 1) / problem.steps())) / 2;
+    decaying.forEach((name, value) -> optimizer.hyperParameter(name, value * factor));
   }
 
   /** At even distances, at the end, and after 1, 2, 4, ... steps while the loss falls fast. */

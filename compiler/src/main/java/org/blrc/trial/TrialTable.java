@@ -32,7 +32,7 @@ public final class TrialTable {
     Problem problem = result.problem();
     String heldOut =
         problem.heldOut().map(data -> " and %d held-out".formatted(data.size())).orElse("");
-    return "%s: %s; %d parameters, %d training%s examples, %d steps of %d examples, seed %d"
+    return "%s: %s; %d parameters, %d training%s examples, %d steps of %d examples%s, seed %d"
         .formatted(
             problem.name(),
             problem.description(),
@@ -41,6 +41,7 @@ public final class TrialTable {
             heldOut,
             problem.steps(),
             problem.batchSize(),
+            problem.minibatches() ? " at rates that fall along half a cosine" : "",
             result.seed());
   }
 

@@ -46,7 +46,8 @@ class TrialTableTest {
     String expected =
         """
         digits: a network with 64 hidden tanh units on 8x8 images of digits; 4810 parameters, \
-        1438 training and 359 held-out examples, 2200 steps of 64 examples, seed 5
+        1438 training and 359 held-out examples, 2200 steps of 64 examples at rates that fall along \
+        half a cosine, seed 5
 
         optimizer        training loss     prediction  accuracy     NLL     ECE  time/step  \
         with model  tuned
