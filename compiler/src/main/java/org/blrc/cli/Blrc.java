@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
       Compile.class,
       ReplayTrace.class,
       Try.class,
+      Verify.class,
       Explain.class,
       ListLibrary.class
     })

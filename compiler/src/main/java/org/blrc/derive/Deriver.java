@@ -87,7 +87,7 @@ public final class Deriver {
       try {
         RuleInstance rule = RuleInstance.of(approximation, model, names);
         RulePass.Result result = RulePass.apply(model, rule, equations, states, names);
-        if (result.fired() == 0) {
+        if (result.replacements().isEmpty()) {
           throw noMatch(model, rule, equations);
         }
         history.add(new Before(rule, equations, states, names));
@@ -122,7 +122,8 @@ public final class Deriver {
         equations.updates().stream()
             .map(update -> new Derivation.Result(update.state(), update.value()))
             .toList(),
-        program);
+        program,
+        Setting.of(model, objective));
   }
 
   /** What goes wrong inside a rule of the library is shown where the spec uses it. */
@@ -148,7 +149,7 @@ public final class Deriver {
         justification,
         rule.source(),
         result.grade(),
-        Optional.of(result.fired()));
+        Optional.of(result.replacements()));
   }
 
   /** Says why a rule found nothing: another one was there first, or there never was anything. */
@@ -174,9 +175,9 @@ public final class Deriver {
 
   private static boolean wouldFire(Model model, RuleInstance rule, Before before) {
     try {
-      return RulePass.apply(model, rule, before.equations(), before.states(), before.names())
-              .fired()
-          > 0;
+      return !RulePass.apply(model, rule, before.equations(), before.states(), before.names())
+          .replacements()
+          .isEmpty();
     } catch (Failure unrelated) {
       return false;
     }

@@ -20,14 +20,14 @@ final class FamilySteps {
 
     List<Line> family = new ArrayList<>();
     for (int j = 0; j < posterior.statistics().size(); j++) {
-      family.add(new Line.Equation(Labels.statistic(j), posterior.statistics().get(j)));
+      family.add(new Line.Equation(new Quantity.Statistic(j), posterior.statistics().get(j)));
     }
     for (int j = 0; j < posterior.natural().size(); j++) {
-      family.add(new Line.Equation(Labels.natural(j), posterior.natural().get(j)));
+      family.add(new Line.Equation(new Quantity.Natural(j), posterior.natural().get(j)));
     }
-    family.add(new Line.Equation(Labels.LOG_PARTITION, posterior.logPartition()));
+    family.add(new Line.Equation(new Quantity.LogPartition(), posterior.logPartition()));
     if (!objective.baseMeasure().equals(Exprs.ZERO)) {
-      family.add(new Line.Equation(Labels.BASE_MEASURE, objective.baseMeasure()));
+      family.add(new Line.Equation(new Quantity.BaseMeasure(), objective.baseMeasure()));
     }
     objective
         .coordinates()
@@ -35,7 +35,7 @@ final class FamilySteps {
         .forEach(
             (symbol, value) -> {
               if (!symbol.equals(value)) {
-                family.add(new Line.Equation(Step.Label.of(symbol), value));
+                family.add(new Line.Equation(new Quantity.Value(symbol), value));
               }
             });
     boolean constant = objective.varying().size() < posterior.natural().size();
@@ -57,18 +57,16 @@ final class FamilySteps {
 
   private static Step objectiveStep(Objective objective) {
     List<Line> lines = new ArrayList<>();
-    lines.add(new Line.Equation(Labels.LOSS, objective.model().loss()));
+    lines.add(new Line.Equation(new Quantity.Loss(), objective.model().loss()));
     if (objective.hasPrior()) {
       for (int i = 0; i < objective.varying().size(); i++) {
         lines.add(
             new Line.Equation(
-                Labels.priorNatural(objective.varying().get(i)), objective.priorNatural().get(i)));
+                new Quantity.PriorNatural(objective.varying().get(i)),
+                objective.priorNatural().get(i)));
       }
       if (!objective.priorRest().equals(Exprs.ZERO)) {
-        lines.add(
-            new Line.Equation(
-                new Step.Label("rest of log prior", "\\log p_{\\text{rest}}"),
-                objective.priorRest()));
+        lines.add(new Line.Equation(new Quantity.RestOfLogPrior(), objective.priorRest()));
       }
     }
     return new Step(
@@ -92,14 +90,14 @@ final class FamilySteps {
       posterior
           .expectation()
           .get(j)
-          .ifPresent(mean -> lines.add(new Line.Equation(Labels.expectation(at), mean)));
+          .ifPresent(mean -> lines.add(new Line.Equation(new Quantity.Expectation(at), mean)));
     }
     List<List<Expr>> fisher = posterior.fisher(coordinates);
     for (int i = 0; i < coordinates.size(); i++) {
       for (int j = i; j < coordinates.size(); j++) {
         lines.add(
             new Line.Equation(
-                Labels.fisher(coordinates.get(i), coordinates.get(j)), fisher.get(i).get(j)));
+                new Quantity.Fisher(coordinates.get(i), coordinates.get(j)), fisher.get(i).get(j)));
       }
     }
     for (Sym state : objective.model().coordinates()) {
@@ -108,14 +106,18 @@ final class FamilySteps {
           .connection(state)
           .filter(connection -> !connection.equals(Exprs.ZERO))
           .ifPresent(
-              connection -> lines.add(new Line.Equation(Labels.connection(state), connection)));
+              connection ->
+                  lines.add(new Line.Equation(new Quantity.Connection(state), connection)));
     }
-    posterior.entropy().ifPresent(entropy -> lines.add(new Line.Equation(Labels.ENTROPY, entropy)));
+    posterior
+        .entropy()
+        .ifPresent(entropy -> lines.add(new Line.Equation(new Quantity.Entropy(), entropy)));
     objective
         .model()
         .prior()
         .flatMap(posterior::divergenceFrom)
-        .ifPresent(divergence -> lines.add(new Line.Equation(Labels.DIVERGENCE, divergence)));
+        .ifPresent(
+            divergence -> lines.add(new Line.Equation(new Quantity.Divergence(), divergence)));
     return new Step(
         "Facts of the family",
         lines,

@@ -39,7 +39,7 @@ final class JointStep {
     solved.replaceAll((symbol, value) -> Update.of(symbol, value).value());
     List<Line> lines = new ArrayList<>();
     for (Sym symbol : coordinates.symbols()) {
-      lines.add(new Line.Equation(Labels.newState(symbol), solved.get(symbol)));
+      lines.add(new Line.Equation(new Quantity.NewValue(symbol), solved.get(symbol)));
     }
     steps.add(exact("Solve for the parameters", lines, SOLVED));
     return states(
@@ -60,7 +60,8 @@ final class JointStep {
     List<Line> lines = new ArrayList<>();
     for (int j = 0; j < meanGradient.size(); j++) {
       lines.add(
-          new Line.Equation(Labels.meanGradient(objective.varying().get(j)), meanGradient.get(j)));
+          new Line.Equation(
+              new Quantity.MeanGradient(objective.varying().get(j)), meanGradient.get(j)));
     }
     steps.add(
         new Step(
@@ -83,7 +84,7 @@ final class JointStep {
       Expr target = Exprs.subtract(objective.priorNatural().get(j), meanGradient.get(j));
       Expr right = Normal.simplify(Exprs.add(kept, Exprs.mul(Symbols.RATE, target)));
       equations.add(new StateSolver.Equation(natural, right));
-      lines.add(new Line.Equation(Labels.newNatural(objective.varying().get(j)), right));
+      lines.add(new Line.Equation(new Quantity.NewNatural(objective.varying().get(j)), right));
     }
     String prior = objective.hasPrior() ? " + rate * prior lambda" : "";
     steps.add(
@@ -103,7 +104,7 @@ final class JointStep {
     for (Map.Entry<Sym, Expr> entry : solved.entrySet()) {
       Update update = Update.of(entry.getKey(), entry.getValue());
       updates.add(update);
-      lines.add(new Line.Equation(Labels.newState(entry.getKey()), update.value()));
+      lines.add(new Line.Equation(new Quantity.NewValue(entry.getKey()), update.value()));
     }
     updates.sort((left, right) -> Integer.compare(left.state().rank(), right.state().rank()));
     steps.add(exact("Solve for the states", lines, justification));

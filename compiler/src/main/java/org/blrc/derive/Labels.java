@@ -1,6 +1,7 @@
 package org.blrc.derive;
 
 import org.blrc.symbolic.Expr;
+import org.blrc.symbolic.Expr.Sym;
 import org.blrc.symbolic.ExprPrinter;
 
 /** Left sides of equations that are no expressions of the language. */
@@ -16,7 +17,43 @@ final class Labels {
   static final Step.Label DIVERGENCE =
       new Step.Label("KL(q, prior)", "\\operatorname{KL}(q \\,\\|\\, p)");
 
+  static final Step.Label INTEGRAND = new Step.Label("f", "f");
+  static final Step.Label REST_OF_LOG_PRIOR =
+      new Step.Label("rest of log prior", "\\log p_{\\text{rest}}");
+
   private Labels() {}
+
+  static Step.Label point(int number) {
+    return new Step.Label("point " + number, "\\text{point " + number + "}");
+  }
+
+  static Step.Label of(Quantity quantity) {
+    return switch (quantity) {
+      case Quantity.Value(Expr expr) -> Step.Label.of(expr);
+      case Quantity.Loss() -> LOSS;
+      case Quantity.PriorNatural(int index) -> priorNatural(index);
+      case Quantity.RestOfLogPrior() -> REST_OF_LOG_PRIOR;
+      case Quantity.Statistic(int index) -> statistic(index);
+      case Quantity.Natural(int index) -> natural(index);
+      case Quantity.LogPartition() -> LOG_PARTITION;
+      case Quantity.BaseMeasure() -> BASE_MEASURE;
+      case Quantity.Expectation(int index) -> expectation(index);
+      case Quantity.Fisher(Sym left, Sym right) -> fisher(left, right);
+      case Quantity.Connection(Sym state) -> connection(state);
+      case Quantity.Entropy() -> ENTROPY;
+      case Quantity.Divergence() -> DIVERGENCE;
+      case Quantity.SampleDerivative(Sym variable, Sym by) -> sampleDerivative(variable, by);
+      case Quantity.Integrand() -> INTEGRAND;
+      case Quantity.ExpectedGradient(Sym by) -> expectedGradient(by);
+      case Quantity.MeanGradient(int index) -> meanGradient(index);
+      case Quantity.NewNatural(int index) -> newNatural(index);
+      case Quantity.ObjectiveGradient(Sym by) -> objectiveGradient(by);
+      case Quantity.ConditionalNatural(Sym state) -> conditionalNatural(state);
+      case Quantity.NewConditionalNatural(Sym state) -> newConditionalNatural(state);
+      case Quantity.NewValue(Sym of) -> newState(of);
+      case Quantity.Point(int number) -> point(number);
+    };
+  }
 
   static Step.Label statistic(int index) {
     return indexed("T", "T", index);

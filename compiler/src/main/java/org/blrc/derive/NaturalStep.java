@@ -78,18 +78,19 @@ final class NaturalStep {
                         .hint("add a `sample` clause to the family"));
     PathwiseGradient pathwise = new PathwiseGradient(model, posterior, sampler);
     List<Line> lines = new ArrayList<>();
-    lines.add(new Line.Equation(Step.Label.of(model.variable()), sampler));
+    lines.add(new Line.Equation(new Quantity.Value(model.variable()), sampler));
     for (Sym coordinate : objective.coordinates().symbols()) {
       lines.add(
           new Line.Equation(
-              Labels.sampleDerivative(model.variable(), coordinate), pathwise.weight(coordinate)));
+              new Quantity.SampleDerivative(model.variable(), coordinate),
+              pathwise.weight(coordinate)));
     }
-    lines.add(new Line.Equation(new Step.Label("f", "f"), objective.integrand()));
+    lines.add(new Line.Equation(new Quantity.Integrand(), objective.integrand()));
     List<Expr> gradients = new ArrayList<>();
     for (Sym coordinate : objective.coordinates().symbols()) {
       Expr gradient = pathwise.gradient(objective.integrand(), coordinate);
       gradients.add(gradient);
-      lines.add(new Line.Equation(Labels.expectedGradient(coordinate), gradient));
+      lines.add(new Line.Equation(new Quantity.ExpectedGradient(coordinate), gradient));
     }
     String stein =
         pathwise.steinUsed()
@@ -118,7 +119,7 @@ final class NaturalStep {
     Equations result = equations.map(update -> update.withRate(rates.of(update.state())));
     List<Line> lines = new ArrayList<>();
     for (Update update : result.updates()) {
-      lines.add(new Line.Equation(Labels.newState(update.state()), update.value()));
+      lines.add(new Line.Equation(new Quantity.NewValue(update.state()), update.value()));
     }
     steps.add(
         new Step(

@@ -40,11 +40,11 @@ final class OwnStep {
       Sym state = model.coordinates().get(i);
       // The gradient of the whole objective: of the expectation, and of -H(q) with the prior.
       Expr full = Normal.simplify(Exprs.add(gradient.get(i), entropic.get(i)));
-      lines.add(new Line.Equation(Labels.objectiveGradient(state), full));
+      lines.add(new Line.Equation(new Quantity.ObjectiveGradient(state), full));
       Expr value = blockStep(state, full, fisher.get(i).get(i), lines);
       Update update = Update.of(state, value);
       updates.add(update);
-      lines.add(new Line.Equation(Labels.newState(state), update.value()));
+      lines.add(new Line.Equation(new Quantity.NewValue(state), update.value()));
     }
     steps.add(
         new Step(
@@ -68,8 +68,8 @@ final class OwnStep {
     Expr meanGradient = Exprs.divide(Exprs.mul(gradient, slope), fisher);
     Expr right =
         Normal.simplify(Exprs.subtract(natural.get(), Exprs.mul(Symbols.RATE, meanGradient)));
-    lines.add(new Line.Equation(Labels.conditionalNatural(state), natural.get()));
-    lines.add(new Line.Equation(Labels.newConditionalNatural(state), right));
+    lines.add(new Line.Equation(new Quantity.ConditionalNatural(state), natural.get()));
+    lines.add(new Line.Equation(new Quantity.NewConditionalNatural(state), right));
     return StateSolver.solve(
             model, List.of(state), List.of(new StateSolver.Equation(natural.get(), right)))
         .get(state);
@@ -133,7 +133,7 @@ final class OwnStep {
       Update update =
           Update.of(state, Exprs.subtract(state, Exprs.mul(Symbols.RATE, direction.get(i))));
       updates.add(update);
-      lines.add(new Line.Equation(Labels.newState(state), update.value()));
+      lines.add(new Line.Equation(new Quantity.NewValue(state), update.value()));
     }
     steps.add(
         new Step(

@@ -199,9 +199,7 @@ final class ProgramBuilder {
     List<Line> lines = new ArrayList<>();
     int number = 1;
     for (Program.Phase phase : oracles.phases()) {
-      lines.add(
-          new Line.Equation(
-              new Step.Label("point " + number, "\\text{point " + number + "}"), phase.point()));
+      lines.add(new Line.Equation(new Quantity.Point(number), phase.point()));
       for (Program.Answer answer : phase.answers()) {
         lines.add(
             new Line.Remark(
@@ -216,7 +214,7 @@ final class ProgramBuilder {
       number++;
     }
     for (Update update : equations.updates()) {
-      lines.add(new Line.Equation(Labels.newState(update.state()), update.value()));
+      lines.add(new Line.Equation(new Quantity.NewValue(update.state()), update.value()));
     }
     return new Step(
         "Update and oracles",

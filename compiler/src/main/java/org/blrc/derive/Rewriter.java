@@ -1,5 +1,6 @@
 package org.blrc.derive;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.blrc.symbolic.Expr;
@@ -11,7 +12,7 @@ import org.blrc.symbolic.Walk;
 import org.blrc.syntax.Code;
 import org.blrc.syntax.Term;
 
-/** Applies one rewrite to expressions, outermost places first, and counts where it fired. */
+/** Applies one rewrite to expressions, outermost places first, and keeps what it replaced. */
 final class Rewriter {
 
   private final Pattern pattern;
@@ -19,7 +20,7 @@ final class Rewriter {
   private final Term to;
   private final Lowering lowering;
   private final EquationForm form;
-  private int fired;
+  private final List<Replacement> replacements = new ArrayList<>();
 
   Rewriter(Term from, Term to, Lowering lowering, EquationForm form) {
     this.pattern = PatternCompiler.compile(from, lowering);
@@ -29,8 +30,9 @@ final class Rewriter {
     this.form = form;
   }
 
-  int fired() {
-    return fired;
+  /** What was replaced so far, place by place. */
+  List<Replacement> replacements() {
+    return replacements;
   }
 
   Pattern pattern() {
@@ -39,21 +41,22 @@ final class Rewriter {
 
   /** The expression with every match replaced; what was put in is not searched again. */
   Expr apply(Expr expr) {
-    int before = fired;
+    int before = replacements.size();
     Expr changed = expr;
     if (pattern instanceof Pattern.Exactly(Expr what) && !(what instanceof Expr.Sym)) {
       changed = replaceExpression(what, expr);
     }
-    if (fired == before) {
+    if (replacements.size() == before) {
       changed = rewrite(expr);
     }
-    return fired == before ? expr : form.of(changed);
+    return replacements.size() == before ? expr : form.of(changed);
   }
 
   /** What takes the place of an expression that the pattern matches as a whole. */
-  Expr replaceAll() {
-    fired++;
-    return form.of(replacement(Bindings.NONE));
+  Expr replaceAll(Expr whole) {
+    Expr replacement = form.of(replacement(Bindings.NONE));
+    replacements.add(new Replacement(whole, replacement));
+    return replacement;
   }
 
   private Expr rewrite(Expr expr) {
@@ -73,7 +76,7 @@ final class Rewriter {
           .note("in: " + ExprPrinter.TEXT.print(expr))
           .hint("name what should stay, so that only one way is left");
     }
-    fired++;
+    replacements.add(new Replacement(expr, first));
     return first;
   }
 
@@ -111,7 +114,7 @@ final class Rewriter {
       }
       Expr changed = Normal.tidy(Walk.substitute(expr, atom, solved.get()));
       if (Walk.contains(changed, placeholder) && !Walk.contains(changed, atom)) {
-        fired++;
+        replacements.add(new Replacement(what, replacement));
         return Walk.substitute(changed, placeholder, replacement);
       }
     }

@@ -24,7 +24,11 @@ final class RulePass {
    * The equations after a rule, with the states that exist and the names that later rules may use.
    */
   record Result(
-      Equations equations, List<Model.State> states, Scope names, int fired, Grade grade) {}
+      Equations equations,
+      List<Model.State> states,
+      Scope names,
+      List<Replacement> replacements,
+      Grade grade) {}
 
   private final Model model;
   private final RuleInstance rule;
@@ -33,7 +37,7 @@ final class RulePass {
   private Scope names;
   private Equations equations;
   private final List<Model.State> states;
-  private int fired;
+  private final List<Replacement> replacements = new ArrayList<>();
   private Grade grade;
 
   private RulePass(
@@ -52,7 +56,12 @@ final class RulePass {
       Model model, RuleInstance rule, Equations equations, List<Model.State> states, Scope names) {
     RulePass pass = new RulePass(model, rule, equations, states, names);
     pass.run();
-    return new Result(pass.equations, List.copyOf(pass.states), pass.names, pass.fired, pass.grade);
+    return new Result(
+        pass.equations,
+        List.copyOf(pass.states),
+        pass.names,
+        List.copyOf(pass.replacements),
+        pass.grade);
   }
 
   private void run() {
@@ -176,13 +185,15 @@ final class RulePass {
             case STEP -> update.withIncrement(rewriter.apply(update.increment()));
             case UPDATE -> update(update, rewriter);
           };
-      if (rewriter.fired() > 0) {
+      if (!rewriter.replacements().isEmpty()) {
         equations = equations.with(changed);
       }
     }
-    fired += rewriter.fired();
+    replacements.addAll(rewriter.replacements());
     // What holds under the expectation holds for draws in the mean only.
-    if (rewriter.fired() > 0 && grade == Grade.EXACT && rewriter.pattern().mentionsDraws()) {
+    if (!rewriter.replacements().isEmpty()
+        && grade == Grade.EXACT
+        && rewriter.pattern().mentionsDraws()) {
       grade = Grade.UNBIASED;
     }
   }
@@ -191,7 +202,7 @@ final class RulePass {
     return switch (rewriter.pattern()) {
       case Pattern.Any _ -> update.withValue(rewriter.apply(update.value()));
       case Pattern.Exactly(Expr what) when what.equals(update.rate()) ->
-          update.withRate(rewriter.replaceAll());
+          update.withRate(rewriter.replaceAll(update.rate()));
       default -> everywhere(update, rewriter);
     };
   }
@@ -274,16 +285,19 @@ final class RulePass {
     }
     draws(after).stream()
         .filter(draw -> !draws(before).contains(draw))
-        .map(draw -> new Line.Equation(Step.Label.of(draw), form.draw(((Expr.Draw) draw).index())))
+        .map(
+            draw ->
+                new Line.Equation(new Quantity.Value(draw), form.draw(((Expr.Draw) draw).index())))
         .forEach(lines::add);
     Map<Sym, Update> old = new HashMap<>();
     before.updates().forEach(update -> old.put(update.state(), update));
     for (Update update : after.updates()) {
       Update was = old.get(update.state());
       if (was == null) {
-        lines.add(new Line.Equation(Labels.newState(update.state()), update.value()));
+        lines.add(new Line.Equation(new Quantity.NewValue(update.state()), update.value()));
       } else if (!was.equals(update)) {
-        lines.add(new Line.Change(Labels.newState(update.state()), was.value(), update.value()));
+        lines.add(
+            new Line.Change(new Quantity.NewValue(update.state()), was.value(), update.value()));
       }
     }
     return lines;

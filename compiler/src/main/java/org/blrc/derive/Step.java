@@ -9,7 +9,7 @@ import org.blrc.symbolic.Expr;
  *
  * @param justification why it holds, or what is approximated
  * @param source where to read about it
- * @param fired at how many places a rule was applied; absent for steps that are no rules
+ * @param replacements what a rule replaced, place by place; absent for steps that are no rules
  */
 public record Step(
     String title,
@@ -17,16 +17,21 @@ public record Step(
     String justification,
     Optional<String> source,
     Grade grade,
-    Optional<Integer> fired) {
+    Optional<List<Replacement>> replacements) {
+
+  /** At how many places a rule was applied; absent for steps that are no rules. */
+  public Optional<Integer> fired() {
+    return replacements.map(List::size);
+  }
 
   /** What a step shows. */
   public sealed interface Line {
 
     /** {@code left = right}. */
-    record Equation(Label left, Expr right) implements Line {}
+    record Equation(Quantity left, Expr right) implements Line {}
 
     /** {@code left = before} becomes {@code left = after}. */
-    record Change(Label left, Expr before, Expr after) implements Line {}
+    record Change(Quantity left, Expr before, Expr after) implements Line {}
 
     /** {@code from ~> to}, as the rule was written. */
     record Rule(String text) implements Line {}

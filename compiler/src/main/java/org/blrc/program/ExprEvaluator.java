@@ -92,7 +92,8 @@ public final class ExprEvaluator {
     return exponent == 0.5 ? Math.sqrt(base) : Math.pow(base, exponent);
   }
 
-  private static double call(Function function, double[] x) {
+  /** The value of a function at its arguments. */
+  public static double call(Function function, double... x) {
     return switch (function) {
       case EXP -> Math.exp(x[0]);
       case LOG -> Math.log(x[0]);

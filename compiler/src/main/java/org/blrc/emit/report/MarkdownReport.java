@@ -1,6 +1,7 @@
 package org.blrc.emit.report;
 
 import org.blrc.derive.Derivation;
+import org.blrc.derive.Quantity;
 import org.blrc.derive.Step;
 import org.blrc.symbolic.ExprPrinter;
 
@@ -33,15 +34,15 @@ public final class MarkdownReport implements Report {
 
   private static void append(StringBuilder text, Step.Line line) {
     switch (line) {
-      case Step.Line.Equation(Step.Label left, var right) ->
+      case Step.Line.Equation(Quantity left, var right) ->
           text.append("\n$$")
-              .append(left.latex())
+              .append(left.label().latex())
               .append(" = ")
               .append(ExprPrinter.LATEX.print(right))
               .append("$$\n");
-      case Step.Line.Change(Step.Label left, var before, var after) ->
+      case Step.Line.Change(Quantity left, var before, var after) ->
           text.append("\n$$\\begin{aligned}\n")
-              .append(left.latex())
+              .append(left.label().latex())
               .append(" &= ")
               .append(ExprPrinter.LATEX.print(before))
               .append(" \\\\\n&\\leadsto ")

@@ -1,6 +1,7 @@
 package org.blrc.emit.report;
 
 import org.blrc.derive.Derivation;
+import org.blrc.derive.Quantity;
 import org.blrc.derive.Step;
 import org.blrc.symbolic.ExprPrinter;
 
@@ -31,14 +32,14 @@ public final class TextReport implements Report {
   private static void append(StringBuilder text, Step.Line line) {
     String indent = INDENT + "  ";
     switch (line) {
-      case Step.Line.Equation(Step.Label left, var right) ->
+      case Step.Line.Equation(Quantity left, var right) ->
           text.append(indent)
-              .append(left.text())
+              .append(left.label().text())
               .append(" = ")
               .append(ExprPrinter.TEXT.print(right))
               .append("\n");
-      case Step.Line.Change(Step.Label left, var before, var after) -> {
-        String head = left.text() + " = ";
+      case Step.Line.Change(Quantity left, var before, var after) -> {
+        String head = left.label().text() + " = ";
         String arrow = " ".repeat(Math.max(0, head.length() - 3)) + "~> ";
         text.append(indent).append(head).append(ExprPrinter.TEXT.print(before)).append("\n");
         text.append(indent).append(arrow).append(ExprPrinter.TEXT.print(after)).append("\n");

@@ -1,0 +1,72 @@
+package org.blrc.derive;
+
+import org.blrc.symbolic.Expr;
+import org.blrc.symbolic.Expr.Sym;
+
+/**
+ * What a line of a derivation gives the value of. Indices of natural and expectation parameters
+ * count the family's statistics from 0.
+ */
+public sealed interface Quantity {
+
+  /** How it is written. */
+  default Step.Label label() {
+    return Labels.of(this);
+  }
+
+  /** An expression, such as a draw. */
+  record Value(Expr expr) implements Quantity {}
+
+  record Loss() implements Quantity {}
+
+  record PriorNatural(int index) implements Quantity {}
+
+  /** What of the log prior its natural parameters do not cover. */
+  record RestOfLogPrior() implements Quantity {}
+
+  record Statistic(int index) implements Quantity {}
+
+  record Natural(int index) implements Quantity {}
+
+  record LogPartition() implements Quantity {}
+
+  record BaseMeasure() implements Quantity {}
+
+  record Expectation(int index) implements Quantity {}
+
+  record Fisher(Sym left, Sym right) implements Quantity {}
+
+  record Connection(Sym state) implements Quantity {}
+
+  record Entropy() implements Quantity {}
+
+  /** The Kullback-Leibler divergence from the prior. */
+  record Divergence() implements Quantity {}
+
+  /** The derivative of the sampler at fixed noise. */
+  record SampleDerivative(Sym variable, Sym by) implements Quantity {}
+
+  /** What stands under the expectation. */
+  record Integrand() implements Quantity {}
+
+  record ExpectedGradient(Sym by) implements Quantity {}
+
+  /** The gradient in an expectation parameter. */
+  record MeanGradient(int index) implements Quantity {}
+
+  record NewNatural(int index) implements Quantity {}
+
+  /** The gradient of the whole objective. */
+  record ObjectiveGradient(Sym by) implements Quantity {}
+
+  /** The natural parameter of the family in one state alone. */
+  record ConditionalNatural(Sym state) implements Quantity {}
+
+  record NewConditionalNatural(Sym state) implements Quantity {}
+
+  /** The new value of a state or of a parameter. */
+  record NewValue(Sym of) implements Quantity {}
+
+  /** The point of a phase, from 1. */
+  record Point(int number) implements Quantity {}
+}

@@ -1,0 +1,65 @@
+package org.blrc.derive;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.blrc.family.FamilyFacts;
+import org.blrc.symbolic.Expr;
+import org.blrc.symbolic.Expr.Sym;
+
+/**
+ * What a derivation starts from, for those who check it.
+ *
+ * @param hypers the hyper-parameters
+ * @param variable the random variable
+ * @param coordinates where the step is taken: states or parameters of the family
+ * @param inStates each coordinate as a function of the states
+ * @param family the posterior as a function of the coordinates
+ * @param posterior the same as a function of the states
+ * @param states the states that the posterior depends on
+ * @param loss a function of the random variable
+ * @param rates the rate of each state
+ */
+public record Setting(
+    List<Sym> hypers,
+    Sym variable,
+    List<Sym> coordinates,
+    Map<Sym, Expr> inStates,
+    FamilyFacts family,
+    FamilyFacts posterior,
+    List<Sym> states,
+    Optional<FamilyFacts> prior,
+    Expr loss,
+    Map<Sym, Expr> rates,
+    Mode mode) {
+
+  /** How the states move together. */
+  public enum Mode {
+    /** One step of all natural parameters. */
+    JOINT,
+    /** A step of each state by itself. */
+    BLOCKWISE,
+    /** A step in the states, which tie the family's parameters together. */
+    CURVED
+  }
+
+  static Setting of(Model model, Objective objective) {
+    Coordinates coordinates = objective.coordinates();
+    Mode mode =
+        model.coordinates().size() < objective.varying().size()
+            ? Mode.CURVED
+            : model.blockwise() ? Mode.BLOCKWISE : Mode.JOINT;
+    return new Setting(
+        model.hypers().stream().map(Model.Hyper::symbol).toList(),
+        model.variable(),
+        coordinates.symbols(),
+        coordinates.values(),
+        coordinates.facts(),
+        model.posterior(),
+        model.coordinates(),
+        model.prior(),
+        model.loss(),
+        Rates.of(model).byState(),
+        mode);
+  }
+}

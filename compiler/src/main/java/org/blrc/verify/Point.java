@@ -1,0 +1,175 @@
+package org.blrc.verify;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import org.blrc.derive.Derivation;
+import org.blrc.derive.Setting;
+import org.blrc.family.FamilyFacts;
+import org.blrc.program.Program;
+import org.blrc.symbolic.Domain;
+import org.blrc.symbolic.Expr;
+import org.blrc.symbolic.Expr.Sym;
+
+/**
+ * A random point of the domains of a derivation's symbols, at which the posterior is a density.
+ *
+ * @param world everything has a value in it
+ * @param coordinates the values of the coordinates of the posterior
+ * @param densities those that were needed so far, by values of the coordinates
+ */
+record Point(
+    Setting setting,
+    World world,
+    Map<Sym, Double> coordinates,
+    Map<Map<Sym, Double>, Density> densities) {
+
+  private static final int TRIES = 200;
+
+  /** Random points, fewer where the domains of states and parameters hardly meet. */
+  static List<Point> of(Derivation derivation, int count) {
+    SplittableRandom random = new SplittableRandom(7);
+    List<Point> points = new ArrayList<>();
+    for (int i = 0; i < TRIES && points.size() < count; i++) {
+      at(derivation, random).ifPresent(points::add);
+    }
+    return points;
+  }
+
+  private static Optional<Point> at(Derivation derivation, SplittableRandom random) {
+    Setting setting = derivation.setting();
+    Map<Sym, Double> symbols = new HashMap<>();
+    setting.hypers().forEach(hyper -> symbols.put(hyper, number(hyper.domain(), random)));
+    for (Program.State state : derivation.program().states()) {
+      symbols.put(state.symbol(), number(state.symbol().domain(), random));
+    }
+    symbols.put(Derivation.STEP_NUMBER, 3.0);
+    Map<String, Double> noise = new HashMap<>();
+    for (Expr.Noise each : setting.posterior().noises()) {
+      noise.put(each.name(), each.distribution() == Expr.Distribution.UNIFORM ? 0.3 : 0.8);
+    }
+    Expr sampler = setting.posterior().sampler().orElseThrow();
+    World world =
+        new World(
+            symbols,
+            Optional.empty(),
+            Optional.empty(),
+            TestLoss.LOG_COSH,
+            noise,
+            sampler,
+            List.of(1, 2));
+    Map<Sym, Double> coordinates = new HashMap<>();
+    for (Sym coordinate : setting.coordinates()) {
+      double value = world.value(setting.inStates().get(coordinate));
+      if (!contains(coordinate.domain(), value)) {
+        return Optional.empty();
+      }
+      coordinates.put(coordinate, value);
+    }
+    World complete = world.with(coordinates);
+    return density(setting, complete, coordinates)
+        .map(
+            density ->
+                new Point(setting, complete.withPosterior(density), coordinates, new HashMap<>()));
+  }
+
+  /** The same point with another loss. */
+  Point with(TestLoss loss) {
+    return new Point(setting, world.withLoss(loss), coordinates, densities);
+  }
+
+  private static boolean contains(Domain domain, double value) {
+    return value > domain.lower() && value < domain.upper();
+  }
+
+  /** A number well inside a domain. */
+  private static double number(Domain domain, SplittableRandom random) {
+    boolean below = Double.isFinite(domain.lower());
+    boolean above = Double.isFinite(domain.upper());
+    if (below && above) {
+      double width = domain.upper() - domain.lower();
+      return domain.lower() + width * random.nextDouble(0.15, 0.85);
+    }
+    if (below) {
+      return domain.lower() + Math.exp(random.nextDouble(-1, 1));
+    }
+    return above
+        ? domain.upper() - Math.exp(random.nextDouble(-1, 1))
+        : random.nextDouble(-1.5, 1.5);
+  }
+
+  /** The posterior's declared density at some values of its coordinates. */
+  static Optional<Density> density(Setting setting, World world, Map<Sym, Double> coordinates) {
+    FamilyFacts family = setting.family();
+    World at = world.with(coordinates);
+    Expr logDensity = family.logDensity();
+    return Density.of(
+        setting.variable().domain(), x -> at.with(setting.variable(), x).value(logDensity));
+  }
+
+  Density density(Map<Sym, Double> at) {
+    return densities.computeIfAbsent(
+        at,
+        _ ->
+            density(setting, world, at)
+                .orElseThrow(() -> new ArithmeticException("no mass at " + at)));
+  }
+
+  /** The posterior mean of an expression in the variable, at some values of the coordinates. */
+  double mean(Expr expr, Map<Sym, Double> at) {
+    World there = world.with(at);
+    return density(at).integral(x -> there.with(setting.variable(), x).value(expr));
+  }
+
+  /** The objective E[loss - log prior + log q], from its definition. */
+  double objective(Map<Sym, Double> at) {
+    World there = world.with(at);
+    Expr posterior = setting.family().logDensity();
+    return density(at)
+        .integral(
+            x -> {
+              World here = there.with(setting.variable(), x);
+              double prior = setting.prior().map(p -> here.value(p.logDensity())).orElse(0.0);
+              return here.value(setting.loss()) - prior + here.value(posterior);
+            });
+  }
+
+  /** The Fisher information in some symbols that the coordinates are functions of. */
+  double[][] fisher(FamilyFacts facts, Map<Sym, Double> at, List<Sym> by) {
+    Expr logDensity = facts.logDensity();
+    World there = world.with(at);
+    Density density =
+        Density.of(
+                setting.variable().domain(),
+                x -> there.with(setting.variable(), x).value(logDensity))
+            .orElseThrow(() -> new ArithmeticException("no mass"));
+    double[][] fisher = new double[by.size()][by.size()];
+    for (int i = 0; i < by.size(); i++) {
+      for (int j = 0; j < by.size(); j++) {
+        int left = i;
+        int right = j;
+        fisher[i][j] =
+            density.integral(
+                x ->
+                    score(logDensity, x, at, by.get(left))
+                        * score(logDensity, x, at, by.get(right)));
+      }
+    }
+    return fisher;
+  }
+
+  private double score(Expr logDensity, double x, Map<Sym, Double> at, Sym by) {
+    World here = world.with(setting.variable(), x);
+    return Differences.slope(values -> here.with(values).value(logDensity), at, by);
+  }
+
+  /** The values of the states that the posterior depends on. */
+  Map<Sym, Double> states() {
+    Map<Sym, Double> result = new HashMap<>();
+    setting.states().forEach(state -> result.put(state, world.symbols().get(state)));
+    return result;
+  }
+}

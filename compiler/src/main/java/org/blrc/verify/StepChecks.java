@@ -1,0 +1,237 @@
+package org.blrc.verify;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.ToDoubleFunction;
+import org.blrc.derive.Quantity;
+import org.blrc.derive.Setting;
+import org.blrc.symbolic.Expr;
+import org.blrc.symbolic.Expr.Sym;
+import org.blrc.symbolic.Walk;
+
+/**
+ * The natural gradient and the rule's step against brute force: gradients of the objective by
+ * differences of integrals, solved with a Fisher information or a Jacobian of integrals.
+ */
+final class StepChecks {
+
+  private static final double DIFFERENCE = 1e-6;
+
+  private final Point point;
+  private final Setting setting;
+
+  /** What the derivation calls the common rate, with a value of its own. */
+  private final double rate;
+
+  private final Map<Sym, Expr> conditional = new HashMap<>();
+  private final Map<Integer, Expr> natural;
+  private Optional<Expr> integrand = Optional.empty();
+  private Map<Integer, Double> meanGradient;
+  private Map<Integer, Double> newNatural;
+
+  StepChecks(Point point, double rate) {
+    this.point = point;
+    this.setting = point.setting();
+    this.rate = rate;
+    this.natural = new LinkedHashMap<>();
+    for (int j = 0; j < setting.family().natural().size(); j++) {
+      Expr value = setting.family().natural().get(j);
+      if (Walk.contains(value, setting.coordinates()::contains)) {
+        natural.put(j, value);
+      }
+    }
+  }
+
+  World world() {
+    return withRate(rate);
+  }
+
+  private World withRate(double value) {
+    return point.world().with(rateSymbols(value));
+  }
+
+  private static Map<Sym, Double> rateSymbols(double value) {
+    return Map.of(org.blrc.derive.Derivation.RATE, value);
+  }
+
+  /** The error of a line, or nothing where it is about something else. */
+  Optional<Double> error(Quantity quantity, Expr value) {
+    switch (quantity) {
+      case Quantity.Integrand() -> integrand = Optional.of(value);
+      case Quantity.ConditionalNatural(Sym state) -> conditional.put(state, value);
+      default -> {}
+    }
+    Optional<Double> expected =
+        switch (quantity) {
+          case Quantity.ExpectedGradient(Sym by) ->
+              integrand.map(
+                  f -> Differences.slope(at -> point.mean(f, at), point.coordinates(), by));
+          case Quantity.MeanGradient(int index) -> integrand.map(f -> meanGradient(f).get(index));
+          case Quantity.NewNatural(int index) -> Optional.of(newNatural().get(index));
+          case Quantity.ObjectiveGradient(Sym by) ->
+              Optional.of(Differences.slope(point::objective, point.coordinates(), by));
+          case Quantity.NewConditionalNatural(Sym state) ->
+              Optional.of(newConditional(state, conditional.get(state)));
+          default -> Optional.empty();
+        };
+    return expected.map(number -> Check.error(number, world().value(value)));
+  }
+
+  /** The gradient of E[f] in the expectation parameters, by index of the statistic. */
+  private Map<Integer, Double> meanGradient(Expr f) {
+    if (meanGradient == null) {
+      meanGradient = inMeans(at -> point.mean(f, at));
+    }
+    return meanGradient;
+  }
+
+  private Map<Integer, Double> inMeans(ToDoubleFunction<Map<Sym, Double>> function) {
+    List<Integer> indices = List.copyOf(natural.keySet());
+    List<ToDoubleFunction<Map<Sym, Double>>> means = new ArrayList<>();
+    for (int index : indices) {
+      Expr statistic = setting.family().statistics().get(index);
+      means.add(at -> point.mean(statistic, at));
+    }
+    double[][] jacobian = Differences.jacobian(means, point.coordinates(), setting.coordinates());
+    List<Double> gradient =
+        Differences.gradient(function, point.coordinates(), setting.coordinates());
+    double[] solved = Differences.solve(Differences.transpose(jacobian), gradient);
+    Map<Integer, Double> result = new HashMap<>();
+    for (int i = 0; i < solved.length; i++) {
+      result.put(indices.get(i), solved[i]);
+    }
+    return result;
+  }
+
+  /** lambda - rate * grad_mu L, with the objective from its definition. */
+  private Map<Integer, Double> newNatural() {
+    if (newNatural != null) {
+      return newNatural;
+    }
+    Map<Integer, Double> gradient = inMeans(point::objective);
+    Map<Integer, Double> result = new HashMap<>();
+    natural.forEach(
+        (index, value) ->
+            result.put(index, point.world().value(value) - rate * gradient.get(index)));
+    newNatural = result;
+    return result;
+  }
+
+  /** phi - rate * phi' L' / F, in one state. */
+  private double newConditional(Sym state, Expr phi) {
+    Map<Sym, Double> at = point.coordinates();
+    double slope = Differences.slope(values -> point.world().with(values).value(phi), at, state);
+    double gradient = Differences.slope(point::objective, at, state);
+    double fisher = point.fisher(setting.family(), at, List.of(state))[0][0];
+    return point.world().value(phi) - rate * slope * gradient / fisher;
+  }
+
+  /** The error of the new values of all coordinates or states together. */
+  double newValuesError(Map<Sym, Expr> values) {
+    Map<Sym, Double> renewed = inOrder(values, world());
+    return switch (setting.mode()) {
+      case JOINT -> jointError(renewed);
+      case BLOCKWISE -> blockwiseError(renewed);
+      case CURVED -> curvedError(renewed);
+    };
+  }
+
+  private double jointError(Map<Sym, Double> renewed) {
+    Map<Sym, Double> coordinates = new HashMap<>();
+    for (Sym coordinate : setting.coordinates()) {
+      Expr inStates = setting.inStates().get(coordinate);
+      coordinates.put(
+          coordinate,
+          renewed.containsKey(coordinate)
+              ? renewed.get(coordinate)
+              : point.world().with(renewed).value(inStates));
+    }
+    World after = point.world().with(coordinates);
+    Map<Integer, Double> expected = newNatural();
+    double worst = 0;
+    for (Map.Entry<Integer, Expr> entry : natural.entrySet()) {
+      worst =
+          Check.worse(
+              worst, Check.error(expected.get(entry.getKey()), after.value(entry.getValue())));
+    }
+    return worst;
+  }
+
+  private double blockwiseError(Map<Sym, Double> renewed) {
+    double worst = 0;
+    for (Sym state : setting.states()) {
+      Expr phi = conditional.getOrDefault(state, state);
+      double actual = point.world().with(state, renewed.get(state)).value(phi);
+      worst = Check.worse(worst, Check.error(newConditional(state, phi), actual));
+    }
+    return worst;
+  }
+
+  private double curvedError(Map<Sym, Double> renewed) {
+    List<Sym> states = setting.states();
+    Map<Sym, Double> at = point.coordinates();
+    double[] direction =
+        Differences.solve(
+            point.fisher(setting.family(), at, states),
+            Differences.gradient(point::objective, at, states));
+    double worst = 0;
+    for (int i = 0; i < direction.length; i++) {
+      double expected = at.get(states.get(i)) - rate * direction[i];
+      worst = Check.worse(worst, Check.error(expected, renewed.get(states.get(i))));
+    }
+    return worst;
+  }
+
+  /** With each state's own rate in place of the common one, equations have these values. */
+  double ratesError(Map<Sym, Expr> common, Map<Sym, Expr> own) {
+    Map<Sym, Double> renewed = inOrder(own, point.world());
+    double worst = 0;
+    for (Map.Entry<Sym, Expr> entry : common.entrySet()) {
+      Sym state = entry.getKey();
+      double stateRate = point.world().value(setting.rates().get(state));
+      double expected = withRate(stateRate).with(asNew(renewed)).value(entry.getValue());
+      worst = Check.worse(worst, Check.error(expected, renewed.get(state)));
+    }
+    return worst;
+  }
+
+  /** Evaluates equations, those first whose right sides are known. */
+  static Map<Sym, Double> inOrder(Map<Sym, Expr> equations, World world) {
+    Map<Sym, Double> values = new HashMap<>();
+    World known = world;
+    while (values.size() < equations.size()) {
+      int before = values.size();
+      for (Map.Entry<Sym, Expr> equation : equations.entrySet()) {
+        boolean ready =
+            !values.containsKey(equation.getKey())
+                && equations.keySet().stream()
+                    .filter(symbol -> !values.containsKey(symbol))
+                    .map(org.blrc.derive.Derivation::newValue)
+                    .noneMatch(symbol -> Walk.contains(equation.getValue(), symbol));
+        if (ready) {
+          values.put(equation.getKey(), known.value(equation.getValue()));
+          known = known.with(asNew(values));
+        }
+      }
+      if (values.size() == before) {
+        throw new IllegalStateException("equations in a circle");
+      }
+    }
+    return values;
+  }
+
+  static Map<Sym, Double> asNew(Map<Sym, Double> values) {
+    Map<Sym, Double> result = new HashMap<>();
+    values.forEach(
+        (symbol, value) -> result.put(org.blrc.derive.Derivation.newValue(symbol), value));
+    return result;
+  }
+
+  static double limit() {
+    return DIFFERENCE;
+  }
+}

@@ -1,0 +1,155 @@
+package org.blrc.verify;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.blrc.derive.Derivation;
+import org.blrc.derive.Quantity;
+import org.blrc.derive.Step;
+import org.blrc.symbolic.Expr;
+import org.blrc.symbolic.Expr.Sym;
+import org.blrc.symbolic.Walk;
+
+/**
+ * Checks a derivation line by line, as it is shown, and what was made of it.
+ *
+ * <p>Every line of an exact step is compared with brute force at random points, for several smooth
+ * losses; every rule's replacements are compared by its grade; the update program is compared with
+ * the last equations, and emitted code with the program.
+ */
+public final class Verifier {
+
+  /** Points at which facts and steps are compared; each takes some hundred integrals. */
+  private static final int POINTS = 3;
+
+  private static final double RATE = 0.15;
+
+  private final Derivation derivation;
+  private final List<Check> checks = new ArrayList<>();
+  private final List<Point> points;
+  private Map<Sym, Expr> equations = Map.of();
+
+  private Verifier(Derivation derivation) {
+    this.derivation = derivation;
+    this.points = Point.of(derivation, POINTS);
+  }
+
+  public static List<Check> verify(Derivation derivation) {
+    Verifier verifier = new Verifier(derivation);
+    verifier.run();
+    return List.copyOf(verifier.checks);
+  }
+
+  private void run() {
+    if (points.isEmpty()) {
+      checks.add(
+          Check.of(0, "density: has mass somewhere in the domains", Double.NaN, 0)
+              .withNote("the declared density has no finite integral at any point tried"));
+      return;
+    }
+    FamilyChecks family = new FamilyChecks(points);
+    checks.addAll(family.declaration());
+    RuleChecks rules = new RuleChecks(derivation, points);
+    for (int i = 0; i < derivation.steps().size(); i++) {
+      Step step = derivation.steps().get(i);
+      if (step.replacements().isPresent()) {
+        checks.add(rules.check(i + 1, step));
+      } else {
+        facts(family, i + 1, step);
+        lines(i + 1, step);
+        newValues(i + 1, step);
+      }
+    }
+    ProgramChecks program = new ProgramChecks(derivation);
+    checks.add(program.program(points));
+    checks.addAll(program.javaCode());
+  }
+
+  private static List<Step.Line.Equation> equations(Step step) {
+    return step.lines().stream()
+        .filter(Step.Line.Equation.class::isInstance)
+        .map(Step.Line.Equation.class::cast)
+        .toList();
+  }
+
+  private void facts(FamilyChecks family, int number, Step step) {
+    for (Step.Line.Equation line : equations(step)) {
+      family.of(number, line.left(), line.right()).ifPresent(checks::add);
+    }
+  }
+
+  /** Lines about gradients and natural parameters, for each loss. */
+  private void lines(int number, Step step) {
+    Map<Quantity, Double> errors = new LinkedHashMap<>();
+    for (TestLoss loss : TestLoss.values()) {
+      for (Point point : points) {
+        StepChecks brute = new StepChecks(point.with(loss), RATE);
+        definitions(brute);
+        for (Step.Line.Equation line : equations(step)) {
+          brute
+              .error(line.left(), line.right())
+              .ifPresent(error -> errors.merge(line.left(), error, Check::worse));
+        }
+      }
+    }
+    errors.forEach(
+        (quantity, error) ->
+            checks.add(Check.of(number, quantity.label().text(), error, StepChecks.limit())));
+  }
+
+  /** Lines of all steps that others build on. */
+  private void definitions(StepChecks brute) {
+    for (Step step : derivation.steps()) {
+      for (Step.Line.Equation line : equations(step)) {
+        switch (line.left()) {
+          case Quantity.Integrand _, Quantity.ConditionalNatural _ ->
+              brute.error(line.left(), line.right());
+          default -> {}
+        }
+      }
+    }
+  }
+
+  /**
+   * New values that the step gives: of the rule itself, or with rates in place of the common one.
+   */
+  private void newValues(int number, Step step) {
+    Map<Sym, Expr> values = new LinkedHashMap<>();
+    for (Step.Line.Equation line : equations(step)) {
+      if (line.left() instanceof Quantity.NewValue(Sym of)) {
+        values.put(of, line.right());
+      }
+    }
+    if (values.isEmpty()) {
+      return;
+    }
+    boolean common =
+        values.values().stream().anyMatch(value -> Walk.contains(value, Derivation.RATE));
+    Optional<Double> error = Optional.empty();
+    for (TestLoss loss : TestLoss.values()) {
+      for (Point point : points) {
+        StepChecks brute = new StepChecks(point.with(loss), RATE);
+        definitions(brute);
+        double found =
+            common
+                ? brute.newValuesError(values)
+                : equations.isEmpty() ? 0 : brute.ratesError(equations, values);
+        error = Optional.of(Check.worse(error.orElse(0.0), found));
+      }
+    }
+    boolean last = number == derivation.steps().size();
+    if (!last) {
+      checks.add(
+          Check.of(
+              number,
+              common
+                  ? "new values solve the rule, against brute force"
+                  : "new values at their rates",
+              error.orElse(Double.NaN),
+              StepChecks.limit()));
+      equations = values;
+    }
+  }
+}

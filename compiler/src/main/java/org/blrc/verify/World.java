@@ -1,0 +1,129 @@
+package org.blrc.verify;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.blrc.program.ExprEvaluator;
+import org.blrc.symbolic.Expr;
+import org.blrc.symbolic.Expr.Axis;
+import org.blrc.symbolic.Expr.Sym;
+
+/**
+ * Numbers for everything that a derivation's expressions speak of, so that each has a value: one
+ * coordinate of the parameters, {@value #EXAMPLES} examples, draws with given noise.
+ *
+ * @param symbols hyper-parameters, states, parameters, rates, indices
+ * @param posterior the density at the old states, where expectations are taken
+ * @param loss what the loss's functions are
+ * @param noise the value of a draw's noise, by its name
+ * @param batch the examples of the minibatch
+ */
+record World(
+    Map<Sym, Double> symbols,
+    Optional<Local> local,
+    Optional<Density> posterior,
+    TestLoss loss,
+    Map<String, Double> noise,
+    Expr sampler,
+    List<Integer> batch) {
+
+  static final int EXAMPLES = 4;
+
+  /** Values that come before those of {@code symbols}: few, and changed often. */
+  record Local(Sym symbol, double value, Optional<Local> outer) {}
+
+  World with(Sym symbol, double value) {
+    Local inner = new Local(symbol, value, local);
+    return new World(symbols, Optional.of(inner), posterior, loss, noise, sampler, batch);
+  }
+
+  World with(Map<Sym, Double> values) {
+    Map<Sym, Double> more = new HashMap<>(symbols);
+    more.putAll(values);
+    return new World(more, local, posterior, loss, noise, sampler, batch);
+  }
+
+  World withPosterior(Density density) {
+    return new World(symbols, local, Optional.of(density), loss, noise, sampler, batch);
+  }
+
+  World withNoise(Map<String, Double> values) {
+    return new World(symbols, local, posterior, loss, values, sampler, batch);
+  }
+
+  World withLoss(TestLoss other) {
+    return new World(symbols, local, posterior, other, noise, sampler, batch);
+  }
+
+  World withBatch(List<Integer> examples) {
+    return new World(symbols, local, posterior, loss, noise, sampler, examples);
+  }
+
+  private double symbol(Sym symbol) {
+    for (Optional<Local> each = local; each.isPresent(); each = each.get().outer()) {
+      if (each.get().symbol().equals(symbol)) {
+        return each.get().value();
+      }
+    }
+    Double value = symbols.get(symbol);
+    if (value == null) {
+      throw new IllegalArgumentException("no value for " + symbol);
+    }
+    return value;
+  }
+
+  double value(Expr expr) {
+    return switch (expr) {
+      case Expr.Add(List<Expr> terms) -> {
+        double sum = 0;
+        for (Expr term : terms) {
+          sum += value(term);
+        }
+        yield sum;
+      }
+      case Expr.Mul(List<Expr> factors) -> {
+        double product = 1;
+        for (Expr factor : factors) {
+          product *= value(factor);
+        }
+        yield product;
+      }
+      case Expr.Pow(Expr base, Expr exponent) -> Math.pow(value(base), value(exponent));
+      case Expr.Call(var function, List<Expr> arguments) ->
+          ExprEvaluator.call(function, arguments.stream().mapToDouble(this::value).toArray());
+      case Expr.Oracle(String _, int rank, int order, Optional<Expr> example, Expr point) ->
+          loss.at(value(point), order, rank, example.map(i -> (int) value(i)).orElse(0));
+      case Expr.Expect(Sym variable, Expr body) ->
+          posterior.orElseThrow().integral(x -> with(variable, x).value(body));
+      case Expr.Reduce reduce -> reduced(reduce);
+      case Expr.Draw _ -> value(sampler);
+      case Expr.Noise variable -> noise.get(variable.name());
+      case Expr.Sym symbol when symbol.kind() != Sym.Kind.CONSTANT -> symbol(symbol);
+      case Expr.Num _, Expr.Sym _ -> ExprEvaluator.evaluate(expr, this::symbol);
+    };
+  }
+
+  /** Sums over data have as many terms as the spec says, of {@value #EXAMPLES} kinds. */
+  private double reduced(Expr.Reduce reduce) {
+    return switch (reduce.axis()) {
+      case Axis.Data(String _, int _, Expr size) -> {
+        double mean = mean(reduce, List.of(0, 1, 2, 3));
+        yield reduce.mean() ? mean : mean * value(size);
+      }
+      case Axis.Batch _ -> mean(reduce, batch);
+      // One draw stands for all of them: the noise is the same whatever its number.
+      case Axis.Draws(Expr count) -> {
+        double one = with(reduce.index(), 1).value(reduce.body());
+        yield reduce.mean() ? one : one * value(count);
+      }
+    };
+  }
+
+  private double mean(Expr.Reduce reduce, List<Integer> examples) {
+    return examples.stream()
+        .mapToDouble(example -> with(reduce.index(), example).value(reduce.body()))
+        .average()
+        .orElse(Double.NaN);
+  }
+}

@@ -1,0 +1,6 @@
+/**
+ * Checks a derivation numerically, by code that shares nothing with the passes that made it but the
+ * expressions themselves: expectations are integrals of the declared density, derivatives are
+ * differences, the natural gradient solves with the Fisher information of the integrals.
+ */
+package org.blrc.verify;
