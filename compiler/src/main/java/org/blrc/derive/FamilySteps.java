@@ -65,10 +65,7 @@ final class FamilySteps {
                 Labels.priorNatural(objective.varying().get(i)), objective.priorNatural().get(i)));
       }
       if (!objective.priorRest().equals(Exprs.ZERO)) {
-        lines.add(
-            new Line.Equation(
-                new Step.Label("rest of log prior", "\\log p_{\\text{rest}}"),
-                objective.priorRest()));
+        lines.add(new Line.Equation(Labels.REST_OF_LOG_PRIOR, objective.priorRest()));
       }
     }
     return new Step(

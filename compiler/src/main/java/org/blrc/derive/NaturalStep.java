@@ -84,7 +84,7 @@ final class NaturalStep {
           new Line.Equation(
               Labels.sampleDerivative(model.variable(), coordinate), pathwise.weight(coordinate)));
     }
-    lines.add(new Line.Equation(new Step.Label("f", "f"), objective.integrand()));
+    lines.add(new Line.Equation(Labels.INTEGRAND, objective.integrand()));
     List<Expr> gradients = new ArrayList<>();
     for (Sym coordinate : objective.coordinates().symbols()) {
       Expr gradient = pathwise.gradient(objective.integrand(), coordinate);

@@ -199,9 +199,7 @@ final class ProgramBuilder {
     List<Line> lines = new ArrayList<>();
     int number = 1;
     for (Program.Phase phase : oracles.phases()) {
-      lines.add(
-          new Line.Equation(
-              new Step.Label("point " + number, "\\text{point " + number + "}"), phase.point()));
+      lines.add(new Line.Equation(Labels.point(number), phase.point()));
       for (Program.Answer answer : phase.answers()) {
         lines.add(
             new Line.Remark(
