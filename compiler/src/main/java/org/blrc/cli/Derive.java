@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import org.blrc.derive.Derivation;
+import org.blrc.emit.report.HtmlReport;
+import org.blrc.emit.report.JsonReport;
+import org.blrc.emit.report.LatexReport;
 import org.blrc.emit.report.MarkdownReport;
 import org.blrc.emit.report.Report;
 import org.blrc.emit.report.TextReport;
@@ -23,7 +25,10 @@ final class Derive implements Callable<Integer> {
 
   enum Format {
     TEXT,
-    MARKDOWN
+    MARKDOWN,
+    LATEX,
+    HTML,
+    JSON
   }
 
   @ParentCommand private Blrc blrc;
@@ -32,7 +37,10 @@ final class Derive implements Callable<Integer> {
   @Option(
       names = "--format",
       paramLabel = "FORMAT",
-      description = "text, or markdown with formulas in LaTeX.")
+      description = {
+        "text, the default; markdown, with formulas in LaTeX; latex, a document for pdflatex;",
+        "html, one file that needs no network; or json."
+      })
   private Format format = Format.TEXT;
 
   @Option(
@@ -49,8 +57,11 @@ final class Derive implements Callable<Integer> {
         switch (format) {
           case TEXT -> new TextReport();
           case MARKDOWN -> new MarkdownReport();
+          case LATEX -> new LatexReport();
+          case HTML -> new HtmlReport();
+          case JSON -> new JsonReport();
         };
-    String text = derivations.stream().map(report::write).collect(Collectors.joining("\n"));
+    String text = report.write(derivations);
     if (output == null) {
       blrc.out().print(text);
     } else {

@@ -3,29 +3,26 @@ package org.blrc.derive;
 import org.blrc.symbolic.Expr;
 import org.blrc.symbolic.Expr.Sym;
 import org.blrc.symbolic.ExprPrinter;
+import org.blrc.symbolic.Typesetting;
 
 /** Left sides of equations that are no expressions of the language. */
 final class Labels {
 
-  static final Step.Label LOSS = new Step.Label("loss", "\\ell");
-  static final Step.Label LOG_PRIOR = new Step.Label("log prior", "\\log p");
-  static final Step.Label OBJECTIVE = new Step.Label("L(q)", "\\mathcal{L}(q)");
-  static final Step.Label LOG_PARTITION = new Step.Label("log-partition", "A");
-  static final Step.Label BASE_MEASURE = new Step.Label("log h", "\\log h");
-  static final Step.Label ENTROPY = new Step.Label("entropy", "\\mathcal{H}(q)");
-
-  static final Step.Label DIVERGENCE =
-      new Step.Label("KL(q, prior)", "\\operatorname{KL}(q \\,\\|\\, p)");
-
-  static final Step.Label INTEGRAND = new Step.Label("f", "f");
+  static final Step.Label LOSS = Step.Label.of("loss", in -> in.words("loss"));
   static final Step.Label REST_OF_LOG_PRIOR =
-      new Step.Label("rest of log prior", "\\log p_{\\text{rest}}");
+      Step.Label.of(
+          "rest of log prior",
+          in -> in.row(in.operator("log"), in.subscript(in.name("p"), in.words("rest"))));
+  static final Step.Label LOG_PARTITION = Step.Label.of("log-partition", in -> in.name("A"));
+  static final Step.Label BASE_MEASURE =
+      Step.Label.of("log h", in -> in.row(in.operator("log"), in.name("h")));
+  static final Step.Label ENTROPY =
+      Step.Label.of("entropy", in -> in.call(in.script('H'), in.name("q")));
+  static final Step.Label DIVERGENCE =
+      Step.Label.of("KL(q, prior)", in -> in.call(in.operator("KL"), in.name("q"), in.name("p")));
+  static final Step.Label INTEGRAND = Step.Label.of("f", in -> in.name("f"));
 
   private Labels() {}
-
-  static Step.Label point(int number) {
-    return new Step.Label("point " + number, "\\text{point " + number + "}");
-  }
 
   static Step.Label of(Quantity quantity) {
     return switch (quantity) {
@@ -56,81 +53,96 @@ final class Labels {
   }
 
   static Step.Label statistic(int index) {
-    return indexed("T", "T", index);
+    return Step.Label.of("T_" + (index + 1), in -> indexed(in, "T", index));
   }
 
   static Step.Label natural(int index) {
-    return indexed("lambda", "\\lambda", index);
+    return Step.Label.of("lambda_" + (index + 1), in -> indexed(in, "lambda", index));
   }
 
   static Step.Label newNatural(int index) {
-    return new Step.Label(
-        "new(lambda_" + (index + 1) + ")", "\\lambda_{" + (index + 1) + "}^{\\text{new}}");
+    return Step.Label.of(
+        "new(lambda_" + (index + 1) + ")", in -> in.renewed(indexed(in, "lambda", index)));
   }
 
   static Step.Label priorNatural(int index) {
-    return new Step.Label("prior lambda_" + (index + 1), "\\lambda_{0," + (index + 1) + "}");
+    return Step.Label.of(
+        "prior lambda_" + (index + 1),
+        in ->
+            in.subscript(
+                in.name("lambda"), in.row(in.number(0), in.comma(), in.number(index + 1))));
   }
 
   static Step.Label expectation(int index) {
-    return indexed("mu", "\\mu", index);
-  }
-
-  private static Step.Label indexed(String text, String latex, int index) {
-    return new Step.Label(text + "_" + (index + 1), latex + "_{" + (index + 1) + "}");
+    return Step.Label.of("mu_" + (index + 1), in -> indexed(in, "mu", index));
   }
 
   static Step.Label fisher(Expr left, Expr right) {
-    return new Step.Label(
+    return Step.Label.of(
         "Fisher[" + text(left) + ", " + text(right) + "]",
-        "F_{" + latex(left) + "," + latex(right) + "}");
+        in ->
+            in.subscript(
+                in.name("F"), in.row(in.expression(left), in.comma(), in.expression(right))));
   }
 
   static Step.Label connection(Expr state) {
-    return new Step.Label("connection(" + text(state) + ")", "\\Gamma_{" + latex(state) + "}");
+    return Step.Label.of(
+        "connection(" + text(state) + ")",
+        in -> in.subscript(in.name("Gamma"), in.expression(state)));
   }
 
   static Step.Label sampleDerivative(Expr variable, Expr by) {
-    return new Step.Label(
+    return Step.Label.of(
         "d " + text(variable) + " / d " + text(by),
-        "\\frac{\\partial " + latex(variable) + "}{\\partial " + latex(by) + "}");
+        in -> derivative(in, in.expression(variable), in.expression(by)));
   }
 
   static Step.Label expectedGradient(Expr by) {
-    return new Step.Label(
+    return Step.Label.of(
         "d E[f] / d " + text(by),
-        "\\frac{\\partial\\,\\mathbb{E}_q[f]}{\\partial " + latex(by) + "}");
+        in -> derivative(in, in.expectation(in.name("f")), in.expression(by)));
   }
 
   static Step.Label meanGradient(int index) {
-    return new Step.Label(
+    return Step.Label.of(
         "d E[f] / d mu_" + (index + 1),
-        "\\frac{\\partial\\,\\mathbb{E}_q[f]}{\\partial \\mu_{" + (index + 1) + "}}");
+        in -> derivative(in, in.expectation(in.name("f")), indexed(in, "mu", index)));
   }
 
   static Step.Label objectiveGradient(Expr by) {
-    return new Step.Label(
-        "d L / d " + text(by), "\\frac{\\partial \\mathcal{L}}{\\partial " + latex(by) + "}");
+    return Step.Label.of(
+        "d L / d " + text(by), in -> derivative(in, in.script('L'), in.expression(by)));
   }
 
   static Step.Label conditionalNatural(Expr state) {
-    return new Step.Label("lambda of " + text(state), "\\lambda_{" + latex(state) + "}");
+    return Step.Label.of(
+        "lambda of " + text(state), in -> in.subscript(in.name("lambda"), in.expression(state)));
   }
 
   static Step.Label newConditionalNatural(Expr state) {
-    return new Step.Label(
-        "new(lambda of " + text(state) + ")", "\\lambda_{" + latex(state) + "}^{\\text{new}}");
+    return Step.Label.of(
+        "new(lambda of " + text(state) + ")",
+        in -> in.renewed(in.subscript(in.name("lambda"), in.expression(state))));
   }
 
   static Step.Label newState(Expr state) {
-    return Step.Label.of(Symbols.newValue((Expr.Sym) state));
+    return Step.Label.of(Symbols.newValue((Sym) state));
+  }
+
+  /** The point of a phase, from 1. */
+  static Step.Label point(int number) {
+    return Step.Label.of("point " + number, in -> in.words("point " + number));
+  }
+
+  private static String indexed(Typesetting in, String name, int index) {
+    return in.subscript(in.name(name), in.number(index + 1));
+  }
+
+  private static String derivative(Typesetting in, String of, String by) {
+    return in.fraction(in.partial(of), in.partial(by));
   }
 
   private static String text(Expr expr) {
     return ExprPrinter.TEXT.print(expr);
-  }
-
-  private static String latex(Expr expr) {
-    return ExprPrinter.LATEX.print(expr);
   }
 }

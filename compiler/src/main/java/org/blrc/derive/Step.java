@@ -2,7 +2,10 @@ package org.blrc.derive;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.blrc.symbolic.Expr;
+import org.blrc.symbolic.ExprPrinter;
+import org.blrc.symbolic.Typesetting;
 
 /**
  * One step of a derivation.
@@ -40,13 +43,15 @@ public record Step(
     record Remark(String text) implements Line {}
   }
 
-  /** The left side of an equation, in both notations. */
-  public record Label(String text, String latex) {
+  /** The left side of an equation, in each notation. */
+  public record Label(String text, String latex, String mathMl) {
 
     static Label of(Expr expr) {
-      return new Label(
-          org.blrc.symbolic.ExprPrinter.TEXT.print(expr),
-          org.blrc.symbolic.ExprPrinter.LATEX.print(expr));
+      return of(ExprPrinter.TEXT.print(expr), notation -> notation.expression(expr));
+    }
+
+    static Label of(String text, Function<Typesetting, String> set) {
+      return new Label(text, set.apply(Typesetting.LATEX), set.apply(Typesetting.MATHML));
     }
   }
 }

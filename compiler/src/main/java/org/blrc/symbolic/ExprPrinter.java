@@ -2,6 +2,8 @@ package org.blrc.symbolic;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
 import org.blrc.symbolic.Expr.Add;
 import org.blrc.symbolic.Expr.Axis;
 import org.blrc.symbolic.Expr.Call;
@@ -15,13 +17,23 @@ import org.blrc.symbolic.Expr.Pow;
 import org.blrc.symbolic.Expr.Reduce;
 import org.blrc.symbolic.Expr.Sym;
 
-/** Prints expressions: as blr text, which the language reads back, or as LaTeX. */
-public final class ExprPrinter {
+/**
+ * Prints expressions: as blr text, which the language reads back, as LaTeX or as MathML.
+ *
+ * @param <T> what comes out
+ */
+public final class ExprPrinter<T> {
 
   /** The language's own spelling. */
-  public static final ExprPrinter TEXT = new ExprPrinter(new TextNotation());
+  public static final ExprPrinter<String> TEXT = new ExprPrinter<>(new TextNotation());
 
-  public static final ExprPrinter LATEX = new ExprPrinter(new LatexNotation());
+  public static final ExprPrinter<String> LATEX = new ExprPrinter<>(LatexNotation.INSTANCE);
+
+  /** The content of a {@code math} element. */
+  public static final ExprPrinter<String> MATHML = new ExprPrinter<>(MathMlNotation.INSTANCE);
+
+  /** How wide a formula is as LaTeX sets it, in em, roughly. */
+  public static final ExprPrinter<Double> WIDTH = new ExprPrinter<>(new WidthNotation());
 
   private static final int SUM = 0;
   private static final int PRODUCT = 1;
@@ -29,13 +41,13 @@ public final class ExprPrinter {
   private static final int POWER = 3;
   private static final int ATOM = 4;
 
-  private final Notation notation;
+  private final Notation<T> notation;
 
-  private ExprPrinter(Notation notation) {
+  private ExprPrinter(Notation<T> notation) {
     this.notation = notation;
   }
 
-  public String print(Expr expr) {
+  public T print(Expr expr) {
     return print(onlyDraws(expr), SUM);
   }
 
@@ -48,8 +60,8 @@ public final class ExprPrinter {
         : inner;
   }
 
-  private String print(Expr expr, int least) {
-    String text = bare(expr);
+  private T print(Expr expr, int least) {
+    T text = bare(expr);
     return precedence(expr) < least ? notation.brackets(text) : text;
   }
 
@@ -66,7 +78,7 @@ public final class ExprPrinter {
     };
   }
 
-  private String bare(Expr expr) {
+  private T bare(Expr expr) {
     return switch (expr) {
       case Num(Rational value) -> notation.number(value);
       case Sym symbol -> notation.symbol(symbol);
@@ -81,13 +93,74 @@ public final class ExprPrinter {
           notation.reduction(
               reduce,
               print(reduce.body(), PRODUCT),
-              reduce.axis() instanceof Axis.Draws(Expr count) ? print(count, PRODUCT) : "");
+              reduce.axis() instanceof Axis.Draws(Expr count)
+                  ? Optional.of(print(count, PRODUCT))
+                  : Optional.empty());
       case Draw draw -> notation.draw(draw);
       case Noise noise -> notation.noise(noise);
     };
   }
 
-  private String sum(List<Expr> terms) {
+  /**
+   * A formula in pieces between which a line may break: the terms of a sum and, inside of those
+   * that are too wide themselves, the terms or arguments of a factor.
+   */
+  public List<T> pieces(Expr expr, Predicate<Expr> tooWide) {
+    return broken(onlyDraws(expr), tooWide);
+  }
+
+  private List<T> broken(Expr expr, Predicate<Expr> tooWide) {
+    if (expr instanceof Add(List<Expr> terms)) {
+      return signed(
+          terms,
+          term -> tooWide.test(term) ? broken(term, tooWide) : List.of(print(term, PRODUCT)));
+    }
+    if (!tooWide.test(expr)) {
+      return List.of(print(expr, SUM));
+    }
+    if (Exprs.coefficient(expr).signum() < 0) {
+      List<T> pieces = new ArrayList<>(broken(Exprs.negate(expr), tooWide));
+      pieces.set(0, notation.negative(pieces.getFirst()));
+      return pieces;
+    }
+    List<Expr> others = new ArrayList<>(Exprs.factors(expr));
+    Optional<Expr> wide =
+        others.stream().filter(each -> each instanceof Add || each instanceof Call).findFirst();
+    if (wide.isEmpty()) {
+      return List.of(print(expr, SUM));
+    }
+    others.remove(wide.get());
+    List<T> pieces = opened(wide.get(), tooWide);
+    if (!others.isEmpty()) {
+      T before = print(Exprs.mul(others), PRODUCT);
+      pieces.set(0, notation.product(List.of(before, pieces.getFirst())));
+    }
+    return pieces;
+  }
+
+  private List<T> opened(Expr expr, Predicate<Expr> tooWide) {
+    List<T> pieces = new ArrayList<>();
+    if (expr instanceof Call(Function function, List<Expr> arguments)) {
+      for (Expr argument : arguments) {
+        if (!pieces.isEmpty()) {
+          pieces.add(notation.separated(pieces.removeLast()));
+        }
+        pieces.addAll(broken(argument, tooWide));
+      }
+      pieces.set(0, notation.open(Optional.of(function), pieces.getFirst()));
+    } else {
+      pieces.addAll(broken(expr, tooWide));
+      pieces.set(0, notation.open(Optional.empty(), pieces.getFirst()));
+    }
+    pieces.add(notation.close(pieces.removeLast()));
+    return pieces;
+  }
+
+  private T sum(List<Expr> terms) {
+    return notation.sum(signed(terms, term -> List.of(print(term, PRODUCT))));
+  }
+
+  private List<T> signed(List<Expr> terms, java.util.function.Function<Expr, List<T>> pieces) {
     // A sum that would start with a minus starts with its first positive term instead.
     List<Expr> ordered = new ArrayList<>(terms);
     if (Exprs.coefficient(ordered.getFirst()).signum() < 0) {
@@ -100,19 +173,20 @@ public final class ExprPrinter {
                 ordered.addFirst(first);
               });
     }
-    StringBuilder text = new StringBuilder(print(ordered.getFirst(), SUM));
+    List<T> signed = new ArrayList<>(pieces.apply(ordered.getFirst()));
     for (Expr term : ordered.subList(1, ordered.size())) {
       boolean negative = Exprs.coefficient(term).signum() < 0;
-      text.append(negative ? " - " : " + ");
-      text.append(print(negative ? Exprs.negate(term) : term, PRODUCT));
+      List<T> parts = pieces.apply(negative ? Exprs.negate(term) : term);
+      signed.add(notation.term(negative, parts.getFirst()));
+      signed.addAll(parts.subList(1, parts.size()));
     }
-    return text.toString();
+    return signed;
   }
 
-  private String product(Expr expr) {
+  private T product(Expr expr) {
     Rational coefficient = Exprs.coefficient(expr);
     if (coefficient.signum() < 0) {
-      return "-" + print(Exprs.negate(expr), PRODUCT);
+      return notation.negative(print(Exprs.negate(expr), PRODUCT));
     }
     List<Expr> above = new ArrayList<>();
     List<Expr> below = new ArrayList<>();
@@ -136,20 +210,20 @@ public final class ExprPrinter {
       return above.size() == 1 ? power(above.getFirst()) : factors(above);
     }
     boolean delimits = notation.quotientDelimits();
-    String numerator =
+    T numerator =
         above.isEmpty()
-            ? "1"
+            ? notation.number(Rational.ONE)
             : above.size() == 1
                 ? print(above.getFirst(), delimits ? SUM : PRODUCT)
                 : factors(above);
-    String denominator =
+    T denominator =
         below.size() == 1 ? print(below.getFirst(), delimits ? SUM : SIGNED) : factors(below);
     return notation.quotient(
         numerator, below.size() > 1 && !delimits ? notation.brackets(denominator) : denominator);
   }
 
-  private String factors(List<Expr> factors) {
-    List<String> texts = new ArrayList<>();
+  private T factors(List<Expr> factors) {
+    List<T> texts = new ArrayList<>();
     for (int i = 0; i < factors.size(); i++) {
       // A reduction reaches as far to the right as the product does.
       boolean last = i == factors.size() - 1;
@@ -158,7 +232,7 @@ public final class ExprPrinter {
     return notation.product(texts);
   }
 
-  private String power(Expr expr) {
+  private T power(Expr expr) {
     if (!(expr instanceof Pow(Expr base, Expr exponent))) {
       return print(expr, SUM);
     }

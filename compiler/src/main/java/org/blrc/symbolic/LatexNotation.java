@@ -1,20 +1,30 @@
 package org.blrc.symbolic;
 
 import java.util.List;
-import java.util.Set;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** LaTeX for mathematics mode, with amsmath. */
-final class LatexNotation implements Notation {
+final class LatexNotation implements InlineNotation, MathNotation {
 
-  private static final Set<String> GREEK =
-      Set.of(
-          "alpha", "beta", "gamma", "delta", "epsilon", "zeta", "eta", "theta", "iota", "kappa",
-          "lambda", "mu", "nu", "xi", "pi", "rho", "sigma", "tau", "upsilon", "phi", "chi", "psi",
-          "omega");
+  static final LatexNotation INSTANCE = new LatexNotation();
+
+  private LatexNotation() {}
+
+  @Override
+  public String expression(Expr expr) {
+    return ExprPrinter.LATEX.print(expr);
+  }
+
+  @Override
+  public String number(long value) {
+    return Long.toString(value);
+  }
 
   @Override
   public String number(Rational value) {
     return TextNotation.decimal(value)
+        .map(decimal -> decimal.replaceFirst("e(.*)", "\\\\mathrm{e}{$1}"))
         .orElseGet(
             () ->
                 value.isInteger()
@@ -28,33 +38,74 @@ final class LatexNotation implements Notation {
   }
 
   @Override
-  public String symbol(Expr.Sym symbol) {
-    String name = symbol.equals(Exprs.INFINITY) ? "\\infty" : name(symbol.name());
-    return symbol.kind() == Expr.Sym.Kind.NEW ? name + "^{\\text{new}}" : name;
+  public String infinity() {
+    return "\\infty";
+  }
+
+  @Override
+  public String renewed(String base) {
+    return base + "^{\\text{new}}";
+  }
+
+  @Override
+  public String words(String text) {
+    return "\\text{" + text + "}";
+  }
+
+  @Override
+  public String script(char letter) {
+    return "\\mathcal{" + letter + "}";
+  }
+
+  @Override
+  public String operator(String name) {
+    return name.equals("log") ? "\\log " : "\\operatorname{" + name + "}";
+  }
+
+  @Override
+  public String subscript(String base, String subscript) {
+    // TeX refuses a second subscript, unless the first is grouped with its base.
+    return (base.contains("_{") ? "{" + base + "}" : base) + "_{" + subscript + "}";
+  }
+
+  @Override
+  public String fraction(String numerator, String denominator) {
+    return "\\frac{" + numerator + "}{" + denominator + "}";
+  }
+
+  @Override
+  public String partial(String variable) {
+    return "\\partial " + variable;
+  }
+
+  @Override
+  public String call(String function, String... arguments) {
+    return function + "(" + String.join(", ", arguments) + ")";
+  }
+
+  @Override
+  public String comma() {
+    return ",";
+  }
+
+  @Override
+  public String row(String... parts) {
+    return String.join("", parts);
   }
 
   /**
    * A name in italics: Greek letters by their names, trailing digits as a subscript, longer words
    * upright.
    */
-  static String name(String name) {
-    int digits = name.length();
-    while (digits > 1 && Character.isDigit(name.charAt(digits - 1))) {
-      digits--;
-    }
-    String stem = name.substring(0, digits);
-    String subscript = name.substring(digits);
-    String letters;
-    if (GREEK.contains(stem)) {
-      letters = "\\" + stem;
-    } else if (stem.equals("eps")) {
-      letters = "\\epsilon";
-    } else if (stem.codePointCount(0, stem.length()) == 1) {
-      letters = stem.replace("_", "\\_");
-    } else {
-      letters = "\\mathrm{" + stem.replace("_", "\\_") + "}";
-    }
-    return subscript.isEmpty() ? letters : letters + "_{" + subscript + "}";
+  @Override
+  public String name(String name) {
+    NameParts parts = NameParts.of(name);
+    String stem = parts.stem();
+    String base =
+        Letters.named(stem)
+            .map(letter -> stem.equals("eps") ? "\\epsilon" : "\\" + stem)
+            .orElse(parts.isWord() ? upright(stem) : Letters.latex(stem.codePointAt(0)));
+    return parts.digits().isEmpty() ? base : subscript(base, parts.digits());
   }
 
   @Override
@@ -64,7 +115,7 @@ final class LatexNotation implements Notation {
 
   @Override
   public String quotient(String numerator, String denominator) {
-    return "\\frac{" + numerator + "}{" + denominator + "}";
+    return fraction(numerator, denominator);
   }
 
   @Override
@@ -84,31 +135,30 @@ final class LatexNotation implements Notation {
 
   @Override
   public String call(Function function, List<String> arguments) {
+    return function == Function.ABS
+        ? "\\left|" + arguments.getFirst() + "\\right|"
+        : function(function) + "\\left(" + String.join(", ", arguments) + "\\right)";
+  }
+
+  private static String function(Function function) {
     return switch (function) {
-      case EXP, LOG, SIN, COS, TANH, MIN, MAX ->
-          "\\" + function.label() + "\\left(" + String.join(", ", arguments) + "\\right)";
-      case ABS -> "\\left|" + arguments.getFirst() + "\\right|";
-      default ->
-          "\\operatorname{"
-              + function.label()
-              + "}\\left("
-              + String.join(", ", arguments)
-              + "\\right)";
+      case EXP, LOG, SIN, COS, TANH, MIN, MAX -> "\\" + function.label();
+      default -> "\\operatorname{" + function.label() + "}";
     };
   }
 
   @Override
   public String oracle(Expr.Oracle oracle, String point) {
-    String function =
-        name(oracle.function())
-            + oracle.example().map(index -> "_{" + ExprPrinter.LATEX.print(index) + "}").orElse("");
     String derivative =
         switch (oracle.order()) {
           case 0 -> "";
           case 1 -> "\\nabla ";
           default -> "\\nabla^{" + oracle.order() + "} ";
         };
-    return derivative + function + "(" + point + ")";
+    boolean tall = point.contains("\\frac") || point.contains("\\sqrt");
+    return derivative
+        + loss(oracle)
+        + (tall ? "\\!\\left(" + point + "\\right)" : "(" + point + ")");
   }
 
   @Override
@@ -117,40 +167,45 @@ final class LatexNotation implements Notation {
   }
 
   @Override
-  public String reduction(Expr.Reduce reduction, String body, String size) {
+  public String reduction(Expr.Reduce reduction, String body, Optional<String> size) {
     String index = name(reduction.index().name());
     String sum =
         switch (reduction.axis()) {
           case Expr.Axis.Data(String name, _, _) ->
-              "\\sum_{" + index + "\\in \\mathrm{" + name.replace("_", "\\_") + "}} ";
+              "\\sum_{" + index + "\\in " + upright(name) + "} ";
           case Expr.Axis.Batch _ -> "\\sum_{" + index + "\\in B} ";
-          case Expr.Axis.Draws _ -> "\\sum_{" + index + "=1}^{" + size + "} ";
+          case Expr.Axis.Draws _ -> "\\sum_{" + index + "=1}^{" + size.orElseThrow() + "} ";
         };
     if (!reduction.mean()) {
       return sum + body;
     }
     String count =
         switch (reduction.axis()) {
-          case Expr.Axis.Data(_, _, Expr number) -> ExprPrinter.LATEX.print(number);
+          case Expr.Axis.Data(_, _, Expr number) -> expression(number);
           case Expr.Axis.Batch _ -> "|B|";
-          case Expr.Axis.Draws _ -> size;
+          case Expr.Axis.Draws _ -> size.orElseThrow();
         };
     return "\\frac{1}{" + count + "}" + sum + body;
   }
 
-  @Override
-  public String draw(Expr.Draw draw) {
-    return name(draw.variable().name()) + "_{" + ExprPrinter.LATEX.print(draw.index()) + "}";
-  }
-
-  @Override
-  public String noise(Expr.Noise noise) {
-    return name(noise.name())
-        + noise.index().map(index -> "_{" + ExprPrinter.LATEX.print(index) + "}").orElse("");
+  private static String upright(String name) {
+    return name.codePoints()
+        .mapToObj(Letters::latex)
+        .collect(Collectors.joining("", "\\mathrm{", "}"));
   }
 
   @Override
   public String brackets(String inner) {
     return "\\left(" + inner + "\\right)";
+  }
+
+  @Override
+  public String open(Optional<Function> function, String first) {
+    return function.map(LatexNotation::function).orElse("") + "\\Bigl(" + first;
+  }
+
+  @Override
+  public String close(String last) {
+    return last + "\\Bigr)";
   }
 }

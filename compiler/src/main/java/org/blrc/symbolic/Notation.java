@@ -1,39 +1,60 @@
 package org.blrc.symbolic;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * How the parts of an expression are spelled. Arguments are already spelled and bracketed as
  * needed.
+ *
+ * @param <T> what a spelling is: text, or a property of text
  */
-interface Notation {
+interface Notation<T> {
 
-  String number(Rational value);
+  T number(Rational value);
 
-  String symbol(Expr.Sym symbol);
+  T symbol(Expr.Sym symbol);
 
-  String product(List<String> factors);
+  T negative(T operand);
 
-  String quotient(String numerator, String denominator);
+  /** A term of a sum that is not its first. */
+  T term(boolean negative, T operand);
+
+  /** Terms of which all but the first come from {@link #term}. */
+  T sum(List<T> terms);
+
+  T product(List<T> factors);
+
+  T quotient(T numerator, T denominator);
 
   /** Whether a quotient delimits its parts, so that they need no brackets. */
   boolean quotientDelimits();
 
-  String power(String base, String exponent);
+  T power(T base, T exponent);
 
-  String root(String radicand);
+  T root(T radicand);
 
-  String call(Function function, List<String> arguments);
+  T call(Function function, List<T> arguments);
 
-  String oracle(Expr.Oracle oracle, String point);
+  T oracle(Expr.Oracle oracle, T point);
 
-  String expectation(String body);
+  T expectation(T body);
 
-  String reduction(Expr.Reduce reduction, String body, String size);
+  /** A sum or a mean; {@code size} is the number of draws, where draws are reduced. */
+  T reduction(Expr.Reduce reduction, T body, Optional<T> size);
 
-  String draw(Expr.Draw draw);
+  T draw(Expr.Draw draw);
 
-  String noise(Expr.Noise noise);
+  T noise(Expr.Noise noise);
 
-  String brackets(String inner);
+  T brackets(T inner);
+
+  /** The first piece of a broken line inside brackets, or inside the brackets of a function. */
+  T open(Optional<Function> function, T first);
+
+  /** The last piece inside brackets. */
+  T close(T last);
+
+  /** A piece after which another argument follows. */
+  T separated(T piece);
 }

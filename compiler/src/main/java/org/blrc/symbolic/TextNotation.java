@@ -3,9 +3,10 @@ package org.blrc.symbolic;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.List;
+import java.util.Optional;
 
 /** The spelling of the language itself. */
-final class TextNotation implements Notation {
+final class TextNotation implements InlineNotation {
 
   @Override
   public String number(Rational value) {
@@ -13,7 +14,7 @@ final class TextNotation implements Notation {
   }
 
   /** Numbers that were written as decimals are printed as decimals. */
-  static java.util.Optional<String> decimal(Rational value) {
+  static Optional<String> decimal(Rational value) {
     BigInteger rest = value.denominator();
     for (BigInteger prime : List.of(BigInteger.TWO, BigInteger.valueOf(5))) {
       while (rest.mod(prime).signum() == 0) {
@@ -23,12 +24,12 @@ final class TextNotation implements Notation {
     boolean readable =
         rest.equals(BigInteger.ONE) && value.denominator().compareTo(BigInteger.valueOf(8)) > 0;
     return readable
-        ? java.util.Optional.of(
+        ? Optional.of(
             new BigDecimal(value.numerator())
                 .divide(new BigDecimal(value.denominator()))
                 .toString()
                 .replace('E', 'e'))
-        : java.util.Optional.empty();
+        : Optional.empty();
   }
 
   @Override
@@ -88,12 +89,12 @@ final class TextNotation implements Notation {
   }
 
   @Override
-  public String reduction(Expr.Reduce reduction, String body, String size) {
+  public String reduction(Expr.Reduce reduction, String body, Optional<String> size) {
     String axis =
         switch (reduction.axis()) {
           case Expr.Axis.Data(String name, _, _) -> name;
           case Expr.Axis.Batch(Expr.Axis.Data(String name, _, _)) -> "batch(" + name + ")";
-          case Expr.Axis.Draws _ -> "1.." + size;
+          case Expr.Axis.Draws _ -> "1.." + size.orElseThrow();
         };
     return (reduction.mean() ? "mean(" : "sum(")
         + reduction.index().name()
@@ -117,5 +118,15 @@ final class TextNotation implements Notation {
   @Override
   public String brackets(String inner) {
     return "(" + inner + ")";
+  }
+
+  @Override
+  public String open(Optional<Function> function, String first) {
+    return function.map(Function::label).orElse("") + "(" + first;
+  }
+
+  @Override
+  public String close(String last) {
+    return last + ")";
   }
 }

@@ -30,7 +30,7 @@ record World(
 
   static final int EXAMPLES = 4;
 
-  /** Values that come before those of {@code symbols}: few, and changed often. */
+  /** A value that comes before all others; such values are few, and change often. */
   record Local(Sym symbol, double value, Optional<Local> outer) {}
 
   World with(Sym symbol, double value) {

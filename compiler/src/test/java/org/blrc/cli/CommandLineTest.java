@@ -161,6 +161,23 @@ class CommandLineTest {
     assertEquals(List.of("derivation.md"), files(file.getParent()));
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "text, Derivation of ",
+    "markdown, # Derivation of ",
+    "latex, \\documentclass",
+    "html, <!DOCTYPE html>",
+    "json, {",
+  })
+  void aDerivationHasSeveralFormats(String format, String start) throws IOException {
+    Outcome outcome = run("derive", spec, "--format", format);
+    assertEquals(0, outcome.code, outcome.err);
+    assertTrue(outcome.out.startsWith(start), outcome.out);
+    Path file = folder.resolve("derivation");
+    assertEquals(0, run("derive", spec, "--format", format, "-o", file.toString()).code);
+    assertEquals(outcome.out, Files.readString(file));
+  }
+
   @Test
   void anOptimizerIsChosenByName() throws IOException {
     String two = file("two.blr", SPEC + SPEC.replace("GradientDescent", "Other"));
@@ -255,7 +272,7 @@ class CommandLineTest {
 
   @ParameterizedTest
   @CsvSource({
-    "derive a --format xml, '`text` or `markdown`, not `xml`'",
+    "derive a --format xml, '`text` or `markdown` or `latex` or `html` or `json`, not `xml`'",
     "list colours, '`families` or `rules`, not `colours`'",
     "check a --color red, '`auto` or `always` or `never`, not `red`'",
   })

@@ -1,35 +1,39 @@
 package org.blrc.emit.report;
 
+import java.util.List;
+import java.util.stream.Collectors;
 import org.blrc.derive.Derivation;
 import org.blrc.derive.Quantity;
 import org.blrc.derive.Step;
 import org.blrc.symbolic.ExprPrinter;
 
-/** A derivation in Markdown, with formulas in LaTeX between dollar signs. */
+/** Derivations in Markdown, with formulas in LaTeX between dollar signs. */
 public final class MarkdownReport implements Report {
 
   @Override
-  public String write(Derivation derivation) {
+  public String write(List<Derivation> derivations) {
+    return derivations.stream().map(MarkdownReport::text).collect(Collectors.joining("\n"));
+  }
+
+  private static String text(Derivation derivation) {
     StringBuilder text = new StringBuilder();
     text.append("# Derivation of ").append(escape(derivation.optimizer())).append("\n");
     int number = 1;
     for (Step step : derivation.steps()) {
       text.append("\n## ").append(number++).append(". ").append(title(step)).append("\n\n");
-      text.append("*").append(capitalised(Report.grade(step))).append(".* ");
-      text.append(escape(step.justification())).append(".");
-      step.source()
-          .ifPresent(source -> text.append(" Source: ").append(escape(source)).append("."));
+      text.append("*").append(Report.sentence(Report.grade(step))).append("* ");
+      text.append(prose(Report.sentence(step.justification())));
+      step.source().ifPresent(source -> text.append(" Source: ").append(prose(source)).append("."));
       text.append("\n");
-      for (Step.Line line : step.lines()) {
-        append(text, line);
-      }
+      step.lines().forEach(line -> append(text, line));
     }
+    append(text, CostTable.of(derivation.program()));
     return text.toString();
   }
 
   /** The titles of rules are code. */
   private static String title(Step step) {
-    return step.fired().isPresent() ? "`" + step.title() + "`" : step.title();
+    return Report.isRule(step) ? code(step.title()) : step.title();
   }
 
   private static void append(StringBuilder text, Step.Line line) {
@@ -48,16 +52,31 @@ public final class MarkdownReport implements Report {
               .append(" \\\\\n&\\leadsto ")
               .append(ExprPrinter.LATEX.print(after))
               .append("\n\\end{aligned}$$\n");
-      case Step.Line.Rule(String rule) -> text.append("\nRule: `").append(rule).append("`\n");
-      case Step.Line.Remark(String remark) -> text.append("\n").append(escape(remark)).append("\n");
+      case Step.Line.Rule(String rule) -> text.append("\nRule: ").append(code(rule)).append("\n");
+      case Step.Line.Remark(String remark) -> text.append("\n").append(prose(remark)).append("\n");
     }
   }
 
-  private static String capitalised(String text) {
-    return Character.toUpperCase(text.charAt(0)) + text.substring(1);
+  private static void append(StringBuilder text, CostTable table) {
+    text.append("\n## ").append(CostTable.TITLE).append("\n\n");
+    table.remarks().forEach(remark -> text.append("- ").append(prose(remark)).append("\n"));
+    text.append("\n| | ").append(String.join(" | ", table.columns())).append(" |\n");
+    text.append("|---|").append("---:|".repeat(table.columns().size())).append("\n");
+    for (CostTable.Row row : table.rows()) {
+      text.append("| ").append(prose(row.quantity())).append(" | ");
+      text.append(String.join(" | ", row.values())).append(" |\n");
+    }
+  }
+
+  private static String prose(String text) {
+    return Report.spell(text, MarkdownReport::escape, MarkdownReport::code);
+  }
+
+  private static String code(String text) {
+    return "`" + text + "`";
   }
 
   private static String escape(String text) {
-    return text.replaceAll("([\\\\*_\\[\\]<>#])", "\\\\$1");
+    return text.replaceAll("([\\\\*_\\[\\]<>#$|])", "\\\\$1");
   }
 }

@@ -2,14 +2,21 @@ package org.blrc.emit.report;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.function.UnaryOperator;
 import org.blrc.derive.Derivation;
 import org.blrc.derive.Step;
 
-/** A way to write a derivation down. */
+/** A way to write derivations down. */
 public interface Report {
 
   /** The whole document, ending with a line end. */
-  String write(Derivation derivation);
+  String write(List<Derivation> derivations);
+
+  /** The whole document on one derivation. */
+  default String write(Derivation derivation) {
+    return write(List.of(derivation));
+  }
 
   /** One line for each step: its number, title and grade. */
   static List<String> outline(Derivation derivation) {
@@ -32,5 +39,29 @@ public interface Report {
     return step.fired()
         .map(count -> claim + ", " + (count == 1 ? "1 place" : count + " places"))
         .orElse(claim);
+  }
+
+  /** Whether a step is a rule, whose title is then code. */
+  static boolean isRule(Step step) {
+    return step.fired().isPresent();
+  }
+
+  /** Words as a sentence. A formula that they start with keeps its letters. */
+  static String sentence(String words) {
+    boolean startsWithFormula = words.matches("(?s)([^ ]+ =|[^ ]*[^\\p{L} ,;-]).*");
+    return (startsWithFormula
+            ? words
+            : words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1))
+        + (words.endsWith(".") ? "" : ".");
+  }
+
+  /** Spells text in which code stands between backquotes. */
+  static String spell(String text, UnaryOperator<String> plain, UnaryOperator<String> code) {
+    StringBuilder result = new StringBuilder();
+    String[] parts = text.split("`", -1);
+    for (int i = 0; i < parts.length; i++) {
+      result.append((i % 2 == 0 ? plain : code).apply(parts[i]));
+    }
+    return result.toString();
   }
 }

@@ -1,17 +1,23 @@
 package org.blrc.emit.report;
 
+import java.util.List;
+import java.util.stream.Collectors;
 import org.blrc.derive.Derivation;
 import org.blrc.derive.Quantity;
 import org.blrc.derive.Step;
 import org.blrc.symbolic.ExprPrinter;
 
-/** A derivation for the terminal. Every expression in it is blr text. */
+/** Derivations for the terminal. Every expression in them is blr text. */
 public final class TextReport implements Report {
 
   private static final String INDENT = "   ";
 
   @Override
-  public String write(Derivation derivation) {
+  public String write(List<Derivation> derivations) {
+    return derivations.stream().map(TextReport::text).collect(Collectors.joining("\n"));
+  }
+
+  private static String text(Derivation derivation) {
     StringBuilder text = new StringBuilder();
     text.append("Derivation of ").append(derivation.optimizer()).append("\n");
     int number = 1;
@@ -26,6 +32,7 @@ public final class TextReport implements Report {
       }
       step.lines().forEach(line -> append(text, line));
     }
+    append(text, CostTable.of(derivation.program()));
     return text.toString();
   }
 
@@ -48,5 +55,32 @@ public final class TextReport implements Report {
           text.append(indent).append("rule: ").append(rule).append("\n");
       case Step.Line.Remark(String remark) -> text.append(indent).append(remark).append("\n");
     }
+  }
+
+  private static void append(StringBuilder text, CostTable table) {
+    text.append("\n").append(CostTable.TITLE).append("\n\n");
+    table.remarks().forEach(remark -> text.append(INDENT).append(remark).append("\n"));
+    text.append("\n");
+    int first = table.rows().stream().mapToInt(row -> row.quantity().length()).max().orElseThrow();
+    List<Integer> widths =
+        java.util.stream.IntStream.range(0, table.columns().size())
+            .mapToObj(
+                column ->
+                    table.rows().stream()
+                        .mapToInt(row -> row.values().get(column).length())
+                        .reduce(table.columns().get(column).length(), Math::max))
+            .toList();
+    append(text, "", first, table.columns(), widths);
+    table.rows().forEach(row -> append(text, row.quantity(), first, row.values(), widths));
+  }
+
+  private static void append(
+      StringBuilder text, String start, int width, List<String> values, List<Integer> widths) {
+    text.append(INDENT).append(start).append(" ".repeat(width - start.length()));
+    for (int i = 0; i < values.size(); i++) {
+      String value = values.get(i);
+      text.append("  ").append(" ".repeat(widths.get(i) - value.length())).append(value);
+    }
+    text.append("\n");
   }
 }

@@ -1,0 +1,191 @@
+package org.blrc.program;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.blrc.program.Definitions.Level;
+import org.blrc.program.Pass.Array;
+import org.blrc.program.Pass.Purpose;
+import org.blrc.program.Program.Accumulator;
+import org.blrc.program.Program.Answer;
+import org.blrc.program.Program.Assign;
+import org.blrc.program.Program.NoiseInput;
+import org.blrc.program.Program.Phase;
+import org.blrc.program.Program.State;
+import org.blrc.symbolic.Expr;
+import org.blrc.symbolic.Expr.Sym;
+import org.blrc.symbolic.Exprs;
+
+/** Lays the passes of a program out and counts what each of them takes. */
+final class CostModel {
+
+  private static final Array POINT = new Array(Array.Kind.POINT, "");
+
+  private final Program program;
+  private final Definitions definitions;
+  private final List<Array> accumulators;
+
+  /** Whether the model's weights are a state at all times, so that no point is ever written. */
+  private final boolean inPlace;
+
+  /** Whether a step may make more than one draw. */
+  private final boolean severalDraws;
+
+  CostModel(Program program) {
+    this.program = program;
+    this.definitions = new Definitions(program);
+    this.accumulators =
+        program.accumulators().stream()
+            .map(each -> new Array(Array.Kind.ACCUMULATOR, each.symbol().name()))
+            .toList();
+    this.inPlace =
+        program.rest() instanceof Sym symbol
+            && symbol.kind() == Sym.Kind.STATE
+            && program.phases().stream().allMatch(phase -> phase.point().equals(symbol));
+    this.severalDraws = program.samples().filter(count -> !count.equals(Exprs.ONE)).isPresent();
+  }
+
+  Cost cost() {
+    List<Pass> points = points();
+    return new Cost(
+        new Cost.Work(with(points, update()), program.phases()),
+        severalDraws
+            ? Optional.of(new Cost.Work(with(points, accumulation()), program.phases()))
+            : Optional.empty(),
+        program.samples(),
+        held(),
+        severalDraws ? accumulators : List.of(),
+        rest());
+  }
+
+  private static List<Pass> with(List<Pass> points, Pass last) {
+    List<Pass> passes = new ArrayList<>(points);
+    passes.add(last);
+    return passes;
+  }
+
+  private List<Pass> points() {
+    List<Pass> passes = new ArrayList<>();
+    if (!inPlace) {
+      for (int i = 0; i < program.phases().size(); i++) {
+        Expr point = program.phases().get(i).point();
+        passes.add(
+            pass(
+                new Purpose.Point(i + 1),
+                List.of(point),
+                List.of(),
+                List.of(POINT),
+                Operations.NONE));
+      }
+    }
+    return passes;
+  }
+
+  private Pass accumulation() {
+    return pass(
+        new Purpose.Accumulation(),
+        program.accumulators().stream().map(Accumulator::body).toList(),
+        accumulators,
+        accumulators,
+        Operations.additions(accumulators.size()));
+  }
+
+  /** With several draws, what they come to is divided by their number. */
+  private Pass update() {
+    List<Assign> assigned =
+        program.update().stream().filter(assign -> assign.target().kind() == Sym.Kind.NEW).toList();
+    return pass(
+        new Purpose.Update(),
+        assigned.stream().map(Assign::value).toList(),
+        List.of(),
+        assigned.stream()
+            .map(assign -> new Array(Array.Kind.STATE, assign.target().name()))
+            .toList(),
+        Operations.multiplications(severalDraws ? accumulators.size() : 0));
+  }
+
+  private Pass pass(
+      Purpose purpose,
+      List<Expr> values,
+      List<Array> alsoReads,
+      List<Array> writes,
+      Operations alsoDoes) {
+    OperationCounter counter = new OperationCounter(definitions);
+    values.forEach(counter::count);
+    List<Expr> inputs = definitions.inputs(values);
+    List<Array> reads = new ArrayList<>(arrays(inputs));
+    reads.addAll(alsoReads);
+    return new Pass(
+        purpose,
+        reads,
+        writes,
+        program.noises().stream().filter(noise -> isAmong(noise, inputs)).toList(),
+        counter.total(Level.COORDINATE).plus(alsoDoes),
+        counter.total(Level.EXAMPLE));
+  }
+
+  private static boolean isAmong(NoiseInput noise, List<Expr> inputs) {
+    return inputs.stream()
+        .anyMatch(input -> input instanceof Expr.Noise each && each.name().equals(noise.name()));
+  }
+
+  /** The arrays among the inputs, in the order of their declaration. */
+  private List<Array> arrays(List<Expr> inputs) {
+    List<Array> arrays = new ArrayList<>();
+    for (State state : program.states()) {
+      if (inputs.contains(state.symbol())) {
+        arrays.add(new Array(Array.Kind.STATE, state.name()));
+      }
+    }
+    for (Phase phase : program.phases()) {
+      arrays.addAll(answers(phase, inputs));
+    }
+    return arrays;
+  }
+
+  private static List<Array> answers(Phase phase, List<Expr> inputs) {
+    List<Array> arrays = new ArrayList<>();
+    for (Answer answer : phase.answers()) {
+      if (inputs.contains(answer.symbol())) {
+        arrays.add(
+            new Array(
+                answer.kind().perExample() ? Array.Kind.EXAMPLES : Array.Kind.ANSWER,
+                answer.symbol().name()));
+      }
+    }
+    return arrays;
+  }
+
+  private List<Array> held() {
+    List<Array> held = new ArrayList<>();
+    program.states().forEach(state -> held.add(new Array(Array.Kind.STATE, state.name())));
+    if (!inPlace) {
+      held.add(POINT);
+    }
+    List<Phase> phases = program.phases();
+    for (int i = 0; i + 1 < phases.size(); i++) {
+      held.addAll(answers(phases.get(i), inputsAfter(i + 1)));
+    }
+    return held;
+  }
+
+  /** What is needed once the question of a phase has been answered. */
+  private List<Expr> inputsAfter(int phase) {
+    List<Expr> later = new ArrayList<>();
+    program.phases().stream().skip(phase + 1).map(Phase::point).forEach(later::add);
+    program.accumulators().stream().map(Accumulator::body).forEach(later::add);
+    program.update().stream().map(Assign::value).forEach(later::add);
+    return definitions.inputs(later);
+  }
+
+  /** Written by the update, unless the point of the first phase is the rest anyway. */
+  private Bytes rest() {
+    boolean written =
+        inPlace
+            || program.phases().stream()
+                .findFirst()
+                .filter(first -> first.point().equals(program.rest()))
+                .isPresent();
+    return written ? Bytes.NONE : Bytes.of(List.of(POINT));
+  }
+}

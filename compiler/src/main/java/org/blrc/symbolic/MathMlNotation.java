@@ -1,0 +1,239 @@
+package org.blrc.symbolic;
+
+import java.util.List;
+import java.util.Optional;
+
+/** MathML Core. Every part is one element. */
+final class MathMlNotation implements MathNotation {
+
+  static final MathMlNotation INSTANCE = new MathMlNotation();
+
+  private static final String APPLY = "<mo>\u2061</mo>";
+  private static final String THIN_SPACE = "<mspace width=\"0.1667em\"/>";
+
+  private MathMlNotation() {}
+
+  @Override
+  public String expression(Expr expr) {
+    return ExprPrinter.MATHML.print(expr);
+  }
+
+  @Override
+  public String number(long value) {
+    return number(Rational.of(value));
+  }
+
+  @Override
+  public String number(Rational value) {
+    if (value.signum() < 0) {
+      return negative(number(value.negate()));
+    }
+    String decimal = TextNotation.decimal(value).orElse(value.toString());
+    return decimal.contains("/")
+        ? "<mstyle displaystyle=\"false\">"
+            + fraction(digits(value.numerator()), digits(value.denominator()))
+            + "</mstyle>"
+        : digits(decimal);
+  }
+
+  private static String digits(Object number) {
+    return "<mn>" + number + "</mn>";
+  }
+
+  @Override
+  public String infinity() {
+    return identifier("\u221e");
+  }
+
+  @Override
+  public String name(String name) {
+    NameParts parts = NameParts.of(name);
+    String base = identifier(Letters.named(parts.stem()).orElse(parts.stem()));
+    return parts.digits().isEmpty() ? base : subscript(base, digits(parts.digits()));
+  }
+
+  private static String identifier(String text) {
+    return "<mi>" + text + "</mi>";
+  }
+
+  @Override
+  public String renewed(String base) {
+    return "<msup>" + base + words("new") + "</msup>";
+  }
+
+  @Override
+  public String words(String text) {
+    return "<mtext>" + text + "</mtext>";
+  }
+
+  @Override
+  public String script(char letter) {
+    return identifier(
+        switch (letter) {
+          case 'H' -> "\u210b";
+          case 'L' -> "\u2112";
+          default -> Character.toString(letter);
+        });
+  }
+
+  @Override
+  public String operator(String name) {
+    return row(identifier(name), APPLY);
+  }
+
+  @Override
+  public String subscript(String base, String subscript) {
+    return "<msub>" + base + subscript + "</msub>";
+  }
+
+  @Override
+  public String fraction(String numerator, String denominator) {
+    return "<mfrac>" + numerator + denominator + "</mfrac>";
+  }
+
+  @Override
+  public String partial(String variable) {
+    return row("<mo rspace=\"0\">\u2202</mo>", variable);
+  }
+
+  @Override
+  public String call(String function, String... arguments) {
+    return row(function, APPLY, brackets(list(List.of(arguments))));
+  }
+
+  @Override
+  public String comma() {
+    return "<mo>,</mo>";
+  }
+
+  @Override
+  public String row(String... parts) {
+    return "<mrow>" + String.join("", parts) + "</mrow>";
+  }
+
+  private String list(List<String> parts) {
+    return String.join(comma(), parts);
+  }
+
+  @Override
+  public String negative(String operand) {
+    return row("<mo form=\"prefix\">\u2212</mo>", operand);
+  }
+
+  @Override
+  public String term(boolean negative, String operand) {
+    return "<mo form=\"infix\">" + (negative ? "\u2212" : "+") + "</mo>" + operand;
+  }
+
+  @Override
+  public String sum(List<String> terms) {
+    return row(String.join("", terms));
+  }
+
+  @Override
+  public String product(List<String> factors) {
+    return row(String.join("<mo>\u2062</mo>" + THIN_SPACE, factors));
+  }
+
+  @Override
+  public String quotient(String numerator, String denominator) {
+    return fraction(numerator, denominator);
+  }
+
+  @Override
+  public boolean quotientDelimits() {
+    return true;
+  }
+
+  @Override
+  public String power(String base, String exponent) {
+    return "<msup>" + base + exponent + "</msup>";
+  }
+
+  @Override
+  public String root(String radicand) {
+    return "<msqrt>" + radicand + "</msqrt>";
+  }
+
+  @Override
+  public String call(Function function, List<String> arguments) {
+    return switch (function) {
+      case ABS -> fenced("|", arguments.getFirst(), "|");
+      default -> row(identifier(function.label()), APPLY, brackets(list(arguments)));
+    };
+  }
+
+  @Override
+  public String oracle(Expr.Oracle oracle, String point) {
+    String nabla = "<mo rspace=\"0\">\u2207</mo>";
+    String derivative =
+        switch (oracle.order()) {
+          case 0 -> "";
+          case 1 -> nabla;
+          default -> "<msup>" + nabla + digits(oracle.order()) + "</msup>";
+        };
+    return row(derivative, loss(oracle), APPLY, brackets(point));
+  }
+
+  @Override
+  public String expectation(String body) {
+    return row(subscript(identifier("\ud835\udd3c"), identifier("q")), fenced("[", body, "]"));
+  }
+
+  @Override
+  public String reduction(Expr.Reduce reduction, String body, Optional<String> size) {
+    String index = name(reduction.index().name());
+    String sign = "<mo>\u2211</mo>";
+    String sum =
+        switch (reduction.axis()) {
+          case Expr.Axis.Data(String name, _, _) ->
+              "<munder>" + sign + row(index, "<mo>\u2208</mo>", identifier(name)) + "</munder>";
+          case Expr.Axis.Batch _ ->
+              "<munder>" + sign + row(index, "<mo>\u2208</mo>", identifier("B")) + "</munder>";
+          case Expr.Axis.Draws _ ->
+              "<munderover>"
+                  + sign
+                  + row(index, "<mo>=</mo>", digits(1))
+                  + size.orElseThrow()
+                  + "</munderover>";
+        };
+    if (!reduction.mean()) {
+      return row(sum, body);
+    }
+    String count =
+        switch (reduction.axis()) {
+          case Expr.Axis.Data(_, _, Expr number) -> expression(number);
+          case Expr.Axis.Batch _ -> fenced("|", identifier("B"), "|");
+          case Expr.Axis.Draws _ -> size.orElseThrow();
+        };
+    return row(fraction(digits(1), count), sum, body);
+  }
+
+  @Override
+  public String brackets(String inner) {
+    return fenced("(", inner, ")");
+  }
+
+  /** Fences grow with tall content only: browsers set those that may grow apart from the rest. */
+  private String fenced(String open, String inner, String close) {
+    boolean tall = inner.contains("<mfrac>") || inner.contains("<munder");
+    String start = tall ? "<mo>" : "<mo stretchy=\"false\">";
+    return row(start + open + "</mo>", inner, start + close + "</mo>");
+  }
+
+  @Override
+  public String open(Optional<Function> function, String first) {
+    String name = function.map(each -> identifier(each.label()) + APPLY).orElse("");
+    return row(name, "<mo form=\"prefix\" stretchy=\"false\" mathsize=\"150%\">(</mo>", first);
+  }
+
+  @Override
+  public String close(String last) {
+    return last + "<mo form=\"postfix\" stretchy=\"false\" mathsize=\"150%\">)</mo>";
+  }
+
+  @Override
+  public String separated(String piece) {
+    return piece + comma();
+  }
+}
