@@ -36,6 +36,12 @@ public record Check(
     return Math.abs(expected - actual) / (1 + Math.abs(expected));
   }
 
+  /** The same where both may have left the numbers together, as where a step leaves a domain. */
+  static double errorOrBothUndefined(double expected, double actual) {
+    boolean same = Double.compare(expected, actual) == 0;
+    return same ? 0 : error(expected, actual);
+  }
+
   /** The larger of two errors, where one that is no number is larger than all others. */
   static double worse(double left, double right) {
     return Double.isNaN(left) || Double.isNaN(right) ? Double.NaN : Math.max(left, right);

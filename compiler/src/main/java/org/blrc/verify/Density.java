@@ -54,10 +54,11 @@ final class Density {
     Optional<Double> right = edge(onLine, top, height, 1);
     return left.isEmpty() || right.isEmpty()
         ? Optional.empty()
-        : Optional.of(panels(line, onLine, left.get(), right.get()));
+        : Optional.of(panels(support, line, onLine, left.get(), right.get()));
   }
 
-  private static Density panels(Line line, DoubleUnaryOperator onLine, double left, double right) {
+  private static Density panels(
+      Domain support, Line line, DoubleUnaryOperator onLine, double left, double right) {
     List<Double> nodes = new ArrayList<>();
     List<Double> weights = new ArrayList<>();
     double width = (right - left) / PANELS;
@@ -67,8 +68,10 @@ final class Density {
       for (int i = 0; i < rule.getNumberOfPoints(); i++) {
         double u = rule.getPoint(i);
         double weight = rule.getWeight(i) * Math.exp(onLine.applyAsDouble(u));
-        if (weight > 0) {
-          nodes.add(line.point(u));
+        double node = line.point(u);
+        // What rounds to an end of the interval has no weight to speak of.
+        if (weight > 0 && node > support.lower() && node < support.upper()) {
+          nodes.add(node);
           weights.add(weight);
         }
       }

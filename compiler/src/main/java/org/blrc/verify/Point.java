@@ -13,6 +13,7 @@ import org.blrc.program.Program;
 import org.blrc.symbolic.Domain;
 import org.blrc.symbolic.Expr;
 import org.blrc.symbolic.Expr.Sym;
+import org.blrc.symbolic.Walk;
 
 /**
  * A random point of the domains of a derivation's symbols, at which the posterior is a density.
@@ -42,7 +43,12 @@ record Point(
   private static Optional<Point> at(Derivation derivation, SplittableRandom random) {
     Setting setting = derivation.setting();
     Map<Sym, Double> symbols = new HashMap<>();
-    setting.hypers().forEach(hyper -> symbols.put(hyper, number(hyper.domain(), random)));
+    for (Sym hyper : setting.hypers()) {
+      boolean rate = setting.rates().values().stream().anyMatch(each -> Walk.contains(each, hyper));
+      double number = number(hyper.domain(), random);
+      // Steps of moderate length stay in the states' domains.
+      symbols.put(hyper, rate && contains(hyper.domain(), number / 5) ? number / 5 : number);
+    }
     for (Program.State state : derivation.program().states()) {
       symbols.put(state.symbol(), number(state.symbol().domain(), random));
     }

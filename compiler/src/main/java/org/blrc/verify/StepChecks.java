@@ -194,7 +194,7 @@ final class StepChecks {
       Sym state = entry.getKey();
       double stateRate = point.world().value(setting.rates().get(state));
       double expected = withRate(stateRate).with(asNew(renewed)).value(entry.getValue());
-      worst = Check.worse(worst, Check.error(expected, renewed.get(state)));
+      worst = Check.worse(worst, Check.errorOrBothUndefined(expected, renewed.get(state)));
     }
     return worst;
   }

@@ -1,5 +1,7 @@
 package org.blrc.verify;
 
+import java.util.List;
+
 /**
  * Smooth losses with known derivatives, which stand for functions known only from outside. Each
  * function and each example has constants of its own.
@@ -33,7 +35,7 @@ enum TestLoss {
       };
     }
   },
-  /** a sin(x - c) + (x - c)^2 / 2, not convex where a is above 1. */
+  /** a sin(x - c) + (x - c)^2 / 2. */
   WAVE("wave") {
     @Override
     double value(double x, int order, double a, double c) {
@@ -47,7 +49,17 @@ enum TestLoss {
           };
       return a * Math.sin(phase) + square;
     }
+  },
+  /** a cos(2 (x - c)), with as much negative curvature as positive. */
+  RIPPLES("ripples") {
+    @Override
+    double value(double x, int order, double a, double c) {
+      return a * Math.pow(2, order) * Math.cos(2 * (x - c) + order * Math.PI / 2);
+    }
   };
+
+  /** Losses under which a step of moderate rate stays in the states' domains. */
+  static final List<TestLoss> MOSTLY_CONVEX = List.of(QUADRATIC, LOG_COSH, WAVE);
 
   private final String label;
 

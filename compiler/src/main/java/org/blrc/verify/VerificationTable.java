@@ -31,6 +31,14 @@ public final class VerificationTable {
     }
     long failed = checks.stream().filter(check -> !check.passes()).count();
     long checked = checks.stream().filter(check -> check.limit().isPresent()).count();
+    checks.stream()
+        .filter(check -> !check.passes())
+        .findFirst()
+        .ifPresent(
+            first ->
+                text.append("\nThe first that fails is “")
+                    .append(first.subject())
+                    .append("”; later ones may follow from it.\n"));
     text.append("\n")
         .append(
             failed == 0

@@ -14,14 +14,14 @@ import org.blrc.syntax.SourceFile;
 import org.blrc.syntax.SpecException;
 
 /** Specs for tests. */
-final class Specs {
+public final class Specs {
 
   private static final Path ROOT = Path.of("..", "specs");
 
   private Specs() {}
 
   /** The names of the specs in the zoo, without their extension. */
-  static List<String> zoo() {
+  public static List<String> zoo() {
     try (Stream<Path> files = Files.list(ROOT.resolve("zoo"))) {
       return files
           .map(file -> file.getFileName().toString().replaceFirst("\\.blr$", ""))
@@ -32,12 +32,12 @@ final class Specs {
     }
   }
 
-  static String text(String name) {
+  public static String text(String name) {
     return read(ROOT.resolve("zoo").resolve(name + ".blr"));
   }
 
   /** All files of the standard library, one after the other. */
-  static String library() {
+  public static String library() {
     try (Stream<Path> files = Files.list(ROOT.resolve("std"))) {
       return files
           .filter(file -> file.toString().endsWith(".blr"))
@@ -59,7 +59,7 @@ final class Specs {
   }
 
   /** Derives the only optimizer of a spec that has nothing wrong with it. */
-  static Derivation derive(String text) {
+  public static Derivation derive(String text) {
     try {
       Loaded loaded = load(text);
       return Deriver.derive(loaded.unit(), loaded.unit().optimizers().getLast());
