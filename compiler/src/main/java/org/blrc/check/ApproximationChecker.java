@@ -70,7 +70,7 @@ final class ApproximationChecker {
     Optional<Name> other = Optional.ofNullable(renamed.get(state.text()));
     Name name = other.orElse(state);
     if (declarations.contains(name.text())) {
-      report.error(
+      report.add(
           other.map(Name::span).orElse(use.rule().span()),
           Code.DUPLICATE_NAME,
           "`%s` adds a state `%s`, but that name is taken"

@@ -23,9 +23,9 @@ final class Expressions {
 
   /** Whether the expression is in order; reports where not. */
   boolean check(Term term, Names names) {
-    int before = report.diagnostics().size();
+    long before = report.errors();
     visit(term, names);
-    return report.diagnostics().size() == before;
+    return report.errors() == before;
   }
 
   private void visit(Term term, Names names) {
@@ -40,7 +40,7 @@ final class Expressions {
       case Term.Apply apply -> apply(apply, names);
       case Term.Expectation expectation -> {
         if (!names.update()) {
-          report.error(
+          report.add(
               expectation.span(), Code.NOT_HERE, "an expectation can stand only in a rewrite");
         }
         visit(expectation.body(), names);
@@ -55,7 +55,7 @@ final class Expressions {
     if (meaning.isEmpty()) {
       unknown(reference, names);
     } else if (meaning.get() == Meaning.INDEX || meaning.get() == Meaning.AXIS) {
-      report.error(
+      report.add(
           reference.span(),
           Code.SHAPE,
           "`%s` is %s, not a number".formatted(name, meaning.get().words()),
@@ -64,7 +64,7 @@ final class Expressions {
               : "an index can only be handed to a function, as in `ell(%s, theta)`"
                   .formatted(name));
     } else if (meaning.get() == Meaning.FUNCTION && !names.update()) {
-      report.error(
+      report.add(
           reference.span(),
           Code.NOT_HERE,
           "`%s` is a loss function, which has no value here".formatted(name));
@@ -75,10 +75,10 @@ final class Expressions {
     String name = reference.name();
     Optional<String> reason = names.whyNot(name);
     if (reason.isPresent()) {
-      report.error(reference.span(), Code.NOT_HERE, reason.get());
+      report.add(reference.span(), Code.NOT_HERE, reason.get());
     } else if (Vocabulary.FUNCTIONS.containsKey(name)
         || Vocabulary.UPDATE_FUNCTIONS.contains(name)) {
-      report.error(
+      report.add(
           reference.span(),
           Code.ARGUMENTS,
           "the function `%s` has no arguments here".formatted(name),
@@ -114,7 +114,7 @@ final class Expressions {
         apply(inner, names);
         arguments(apply, names);
         if (head.name().equals(Vocabulary.CONNECTION) && apply.arguments().size() != 2) {
-          report.error(
+          report.add(
               apply.span(),
               Code.ARGUMENTS,
               "a connection takes 2 arguments, not " + apply.arguments().size(),
@@ -143,7 +143,7 @@ final class Expressions {
       if (!meaning.get().canBeApplied()) {
         notAFunction(head, "`%s` is %s, not a function".formatted(name, meaning.get().words()));
       } else if (meaning.get() == Meaning.FUNCTION && !names.update()) {
-        report.error(
+        report.add(
             head.span(), Code.NOT_HERE, "the loss `%s` can stand only in the loss".formatted(name));
       } else if (meaning.get() == Meaning.BOUND_FUNCTION && isAppliedToLoss(apply, names)) {
         noFunction(head, names);
@@ -157,11 +157,11 @@ final class Expressions {
         updateFunction(name, apply.arguments().getFirst().value(), names);
       }
     } else if (Vocabulary.UPDATE_FUNCTIONS.contains(name)) {
-      report.error(head.span(), Code.NOT_HERE, "`%s` can stand only in a rewrite".formatted(name));
+      report.add(head.span(), Code.NOT_HERE, "`%s` can stand only in a rewrite".formatted(name));
     } else if (names.whyNot(name).isPresent()) {
-      report.error(head.span(), Code.NOT_HERE, names.whyNot(name).get());
+      report.add(head.span(), Code.NOT_HERE, names.whyNot(name).get());
     } else if (name.equals("E")) {
-      report.error(
+      report.add(
           head.span(),
           Code.UNKNOWN_FUNCTION,
           "there is no function `E`",
@@ -186,7 +186,7 @@ final class Expressions {
       Span span, Code code, String message, String name, Set<String> candidates, Names names) {
     String derivative = Vocabulary.LONG_FORMS.get(name);
     if (derivative != null && names.update()) {
-      report.error(span, code, message, "did you mean `%s`?".formatted(derivative));
+      report.add(span, code, message, "did you mean `%s`?".formatted(derivative));
     } else {
       report.unknown(span, code, message, name, candidates);
     }
@@ -202,7 +202,7 @@ final class Expressions {
   }
 
   private void notAFunction(Term head, String message) {
-    report.error(head.span(), Code.NOT_A_FUNCTION, message, "a product is written with `*`");
+    report.add(head.span(), Code.NOT_A_FUNCTION, message, "a product is written with `*`");
   }
 
   private void updateFunction(String function, Term argument, Names names) {
@@ -222,7 +222,7 @@ final class Expressions {
 
   private void reduction(Term.Reduction reduction, Names names) {
     if (!names.update()) {
-      report.error(
+      report.add(
           reduction.span(), Code.NOT_HERE, "a sum or mean can stand only in a loss or a rewrite");
     }
     switch (reduction.axis()) {
@@ -254,7 +254,7 @@ final class Expressions {
   private boolean count(Term.Apply apply, String name, int expected) {
     int given = apply.arguments().size();
     if (given != expected) {
-      report.error(
+      report.add(
           apply.span(),
           Code.ARGUMENTS,
           "`%s` takes %d argument%s, not %d"
@@ -264,7 +264,7 @@ final class Expressions {
         .flatMap(argument -> argument.name().stream())
         .forEach(
             named ->
-                report.error(
+                report.add(
                     named.span(),
                     Code.ARGUMENTS,
                     "the arguments of `%s` have no names".formatted(name)));
@@ -277,7 +277,7 @@ final class Expressions {
           .name()
           .ifPresent(
               named ->
-                  report.error(
+                  report.add(
                       named.span(), Code.ARGUMENTS, "the arguments of a function have no names"));
       indexOrValue(argument.value(), names);
     }

@@ -91,7 +91,7 @@ final class Families {
     boolean repeated = false;
     for (NamedTerm argument : use.arguments()) {
       if (seen.putIfAbsent(argument.name().text(), argument.name().span()) != null) {
-        report.error(
+        report.add(
             argument.name().span(),
             Code.ARGUMENTS,
             "`%s` is given twice".formatted(argument.name().text()));

@@ -90,7 +90,7 @@ final class Intervals {
             interval.upperClosed());
     boolean point = domain.lower() == domain.upper() && domain.contains(domain.lower());
     if (!point && !(domain.lower() < domain.upper())) {
-      report.error(
+      report.add(
           interval.span(),
           Code.DOMAIN,
           "the interval `%s` is empty".formatted(interval.span().excerpt()),

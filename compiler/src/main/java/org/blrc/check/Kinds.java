@@ -29,7 +29,7 @@ final class Kinds {
       state(new Name(span, name), names);
       return;
     }
-    report.error(
+    report.add(
         term.span(),
         Code.NOT_A_STATE,
         "a state is expected, not the expression `%s`".formatted(term.span().excerpt()));
@@ -64,7 +64,7 @@ final class Kinds {
         if (meaning.isEmpty()) {
           unknownFunction(span, name, names);
         } else if (!meaning.get().canBeApplied()) {
-          report.error(
+          report.add(
               span,
               Code.NOT_A_FUNCTION,
               "`%s` is %s, not a function".formatted(name, meaning.get().words()));
@@ -75,7 +75,7 @@ final class Kinds {
               && arguments.size() == 1 ->
           function(arguments.getFirst().value(), names);
       default ->
-          report.error(
+          report.add(
               term.span(),
               Code.NOT_A_FUNCTION,
               "a derivative is taken of a function, not of `%s`".formatted(term.span().excerpt()),
@@ -123,7 +123,7 @@ final class Kinds {
   }
 
   void notAnAxis(Span span) {
-    report.error(
+    report.add(
         span,
         Code.SHAPE,
         "`%s` is not a data axis".formatted(span.text()),

@@ -48,7 +48,7 @@ final class OptimizerChecker {
   }
 
   void check() {
-    int before = report.diagnostics().size();
+    long before = report.errors();
     declare();
     variables();
     for (Declaration.DataAxis axis : optimizer.data()) {
@@ -60,7 +60,7 @@ final class OptimizerChecker {
     List<String> functions = loss();
     rates(optimizer.rates());
     approximations(states, functions);
-    if (report.diagnostics().size() == before && isComplete()) {
+    if (report.errors() == before && isComplete()) {
       new Usage(report, optimizer).check();
     }
   }
@@ -147,7 +147,7 @@ final class OptimizerChecker {
   private void prior(Distribution prior) {
     Name name = prior.variable();
     if (!name.text().equals(variable)) {
-      report.error(
+      report.add(
           name.span(),
           Code.UNKNOWN_NAME,
           "the prior is about `%s`, the posterior about `%s`".formatted(name.text(), variable),
@@ -180,7 +180,7 @@ final class OptimizerChecker {
           expressions.check(rate.value(), names);
           new Kinds(report).state(rate.name(), withStates(Names.CONSTANTS));
           if (!given.add(rate.name().text())) {
-            report.error(
+            report.add(
                 rate.name().span(),
                 Code.ARGUMENTS,
                 "`%s` is given two rates".formatted(rate.name().text()));
@@ -192,7 +192,7 @@ final class OptimizerChecker {
                 .filter(state -> !given.contains(state))
                 .toList();
         if (!missing.isEmpty()) {
-          report.error(
+          report.add(
               blocks.span(),
               Code.ARGUMENTS,
               "no rate is given for " + Spelling.list(missing, "and"),
