@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.blrc.syntax.Code;
+import org.blrc.syntax.Diagnostic;
 import org.blrc.syntax.Span;
 import org.blrc.syntax.Term;
 import org.blrc.syntax.Term.Argument;
@@ -12,6 +13,8 @@ import org.blrc.syntax.Term.Name;
 
 /** Checks the names, applications and ranges in an expression. */
 final class Expressions {
+
+  private static final Set<String> DERIVATIVES = Set.of(Vocabulary.GRADIENT, Vocabulary.HESSIAN);
 
   private final Report report;
   private final Kinds kinds;
@@ -83,6 +86,12 @@ final class Expressions {
           Code.ARGUMENTS,
           "the function `%s` has no arguments here".formatted(name),
           "write `%s(...)`".formatted(name));
+    } else if (Vocabulary.CONSTANTS.contains(Vocabulary.ELSEWHERE.getOrDefault(name, ""))) {
+      report.add(
+          reference.span(),
+          Code.UNKNOWN_NAME,
+          "`%s` is not declared".formatted(name),
+          "did you mean `%s`?".formatted(Vocabulary.ELSEWHERE.get(name)));
     } else {
       report.unknown(
           reference.span(),
@@ -123,7 +132,9 @@ final class Expressions {
       }
       default -> {
         notAFunction(
-            apply.head(), "`%s` is not a function".formatted(apply.head().span().excerpt()));
+            apply.head(),
+            "`%s` is not a function".formatted(apply.head().span().excerpt()),
+            "a product is written with `*`");
         visit(apply.head(), names);
         arguments(apply, names);
       }
@@ -141,7 +152,13 @@ final class Expressions {
     Optional<Meaning> meaning = names.find(name);
     if (meaning.isPresent()) {
       if (!meaning.get().canBeApplied()) {
-        notAFunction(head, "`%s` is %s, not a function".formatted(name, meaning.get().words()));
+        notAFunction(
+            head,
+            "`%s` is %s, not a function".formatted(name, meaning.get().words()),
+            meaning.get() == Meaning.BOUND
+                ? "a pattern binds a function where it is applied, as in `E[%s(theta)]`"
+                    .formatted(name)
+                : "a product is written with `*`");
       } else if (meaning.get() == Meaning.FUNCTION && !names.update()) {
         report.add(
             head.span(), Code.NOT_HERE, "the loss `%s` can stand only in the loss".formatted(name));
@@ -184,9 +201,11 @@ final class Expressions {
 
   private void unknownFunction(
       Span span, Code code, String message, String name, Set<String> candidates, Names names) {
-    String derivative = Vocabulary.LONG_FORMS.get(name);
-    if (derivative != null && names.update()) {
-      report.add(span, code, message, "did you mean `%s`?".formatted(derivative));
+    String word = Vocabulary.ELSEWHERE.get(name);
+    if (name.equals("pow")) {
+      report.add(span, code, message, "a power is written `x^y`");
+    } else if (word != null && (names.update() || Vocabulary.FUNCTIONS.containsKey(word))) {
+      report.add(span, code, message, "did you mean `%s`?".formatted(word));
     } else {
       report.unknown(span, code, message, name, candidates);
     }
@@ -201,8 +220,8 @@ final class Expressions {
                     && names.find(reference.name()).filter(m -> m == Meaning.FUNCTION).isPresent());
   }
 
-  private void notAFunction(Term head, String message) {
-    report.add(head.span(), Code.NOT_A_FUNCTION, message, "a product is written with `*`");
+  private void notAFunction(Term head, String message, String hint) {
+    report.add(head.span(), Code.NOT_A_FUNCTION, message, hint);
   }
 
   private void updateFunction(String function, Term argument, Names names) {
@@ -254,11 +273,18 @@ final class Expressions {
   private boolean count(Term.Apply apply, String name, int expected) {
     int given = apply.arguments().size();
     if (given != expected) {
+      Diagnostic diagnostic =
+          Diagnostic.at(
+              apply.span(),
+              Code.ARGUMENTS,
+              "`%s` takes %d argument%s, not %d"
+                  .formatted(name, expected, expected == 1 ? "" : "s", given));
+      boolean atPoint = DERIVATIVES.contains(name) && given == expected + 1;
       report.add(
-          apply.span(),
-          Code.ARGUMENTS,
-          "`%s` takes %d argument%s, not %d"
-              .formatted(name, expected, expected == 1 ? "" : "s", given));
+          atPoint
+              ? diagnostic.withHint(
+                  "the point stands in brackets of its own, as in `%s(ell)(theta)`".formatted(name))
+              : diagnostic);
     }
     apply.arguments().stream()
         .flatMap(argument -> argument.name().stream())

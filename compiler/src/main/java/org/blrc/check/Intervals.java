@@ -70,7 +70,13 @@ final class Intervals {
               .withNote(
                   "the domains are %s, and intervals such as `[0, 1)`"
                       .formatted(Spelling.list(Domains.names(), "and")));
-      Optional<String> hint = Spelling.hint(named.name().text(), Domains.names());
+      Optional<String> hint =
+          Spelling.hint(named.name().text(), Domains.names())
+              .or(
+                  () ->
+                      Optional.ofNullable(Vocabulary.ELSEWHERE.get(named.name().text()))
+                          .filter(Domains.names()::contains)
+                          .map("did you mean `%s`?"::formatted));
       report.add(hint.map(unknown::withHint).orElse(unknown));
     }
     return domain;

@@ -67,7 +67,12 @@ final class Kinds {
           report.add(
               span,
               Code.NOT_A_FUNCTION,
-              "`%s` is %s, not a function".formatted(name, meaning.get().words()));
+              "`%s` is %s, not a function".formatted(name, meaning.get().words()),
+              "derivatives are taken of %s"
+                  .formatted(
+                      names.lossFunctions().isEmpty()
+                          ? "a loss function"
+                          : Spelling.list(names.lossFunctions(), "or")));
         }
       }
       case Term.Apply(Span _, Term.Reference(Span _, String name), List<Argument> arguments)
@@ -111,14 +116,18 @@ final class Kinds {
   void axis(Name name, Names names) {
     Optional<Meaning> meaning = names.find(name.text());
     if (meaning.isEmpty()) {
-      report.unknown(
+      report.add(
           name.span(),
           Code.UNKNOWN_NAME,
           "there is no data axis `%s`".formatted(name.text()),
-          name.text(),
-          names.axes());
+          Spelling.hint(name.text(), names.axes())
+              .orElse("declare it, as in `data %s[N]`".formatted(name.text())));
     } else if (meaning.get() != Meaning.AXIS && meaning.get() != Meaning.ARGUMENT) {
-      notAnAxis(name.span());
+      report.add(
+          name.span(),
+          Code.SHAPE,
+          "`%s` is %s, not a data axis".formatted(name.text(), meaning.get().words()),
+          "an axis is declared with `data examples[N]`");
     }
   }
 

@@ -168,7 +168,7 @@ final class LossChecker {
 
   private void reduction(Term.Reduction reduction, Names names) {
     switch (reduction.axis()) {
-      case Axis.Named(Span _, Name name) -> axis(name, names);
+      case Axis.Named(Span _, Name name) -> new Kinds(report).axis(name, names);
       case Axis.Sub(Span span, Name _, Name name) ->
           report.add(
               span,
@@ -198,24 +198,6 @@ final class LossChecker {
           Code.UNUSED_NAME,
           "the index `%s` is never used, so every example counts the same".formatted(index.text()),
           "the loss of one example is written `ell(%s, %s)`".formatted(index.text(), variable));
-    }
-  }
-
-  private void axis(Name name, Names names) {
-    Optional<Meaning> meaning = names.find(name.text());
-    if (meaning.isEmpty()) {
-      report.unknown(
-          name.span(),
-          Code.UNKNOWN_NAME,
-          "there is no data axis `%s`".formatted(name.text()),
-          name.text(),
-          names.axes());
-    } else if (meaning.get() != Meaning.AXIS) {
-      report.add(
-          name.span(),
-          Code.SHAPE,
-          "`%s` is %s, not a data axis".formatted(name.text(), meaning.get().words()),
-          "an axis is declared with `data examples[N]`");
     }
   }
 }

@@ -27,6 +27,13 @@ final class Usage {
 
   void check() {
     distribution(optimizer.posterior());
+    if (optimizer.states().isEmpty()) {
+      report.add(
+          optimizer.posterior().span(),
+          Code.STATES,
+          "the posterior has no state, so there is nothing to learn",
+          "declare what is stored, as in `state m: real`, and give it to the posterior");
+    }
     for (Variable state : optimizer.states()) {
       if (!mentioned.contains(state.name().text())) {
         report.add(

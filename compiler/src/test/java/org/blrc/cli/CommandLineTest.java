@@ -18,6 +18,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import javax.tools.JavaCompiler;
+import javax.tools.ToolProvider;
 import org.blrc.syntax.Code;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -251,6 +253,44 @@ class CommandLineTest {
         List.of("GradientDescentDouble.java", "GradientDescentFloat.java"),
         files(target.resolve("a/b")));
     assertEquals(2, outcome.out.lines().count());
+  }
+
+  @Test
+  void optimizersWhoseClassesWouldCollideAreRefused() throws IOException {
+    String two = file("two.blr", SPEC + SPEC.replace("GradientDescent", "gradientDescent"));
+    Path target = folder.resolve("sources");
+    Outcome outcome = run("compile", two, "-o", target.toString());
+    assertEquals(1, outcome.code);
+    assertTrue(outcome.err.contains("`GradientDescent` and `gradientDescent`"), outcome.err);
+    assertFalse(Files.exists(target));
+  }
+
+  /** Words of Java, C and CUDA, and names that the emitted code uses itself. */
+  @Test
+  void namesMayBeWordsOfOtherLanguages() throws IOException {
+    String spec =
+        file(
+            "names.blr",
+            """
+            optimizer class {
+              hyper      float: positive, __global__: unit, \u03b8\u2081: unit, gradient: real
+              state      double: real, this: nonnegative = 0
+              posterior  each int ~ Normal(mean = double, precision = this)
+              loss       void(int) + gradient * int^2 + \u03b8\u2081 * int
+              rate       double = float, this = __global__
+              approximate
+                delta_method
+                squared_gradient
+            }
+            """);
+    Path target = folder.resolve("sources");
+    Outcome outcome = run("compile", spec, "-o", target.toString());
+    assertEquals(0, outcome.code, outcome.err);
+    JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+    List<String> line = new ArrayList<>(List.of("-proc:none", "-d", folder.toString()));
+    line.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    files(target).forEach(file -> line.add(target.resolve(file).toString()));
+    assertEquals(0, compiler.run(null, null, null, line.toArray(String[]::new)));
   }
 
   @Test
