@@ -9,6 +9,8 @@ import org.blrc.syntax.Declaration.Approximation;
 import org.blrc.syntax.Declaration.Rule;
 import org.blrc.syntax.Loaded;
 import org.blrc.syntax.Span;
+import org.blrc.syntax.Spelling;
+import org.blrc.syntax.Term;
 import org.blrc.syntax.Term.Name;
 
 /**
@@ -35,23 +37,48 @@ final class ApproximationChecker {
   void check(List<Approximation> approximations) {
     for (Approximation approximation : approximations) {
       switch (approximation) {
-        case Approximation.Inline(Span _, Action.Rewrite rewrite) ->
+        case Approximation.Inline(Span _, Action.Rewrite rewrite) -> {
+          if (!beginsWithRule(rewrite.from())) {
             new Rewrites(report).check(rewrite, names);
+          }
+        }
         case Approximation.Use use -> use(use);
       }
     }
+  }
+
+  /** Reports a rule that a line which begins with {@code -} or {@code (} has swallowed. */
+  private boolean beginsWithRule(Term from) {
+    Term first = from;
+    while (!(first instanceof Term.Reference)) {
+      switch (first) {
+        case Term.Binary binary -> first = binary.left();
+        case Term.Apply apply -> first = apply.head();
+        default -> {
+          return false;
+        }
+      }
+    }
+    Term.Reference reference = (Term.Reference) first;
+    boolean rule =
+        !first.equals(from)
+            && loaded.unit().rule(reference.name()).isPresent()
+            && names.find(reference.name()).isEmpty();
+    if (rule) {
+      report.add(
+          reference.span(),
+          Code.SYNTAX,
+          "a comma is missing after the rule `%s`".formatted(reference.name()),
+          "without one, an entry that begins with `-` or `(` continues the one before");
+    }
+    return rule;
   }
 
   private void use(Approximation.Use use) {
     Optional<Rule> found = loaded.unit().rule(use.rule().text());
     if (found.isEmpty()) {
       if (!loaded.broken().contains(use.rule().text())) {
-        report.unknown(
-            use.rule().span(),
-            Code.UNKNOWN_RULE,
-            "there is no rule `%s`".formatted(use.rule().text()),
-            use.rule().text(),
-            loaded.unit().rules().stream().map(rule -> rule.name().text()).toList());
+        unknown(use.rule());
       }
       return;
     }
@@ -65,12 +92,32 @@ final class ApproximationChecker {
     }
   }
 
+  private void unknown(Name rule) {
+    Optional<Meaning> meaning = names.find(rule.text());
+    if (meaning.isPresent()) {
+      report.add(
+          rule.span(),
+          Code.UNKNOWN_RULE,
+          "`%s` is %s, not a rule".formatted(rule.text(), meaning.get().words()));
+      return;
+    }
+    List<String> rules = loaded.unit().rules().stream().map(each -> each.name().text()).toList();
+    report.add(
+        rule.span(),
+        Code.UNKNOWN_RULE,
+        "there is no rule `%s`".formatted(rule.text()),
+        rule.text().equals("for")
+            ? "the state that a rule acts on is named after `of`"
+            : Spelling.hint(rule.text(), rules)
+                .orElse("`blrc list rules` shows those of the library"));
+  }
+
   /** The state belongs to the optimizer from here on, under the name that the use gives it. */
   private void addState(Approximation.Use use, Name state, Map<String, Name> renamed) {
     Optional<Name> other = Optional.ofNullable(renamed.get(state.text()));
     Name name = other.orElse(state);
     if (declarations.contains(name.text())) {
-      report.error(
+      report.add(
           other.map(Name::span).orElse(use.rule().span()),
           Code.DUPLICATE_NAME,
           "`%s` adds a state `%s`, but that name is taken"

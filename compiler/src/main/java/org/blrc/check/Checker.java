@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.blrc.syntax.Code;
 import org.blrc.syntax.Declaration;
 import org.blrc.syntax.Diagnostic;
@@ -16,38 +17,50 @@ import org.blrc.syntax.Span;
 import org.blrc.syntax.SpecException;
 import org.blrc.syntax.Unit;
 
-/** Checks what the user wrote. */
+/** Checks what the user wrote. Warnings do not keep a spec from being compiled. */
 public final class Checker {
 
-  /** More errors than this help nobody. */
+  /** More diagnostics than this help nobody. */
   private static final int LIMIT = 200;
 
   private Checker() {}
 
   /**
-   * Loads and checks a spec file.
+   * Loads and checks a spec file; leaves its warnings aside.
    *
    * @param name its path, or {@code -} for standard input
-   * @throws SpecException with every error that was found
+   * @throws SpecException with every error and warning, if there are errors
    */
   public static Unit read(String name) throws SpecException {
     return check(Loader.load(name));
   }
 
   /**
-   * The unit, if it has no errors.
+   * Checks a spec; leaves its warnings aside.
    *
-   * @throws SpecException with every error that was found
+   * @throws SpecException with every error and warning, if there are errors
    */
   public static Unit check(Loaded loaded) throws SpecException {
+    return check(loaded, _ -> {});
+  }
+
+  /**
+   * Checks a spec.
+   *
+   * @param warnings takes the warnings where there are no errors
+   * @throws SpecException with every error and warning, if there are errors
+   */
+  public static Unit check(Loaded loaded, Consumer<List<Diagnostic>> warnings)
+      throws SpecException {
     List<Diagnostic> diagnostics = diagnostics(loaded);
-    if (!diagnostics.isEmpty()) {
+    if (diagnostics.stream().anyMatch(Diagnostic::isError)) {
       throw new SpecException(diagnostics);
     }
+    warnings.accept(diagnostics);
     return loaded.unit();
   }
 
-  /** Every error, those of reading included, in the order of files and lines. */
+  /** Every error and warning, those of reading included, in the order of files and lines. */
   public static List<Diagnostic> diagnostics(Loaded loaded) {
     Report report = new Report();
     duplicates(report, loaded.own());
@@ -113,6 +126,7 @@ public final class Checker {
     String main = loaded.unit().source().name();
     return diagnostics.stream()
         .distinct()
+        .sorted(Comparator.comparing(Diagnostic::severity))
         .limit(LIMIT)
         .sorted(
             Comparator.comparing((Diagnostic d) -> !file(d).equals(main))

@@ -23,7 +23,7 @@ final class Declarations {
   /** Notes a name; reports it where it is taken. */
   void declare(Name name) {
     if (reserved.contains(name.text())) {
-      report.error(
+      report.add(
           name.span(),
           Code.RESERVED_NAME,
           "`%s` has a fixed meaning and cannot be declared".formatted(name.text()),

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.blrc.syntax.Code;
+import org.blrc.syntax.Diagnostic;
 import org.blrc.syntax.Span;
 import org.blrc.syntax.Term;
 import org.blrc.syntax.Term.Argument;
@@ -12,6 +13,8 @@ import org.blrc.syntax.Term.Name;
 
 /** Checks the names, applications and ranges in an expression. */
 final class Expressions {
+
+  private static final Set<String> DERIVATIVES = Set.of(Vocabulary.GRADIENT, Vocabulary.HESSIAN);
 
   private final Report report;
   private final Kinds kinds;
@@ -23,9 +26,9 @@ final class Expressions {
 
   /** Whether the expression is in order; reports where not. */
   boolean check(Term term, Names names) {
-    int before = report.diagnostics().size();
+    long before = report.errors();
     visit(term, names);
-    return report.diagnostics().size() == before;
+    return report.errors() == before;
   }
 
   private void visit(Term term, Names names) {
@@ -40,7 +43,7 @@ final class Expressions {
       case Term.Apply apply -> apply(apply, names);
       case Term.Expectation expectation -> {
         if (!names.update()) {
-          report.error(
+          report.add(
               expectation.span(), Code.NOT_HERE, "an expectation can stand only in a rewrite");
         }
         visit(expectation.body(), names);
@@ -55,7 +58,7 @@ final class Expressions {
     if (meaning.isEmpty()) {
       unknown(reference, names);
     } else if (meaning.get() == Meaning.INDEX || meaning.get() == Meaning.AXIS) {
-      report.error(
+      report.add(
           reference.span(),
           Code.SHAPE,
           "`%s` is %s, not a number".formatted(name, meaning.get().words()),
@@ -64,7 +67,7 @@ final class Expressions {
               : "an index can only be handed to a function, as in `ell(%s, theta)`"
                   .formatted(name));
     } else if (meaning.get() == Meaning.FUNCTION && !names.update()) {
-      report.error(
+      report.add(
           reference.span(),
           Code.NOT_HERE,
           "`%s` is a loss function, which has no value here".formatted(name));
@@ -75,14 +78,20 @@ final class Expressions {
     String name = reference.name();
     Optional<String> reason = names.whyNot(name);
     if (reason.isPresent()) {
-      report.error(reference.span(), Code.NOT_HERE, reason.get());
+      report.add(reference.span(), Code.NOT_HERE, reason.get());
     } else if (Vocabulary.FUNCTIONS.containsKey(name)
         || Vocabulary.UPDATE_FUNCTIONS.contains(name)) {
-      report.error(
+      report.add(
           reference.span(),
           Code.ARGUMENTS,
           "the function `%s` has no arguments here".formatted(name),
           "write `%s(...)`".formatted(name));
+    } else if (Vocabulary.CONSTANTS.contains(Vocabulary.ELSEWHERE.getOrDefault(name, ""))) {
+      report.add(
+          reference.span(),
+          Code.UNKNOWN_NAME,
+          "`%s` is not declared".formatted(name),
+          "did you mean `%s`?".formatted(Vocabulary.ELSEWHERE.get(name)));
     } else {
       report.unknown(
           reference.span(),
@@ -114,7 +123,7 @@ final class Expressions {
         apply(inner, names);
         arguments(apply, names);
         if (head.name().equals(Vocabulary.CONNECTION) && apply.arguments().size() != 2) {
-          report.error(
+          report.add(
               apply.span(),
               Code.ARGUMENTS,
               "a connection takes 2 arguments, not " + apply.arguments().size(),
@@ -123,7 +132,9 @@ final class Expressions {
       }
       default -> {
         notAFunction(
-            apply.head(), "`%s` is not a function".formatted(apply.head().span().excerpt()));
+            apply.head(),
+            "`%s` is not a function".formatted(apply.head().span().excerpt()),
+            "a product is written with `*`");
         visit(apply.head(), names);
         arguments(apply, names);
       }
@@ -141,9 +152,15 @@ final class Expressions {
     Optional<Meaning> meaning = names.find(name);
     if (meaning.isPresent()) {
       if (!meaning.get().canBeApplied()) {
-        notAFunction(head, "`%s` is %s, not a function".formatted(name, meaning.get().words()));
+        notAFunction(
+            head,
+            "`%s` is %s, not a function".formatted(name, meaning.get().words()),
+            meaning.get() == Meaning.BOUND
+                ? "a pattern binds a function where it is applied, as in `E[%s(theta)]`"
+                    .formatted(name)
+                : "a product is written with `*`");
       } else if (meaning.get() == Meaning.FUNCTION && !names.update()) {
-        report.error(
+        report.add(
             head.span(), Code.NOT_HERE, "the loss `%s` can stand only in the loss".formatted(name));
       } else if (meaning.get() == Meaning.BOUND_FUNCTION && isAppliedToLoss(apply, names)) {
         noFunction(head, names);
@@ -157,11 +174,11 @@ final class Expressions {
         updateFunction(name, apply.arguments().getFirst().value(), names);
       }
     } else if (Vocabulary.UPDATE_FUNCTIONS.contains(name)) {
-      report.error(head.span(), Code.NOT_HERE, "`%s` can stand only in a rewrite".formatted(name));
+      report.add(head.span(), Code.NOT_HERE, "`%s` can stand only in a rewrite".formatted(name));
     } else if (names.whyNot(name).isPresent()) {
-      report.error(head.span(), Code.NOT_HERE, names.whyNot(name).get());
+      report.add(head.span(), Code.NOT_HERE, names.whyNot(name).get());
     } else if (name.equals("E")) {
-      report.error(
+      report.add(
           head.span(),
           Code.UNKNOWN_FUNCTION,
           "there is no function `E`",
@@ -184,9 +201,11 @@ final class Expressions {
 
   private void unknownFunction(
       Span span, Code code, String message, String name, Set<String> candidates, Names names) {
-    String derivative = Vocabulary.LONG_FORMS.get(name);
-    if (derivative != null && names.update()) {
-      report.error(span, code, message, "did you mean `%s`?".formatted(derivative));
+    String word = Vocabulary.ELSEWHERE.get(name);
+    if (name.equals("pow")) {
+      report.add(span, code, message, "a power is written `x^y`");
+    } else if (word != null && (names.update() || Vocabulary.FUNCTIONS.containsKey(word))) {
+      report.add(span, code, message, "did you mean `%s`?".formatted(word));
     } else {
       report.unknown(span, code, message, name, candidates);
     }
@@ -201,8 +220,8 @@ final class Expressions {
                     && names.find(reference.name()).filter(m -> m == Meaning.FUNCTION).isPresent());
   }
 
-  private void notAFunction(Term head, String message) {
-    report.error(head.span(), Code.NOT_A_FUNCTION, message, "a product is written with `*`");
+  private void notAFunction(Term head, String message, String hint) {
+    report.add(head.span(), Code.NOT_A_FUNCTION, message, hint);
   }
 
   private void updateFunction(String function, Term argument, Names names) {
@@ -222,7 +241,7 @@ final class Expressions {
 
   private void reduction(Term.Reduction reduction, Names names) {
     if (!names.update()) {
-      report.error(
+      report.add(
           reduction.span(), Code.NOT_HERE, "a sum or mean can stand only in a loss or a rewrite");
     }
     switch (reduction.axis()) {
@@ -254,17 +273,24 @@ final class Expressions {
   private boolean count(Term.Apply apply, String name, int expected) {
     int given = apply.arguments().size();
     if (given != expected) {
-      report.error(
-          apply.span(),
-          Code.ARGUMENTS,
-          "`%s` takes %d argument%s, not %d"
-              .formatted(name, expected, expected == 1 ? "" : "s", given));
+      Diagnostic diagnostic =
+          Diagnostic.at(
+              apply.span(),
+              Code.ARGUMENTS,
+              "`%s` takes %d argument%s, not %d"
+                  .formatted(name, expected, expected == 1 ? "" : "s", given));
+      boolean atPoint = DERIVATIVES.contains(name) && given == expected + 1;
+      report.add(
+          atPoint
+              ? diagnostic.withHint(
+                  "the point stands in brackets of its own, as in `%s(ell)(theta)`".formatted(name))
+              : diagnostic);
     }
     apply.arguments().stream()
         .flatMap(argument -> argument.name().stream())
         .forEach(
             named ->
-                report.error(
+                report.add(
                     named.span(),
                     Code.ARGUMENTS,
                     "the arguments of `%s` have no names".formatted(name)));
@@ -277,7 +303,7 @@ final class Expressions {
           .name()
           .ifPresent(
               named ->
-                  report.error(
+                  report.add(
                       named.span(), Code.ARGUMENTS, "the arguments of a function have no names"));
       indexOrValue(argument.value(), names);
     }

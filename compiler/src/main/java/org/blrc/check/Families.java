@@ -76,12 +76,14 @@ final class Families {
   private List<Family> candidates(Name name) {
     List<Family> candidates = unit.families(name.text());
     if (candidates.isEmpty() && !broken.contains(name.text())) {
-      report.unknown(
+      List<String> families =
+          unit.families().stream().map(f -> f.name().text()).distinct().sorted().toList();
+      report.add(
           name.span(),
           Code.UNKNOWN_FAMILY,
           "there is no family `%s`".formatted(name.text()),
-          name.text(),
-          unit.families().stream().map(f -> f.name().text()).toList());
+          Spelling.hint(name.text(), families)
+              .orElse("known are " + Spelling.list(families, "and")));
     }
     return candidates;
   }
@@ -91,7 +93,7 @@ final class Families {
     boolean repeated = false;
     for (NamedTerm argument : use.arguments()) {
       if (seen.putIfAbsent(argument.name().text(), argument.name().span()) != null) {
-        report.error(
+        report.add(
             argument.name().span(),
             Code.ARGUMENTS,
             "`%s` is given twice".formatted(argument.name().text()));

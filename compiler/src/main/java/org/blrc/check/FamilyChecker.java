@@ -1,6 +1,7 @@
 package org.blrc.check;
 
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -65,6 +66,7 @@ final class FamilyChecker {
     }
     checkAll(family.natural(), ofParameters);
     expressions.check(family.logPartition(), ofParameters);
+    used();
     if (family.sampler().isPresent()) {
       sampler(family.sampler().get(), ofParameters);
     }
@@ -83,7 +85,7 @@ final class FamilyChecker {
     int natural = family.natural().size();
     if (statistics != natural) {
       Span all = family.natural().getFirst().span().to(family.natural().getLast().span());
-      report.error(
+      report.add(
           all,
           Code.FAMILY,
           "`%s` has %s, but %s"
@@ -92,6 +94,21 @@ final class FamilyChecker {
                   plural(statistics, "statistic"),
                   plural(natural, "natural parameter")),
           "each statistic is multiplied by one natural parameter");
+    }
+  }
+
+  /** A parameter that leaves the density alone can be neither given nor found. */
+  private void used() {
+    Set<String> used = new HashSet<>(TermNames.all(family.logPartition()));
+    family.natural().forEach(term -> used.addAll(TermNames.all(term)));
+    for (Declaration.Parameter parameter : family.parameters()) {
+      if (!used.contains(parameter.name().text())) {
+        report.add(
+            parameter.name().span(),
+            Code.FAMILY,
+            "the density of `%s` does not depend on the parameter `%s`"
+                .formatted(family.name().text(), parameter.name().text()));
+      }
     }
   }
 
@@ -148,7 +165,7 @@ final class FamilyChecker {
       Set<String> used = TermNames.all(sampler.value());
       for (Declaration.Draw draw : sampler.draws()) {
         if (!used.contains(draw.name().text())) {
-          report.error(
+          report.add(
               draw.span(),
               Code.UNUSED_NAME,
               "the sampler does not use `%s`".formatted(draw.name().text()));

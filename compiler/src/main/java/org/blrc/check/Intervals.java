@@ -70,7 +70,13 @@ final class Intervals {
               .withNote(
                   "the domains are %s, and intervals such as `[0, 1)`"
                       .formatted(Spelling.list(Domains.names(), "and")));
-      Optional<String> hint = Spelling.hint(named.name().text(), Domains.names());
+      Optional<String> hint =
+          Spelling.hint(named.name().text(), Domains.names())
+              .or(
+                  () ->
+                      Optional.ofNullable(Vocabulary.ELSEWHERE.get(named.name().text()))
+                          .filter(Domains.names()::contains)
+                          .map("did you mean `%s`?"::formatted));
       report.add(hint.map(unknown::withHint).orElse(unknown));
     }
     return domain;
@@ -90,7 +96,7 @@ final class Intervals {
             interval.upperClosed());
     boolean point = domain.lower() == domain.upper() && domain.contains(domain.lower());
     if (!point && !(domain.lower() < domain.upper())) {
-      report.error(
+      report.add(
           interval.span(),
           Code.DOMAIN,
           "the interval `%s` is empty".formatted(interval.span().excerpt()),

@@ -29,7 +29,7 @@ final class Kinds {
       state(new Name(span, name), names);
       return;
     }
-    report.error(
+    report.add(
         term.span(),
         Code.NOT_A_STATE,
         "a state is expected, not the expression `%s`".formatted(term.span().excerpt()));
@@ -64,10 +64,15 @@ final class Kinds {
         if (meaning.isEmpty()) {
           unknownFunction(span, name, names);
         } else if (!meaning.get().canBeApplied()) {
-          report.error(
+          report.add(
               span,
               Code.NOT_A_FUNCTION,
-              "`%s` is %s, not a function".formatted(name, meaning.get().words()));
+              "`%s` is %s, not a function".formatted(name, meaning.get().words()),
+              "derivatives are taken of %s"
+                  .formatted(
+                      names.lossFunctions().isEmpty()
+                          ? "a loss function"
+                          : Spelling.list(names.lossFunctions(), "or")));
         }
       }
       case Term.Apply(Span _, Term.Reference(Span _, String name), List<Argument> arguments)
@@ -75,7 +80,7 @@ final class Kinds {
               && arguments.size() == 1 ->
           function(arguments.getFirst().value(), names);
       default ->
-          report.error(
+          report.add(
               term.span(),
               Code.NOT_A_FUNCTION,
               "a derivative is taken of a function, not of `%s`".formatted(term.span().excerpt()),
@@ -111,19 +116,23 @@ final class Kinds {
   void axis(Name name, Names names) {
     Optional<Meaning> meaning = names.find(name.text());
     if (meaning.isEmpty()) {
-      report.unknown(
+      report.add(
           name.span(),
           Code.UNKNOWN_NAME,
           "there is no data axis `%s`".formatted(name.text()),
-          name.text(),
-          names.axes());
+          Spelling.hint(name.text(), names.axes())
+              .orElse("declare it, as in `data %s[N]`".formatted(name.text())));
     } else if (meaning.get() != Meaning.AXIS && meaning.get() != Meaning.ARGUMENT) {
-      notAnAxis(name.span());
+      report.add(
+          name.span(),
+          Code.SHAPE,
+          "`%s` is %s, not a data axis".formatted(name.text(), meaning.get().words()),
+          "an axis is declared with `data examples[N]`");
     }
   }
 
   void notAnAxis(Span span) {
-    report.error(
+    report.add(
         span,
         Code.SHAPE,
         "`%s` is not a data axis".formatted(span.text()),

@@ -35,10 +35,10 @@ final class LossChecker {
    * @return the names of its functions
    */
   List<String> check(Term loss, Names names) {
-    int before = report.diagnostics().size();
+    long before = report.errors();
     visit(loss, names);
-    if (!dependsOnVariable && report.diagnostics().size() == before) {
-      report.error(
+    if (!dependsOnVariable && report.errors() == before) {
+      report.add(
           loss.span(),
           Code.LOSS,
           "the loss does not depend on `%s`".formatted(variable),
@@ -61,7 +61,7 @@ final class LossChecker {
       }
       case Term.Apply apply -> apply(apply, names);
       case Term.Expectation expectation -> {
-        report.error(
+        report.add(
             expectation.span(),
             Code.NOT_HERE,
             "a loss is stated for one value of `%s`, without `E[...]`".formatted(variable),
@@ -102,7 +102,7 @@ final class LossChecker {
             .formatted(name, variable, name, variable);
     boolean named = arguments.stream().anyMatch(argument -> argument.name().isPresent());
     if (arguments.isEmpty() || arguments.size() > 2 || named) {
-      report.error(
+      report.add(
           apply.span(),
           Code.ARGUMENTS,
           "the loss function `%s` takes `%s`, and before it at most the index of an example"
@@ -117,7 +117,7 @@ final class LossChecker {
     }
     Integer before = functions.putIfAbsent(name, arguments.size());
     if (before != null && before != arguments.size()) {
-      report.error(
+      report.add(
           apply.span(),
           Code.SHAPE,
           "`%s` is used both for all data and for one example".formatted(name),
@@ -133,7 +133,7 @@ final class LossChecker {
     boolean index =
         argument instanceof Term.Reference(Span _, String name)
             && names.find(name).filter(m -> m == Meaning.INDEX).isPresent();
-    report.error(
+    report.add(
         argument.span(),
         Code.LOSS,
         index
@@ -153,7 +153,7 @@ final class LossChecker {
     String text = argument.span().excerpt();
     boolean free =
         name.isPresent() && names.find(name.get()).isEmpty() && names.whyNot(name.get()).isEmpty();
-    report.error(
+    report.add(
         argument.span(),
         Code.SHAPE,
         free
@@ -168,16 +168,16 @@ final class LossChecker {
 
   private void reduction(Term.Reduction reduction, Names names) {
     switch (reduction.axis()) {
-      case Axis.Named(Span _, Name name) -> axis(name, names);
+      case Axis.Named(Span _, Name name) -> new Kinds(report).axis(name, names);
       case Axis.Sub(Span span, Name _, Name name) ->
-          report.error(
+          report.add(
               span,
               Code.SHAPE,
               "a loss runs over all examples",
               "write `%s` here; a rule such as `stochastic` brings in the minibatch"
                   .formatted(name.text()));
       case Axis.Range(Span span, Term _, Term _) ->
-          report.error(
+          report.add(
               span, Code.SHAPE, "a loss can sum only over data", "declare `data examples[N]`");
     }
     Name index = reduction.index();
@@ -191,23 +191,13 @@ final class LossChecker {
               .withHint("choose another name for the index"));
     }
     visit(reduction.body(), names.with(index.text(), Meaning.INDEX));
-  }
-
-  private void axis(Name name, Names names) {
-    Optional<Meaning> meaning = names.find(name.text());
-    if (meaning.isEmpty()) {
-      report.unknown(
-          name.span(),
-          Code.UNKNOWN_NAME,
-          "there is no data axis `%s`".formatted(name.text()),
-          name.text(),
-          names.axes());
-    } else if (meaning.get() != Meaning.AXIS) {
-      report.error(
-          name.span(),
-          Code.SHAPE,
-          "`%s` is %s, not a data axis".formatted(name.text(), meaning.get().words()),
-          "an axis is declared with `data examples[N]`");
+    if (reduction.axis() instanceof Axis.Named
+        && !TermNames.all(reduction.body()).contains(index.text())) {
+      report.add(
+          index.span(),
+          Code.UNUSED_NAME,
+          "the index `%s` is never used, so every example counts the same".formatted(index.text()),
+          "the loss of one example is written `ell(%s, %s)`".formatted(index.text(), variable));
     }
   }
 }

@@ -46,10 +46,15 @@ record Names(
 
   /** The same names, but for one that may not be used, for a reason that ends a sentence. */
   Names without(String name, String reason) {
+    return without(Map.of(name, reason));
+  }
+
+  /** The same names, but for those that may not be used, with the reasons. */
+  Names without(Map<String, String> names) {
     Map<String, Meaning> fewer = new HashMap<>(known);
-    fewer.remove(name);
+    fewer.keySet().removeAll(names.keySet());
     Map<String, String> reasons = new HashMap<>(barred);
-    reasons.put(name, reason);
+    reasons.putAll(names);
     return new Names(Map.copyOf(fewer), Map.copyOf(reasons), rule, update);
   }
 

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.blrc.symbolic.Domain;
 import org.blrc.syntax.Code;
 import org.blrc.syntax.Declaration;
@@ -48,7 +47,7 @@ final class OptimizerChecker {
   }
 
   void check() {
-    int before = report.diagnostics().size();
+    long before = report.errors();
     declare();
     variables();
     for (Declaration.DataAxis axis : optimizer.data()) {
@@ -60,14 +59,18 @@ final class OptimizerChecker {
     List<String> functions = loss();
     rates(optimizer.rates());
     approximations(states, functions);
-    if (report.diagnostics().size() == before && isComplete()) {
+    if (report.errors() == before && isComplete()) {
       new Usage(report, optimizer).check();
     }
   }
 
-  /** Whether no clause is missing that might use what seems to be unused. */
+  /** Whether nothing is missing or unread that might use what seems to be unused. */
   private boolean isComplete() {
-    return !isMissing(optimizer.loss().span()) && !isMissing(optimizer.rates().span());
+    boolean read =
+        loaded.diagnostics().stream()
+            .flatMap(diagnostic -> diagnostic.span().stream())
+            .noneMatch(span -> span.source().equals(optimizer.span().source()));
+    return read && !isMissing(optimizer.loss().span()) && !isMissing(optimizer.rates().span());
   }
 
   private static boolean isMissing(Span clause) {
@@ -82,26 +85,15 @@ final class OptimizerChecker {
   }
 
   private void variables() {
-    Set<String> later =
-        optimizer.hypers().stream().map(h -> h.name().text()).collect(Collectors.toSet());
     Map<String, Double> defaults = new HashMap<>();
     for (Variable hyper : optimizer.hypers()) {
       String name = hyper.name().text();
-      Names before = barStates(hypers, "a default");
-      for (String other : later) {
-        if (hypers.find(other).isEmpty()) {
-          before = before.without(other, "`%s` is declared only after this".formatted(other));
-        }
+      if (hyper.value().isPresent()) {
+        Names before = barStates(hypers, "a default").without(withoutDefault());
+        value("the default of `%s`".formatted(name), hyper, before, defaults);
+      } else {
+        intervals.check(hyper.domain());
       }
-      for (Variable other : optimizer.hypers()) {
-        if (other.value().isEmpty() && hypers.find(other.name().text()).isPresent()) {
-          before =
-              before.without(
-                  other.name().text(),
-                  "a default cannot depend on `%s`, which has none".formatted(other.name().text()));
-        }
-      }
-      value("the default of `%s`".formatted(name), hyper, before, defaults);
       hyper
           .value()
           .ifPresent(v -> Constants.value(v, defaults).ifPresent(x -> defaults.put(name, x)));
@@ -114,6 +106,20 @@ final class OptimizerChecker {
           barStates(hypers, "an initial value"),
           defaults);
     }
+  }
+
+  /** The hyper-parameters that have no default so far, and why none can be made of them. */
+  private Map<String, String> withoutDefault() {
+    Map<String, String> reasons = new HashMap<>();
+    for (Variable other : optimizer.hypers()) {
+      String name = other.name().text();
+      if (hypers.find(name).isEmpty()) {
+        reasons.putIfAbsent(name, "`%s` is declared only after this".formatted(name));
+      } else if (other.value().isEmpty()) {
+        reasons.put(name, "a default cannot depend on `%s`, which has none".formatted(name));
+      }
+    }
+    return reasons;
   }
 
   private void value(String what, Variable variable, Names names, Map<String, Double> known) {
@@ -147,7 +153,7 @@ final class OptimizerChecker {
   private void prior(Distribution prior) {
     Name name = prior.variable();
     if (!name.text().equals(variable)) {
-      report.error(
+      report.add(
           name.span(),
           Code.UNKNOWN_NAME,
           "the prior is about `%s`, the posterior about `%s`".formatted(name.text(), variable),
@@ -176,11 +182,12 @@ final class OptimizerChecker {
       case Rates.Common common -> expressions.check(common.value(), names);
       case Rates.Blocks blocks -> {
         Set<String> given = new HashSet<>();
+        long before = report.errors();
         for (NamedTerm rate : blocks.values()) {
           expressions.check(rate.value(), names);
           new Kinds(report).state(rate.name(), withStates(Names.CONSTANTS));
           if (!given.add(rate.name().text())) {
-            report.error(
+            report.add(
                 rate.name().span(),
                 Code.ARGUMENTS,
                 "`%s` is given two rates".formatted(rate.name().text()));
@@ -191,8 +198,8 @@ final class OptimizerChecker {
                 .map(state -> state.name().text())
                 .filter(state -> !given.contains(state))
                 .toList();
-        if (!missing.isEmpty()) {
-          report.error(
+        if (!missing.isEmpty() && report.errors() == before) {
+          report.add(
               blocks.span(),
               Code.ARGUMENTS,
               "no rate is given for " + Spelling.list(missing, "and"),
@@ -223,12 +230,12 @@ final class OptimizerChecker {
   }
 
   private Names barStates(Names names, String what) {
-    Names result = names;
+    Map<String, String> reasons = new HashMap<>();
     for (Variable state : optimizer.states()) {
       String name = state.name().text();
-      result = result.without(name, "%s cannot depend on the state `%s`".formatted(what, name));
+      reasons.put(name, "%s cannot depend on the state `%s`".formatted(what, name));
     }
-    return result;
+    return names.without(reasons);
   }
 
   private Names barVariable(Names names) {

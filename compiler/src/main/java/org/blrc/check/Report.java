@@ -9,7 +9,7 @@ import org.blrc.syntax.Diagnostic;
 import org.blrc.syntax.Span;
 import org.blrc.syntax.Spelling;
 
-/** Collects what is wrong. */
+/** Collects what is wrong, or looks as if it were. */
 final class Report {
 
   private final List<Diagnostic> diagnostics = new ArrayList<>();
@@ -18,19 +18,24 @@ final class Report {
     return diagnostics;
   }
 
+  /** The number of errors so far; warnings do not count. */
+  long errors() {
+    return diagnostics.stream().filter(Diagnostic::isError).count();
+  }
+
   void add(Diagnostic diagnostic) {
     diagnostics.add(diagnostic);
   }
 
-  void error(Span span, Code code, String message) {
+  void add(Span span, Code code, String message) {
     add(Diagnostic.at(span, code, message));
   }
 
-  void error(Span span, Code code, String message, String hint) {
+  void add(Span span, Code code, String message, String hint) {
     add(Diagnostic.at(span, code, message).withHint(hint));
   }
 
-  /** An error about a word that is not known, with the nearest of the candidates as a hint. */
+  /** A diagnostic about a word that is not known, with the nearest of the candidates as a hint. */
   void unknown(Span span, Code code, String message, String word, Collection<String> candidates) {
     Diagnostic diagnostic = Diagnostic.at(span, code, message);
     Optional<String> hint = Spelling.hint(word, candidates);

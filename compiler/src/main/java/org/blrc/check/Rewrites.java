@@ -38,7 +38,7 @@ final class Rewrites {
             && from instanceof Term.Reference(Span _, String name)
             && bound.containsKey(name);
     if (constant && !(from instanceof Term.Expectation)) {
-      report.error(
+      report.add(
           from.span(),
           Code.PATTERN,
           "the left side `%s` is a constant, which stands for no part of the update"

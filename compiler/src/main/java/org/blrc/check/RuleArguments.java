@@ -83,7 +83,7 @@ final class RuleArguments {
 
   private void target(Approximation.Use use) {
     if (rule.target().isPresent() && use.target().isEmpty()) {
-      report.error(
+      report.add(
           use.span(),
           Code.ARGUMENTS,
           "`%s` has to be told the state that it acts on".formatted(rule.name().text()),
@@ -127,7 +127,7 @@ final class RuleArguments {
     }
     String parameter = parameters.get(position);
     if (!given.add(parameter)) {
-      report.error(
+      report.add(
           argument.value().span(), Code.ARGUMENTS, "`%s` is given twice".formatted(parameter));
     }
     return Optional.of(parameter);
@@ -152,7 +152,7 @@ final class RuleArguments {
       return Optional.empty();
     }
     if (!given.add(name.text())) {
-      report.error(name.span(), Code.ARGUMENTS, "`%s` is given twice".formatted(name.text()));
+      report.add(name.span(), Code.ARGUMENTS, "`%s` is given twice".formatted(name.text()));
     }
     return Optional.of(name.text());
   }
@@ -161,7 +161,7 @@ final class RuleArguments {
     if (value instanceof Term.Reference(Span span, String text)) {
       renamed.put(state.text(), new Name(span, text));
     } else {
-      report.error(
+      report.add(
           value.span(),
           Code.ARGUMENTS,
           "`%s` is a state that `%s` adds: only a new name for it can be given"
@@ -177,7 +177,7 @@ final class RuleArguments {
     if (role == Role.STATE) {
       new Kinds(report).state(value, names);
     } else if (role != Role.FUNCTION && isLoss(value)) {
-      report.error(
+      report.add(
           value.span(),
           Code.ARGUMENTS,
           "`%s` of `%s` is an expression, but `%s` is a loss function"
@@ -198,7 +198,7 @@ final class RuleArguments {
     if (number.isPresent()
         && !(number.getAsDouble() >= 1
             && number.getAsDouble() == Math.rint(number.getAsDouble()))) {
-      report.error(
+      report.add(
           value.span(),
           Code.DOMAIN,
           "`%s` counts draws, so it has to be a whole number from 1 on".formatted(parameter));

@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.blrc.syntax.Code;
 import org.blrc.syntax.Declaration.Action;
 import org.blrc.syntax.Declaration.Rule;
@@ -38,6 +39,7 @@ final class RuleChecker {
   }
 
   void check() {
+    long before = report.errors();
     names = names.inBody(rule);
     rule.grade().ifPresent(this::grade);
     rule.parameters().forEach(this::parameter);
@@ -56,13 +58,41 @@ final class RuleChecker {
       }
     }
     if (rule.actions().isEmpty()) {
-      report.error(
+      report.add(
           rule.name().span(),
           Code.MISSING_CLAUSE,
           "the rule `%s` does nothing".formatted(rule.name().text()),
           "give it a rewrite `from ~> to`");
     }
     added.forEach(this::assignedSomewhere);
+    if (report.errors() == before) {
+      unused();
+    }
+  }
+
+  private void unused() {
+    Set<String> used = new HashSet<>();
+    for (Action action : rule.actions()) {
+      switch (action) {
+        case Action.AddState add ->
+            add.variable().value().map(TermNames::all).ifPresent(used::addAll);
+        case Action.Assign assign -> used.addAll(TermNames.all(assign.value()));
+        case Action.Rewrite rewrite -> {
+          rewrite.scope().ifPresent(scope -> used.add(scope.state().text()));
+          used.addAll(TermNames.all(rewrite.from()));
+          used.addAll(TermNames.all(rewrite.to()));
+        }
+      }
+    }
+    Stream.concat(rule.parameters().stream().map(RuleParameter::name), rule.target().stream())
+        .filter(name -> !used.contains(name.text()))
+        .forEach(
+            name ->
+                report.add(
+                    name.span(),
+                    Code.UNUSED_NAME,
+                    "the rule does not use `%s`".formatted(name.text()),
+                    "remove it, or use it"));
   }
 
   private void declare(Name name, Meaning meaning) {
@@ -133,7 +163,7 @@ final class RuleChecker {
           state.text(),
           added.keySet());
     } else if (!assigned.add(state.text())) {
-      report.error(
+      report.add(
           assign.span(), Code.REPEATED_CLAUSE, "`%s` is assigned twice".formatted(state.text()));
     }
     expressions.check(assign.value(), names.inUpdate());
@@ -141,7 +171,7 @@ final class RuleChecker {
 
   private void assignedSomewhere(String state, Name name) {
     if (!assigned.contains(state)) {
-      report.error(
+      report.add(
           name.span(),
           Code.MISSING_CLAUSE,
           "the state `%s` is never assigned".formatted(state),

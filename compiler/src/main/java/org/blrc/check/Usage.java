@@ -27,11 +27,18 @@ final class Usage {
 
   void check() {
     distribution(optimizer.posterior());
+    if (optimizer.states().isEmpty()) {
+      report.add(
+          optimizer.posterior().span(),
+          Code.STATES,
+          "the posterior has no state, so there is nothing to learn",
+          "declare what is stored, as in `state m: real`, and give it to the posterior");
+    }
     for (Variable state : optimizer.states()) {
       if (!mentioned.contains(state.name().text())) {
-        report.error(
+        report.add(
             state.name().span(),
-            Code.UNUSED_NAME,
+            Code.STATES,
             "the posterior does not depend on the state `%s`".formatted(state.name().text()),
             "a state that a rule needs, such as a momentum, is added by the rule itself");
       }
@@ -61,7 +68,7 @@ final class Usage {
 
   private void unused(String kind, Term.Name name) {
     if (!mentioned.contains(name.text())) {
-      report.error(
+      report.add(
           name.span(),
           Code.UNUSED_NAME,
           "the %s `%s` is never used".formatted(kind, name.text()),

@@ -30,8 +30,27 @@ final class Vocabulary {
   static final Set<String> UPDATE_FUNCTIONS =
       Set.of(NEW, GRADIENT, HESSIAN, SAMPLE, CONNECTION, SIZE);
 
-  /** What the derivatives are often called elsewhere. */
-  static final Map<String, String> LONG_FORMS = Map.of("gradient", GRADIENT, "hessian", HESSIAN);
+  /** What things are often called elsewhere. */
+  static final Map<String, String> ELSEWHERE =
+      Map.ofEntries(
+          Map.entry("gradient", GRADIENT),
+          Map.entry("hessian", HESSIAN),
+          Map.entry("ln", "log"),
+          Map.entry("expit", "sigmoid"),
+          Map.entry("logistic", "sigmoid"),
+          Map.entry("sgn", "sign"),
+          Map.entry("gammaln", "lgamma"),
+          Map.entry("loggamma", "lgamma"),
+          Map.entry("psi", "digamma"),
+          Map.entry("clip", "clamp"),
+          Map.entry("fabs", "abs"),
+          Map.entry("arctanh", "atanh"),
+          Map.entry("inf", "infinity"),
+          Map.entry("Inf", "infinity"),
+          Map.entry("float", "real"),
+          Map.entry("double", "real"),
+          Map.entry("number", "real"),
+          Map.entry("scalar", "real"));
 
   /** What the parameters of a family, which see only each other, may not be called. */
   static final Set<String> RESERVED_IN_FAMILIES = reservedInFamilies();

@@ -3,9 +3,12 @@ package org.blrc.cli;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.blrc.syntax.Diagnostic;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -34,40 +37,51 @@ import picocli.CommandLine.Spec;
 public final class Blrc implements Runnable {
 
   private final PrintStream out;
+  private final PrintStream err;
 
   @Mixin private Console console;
   @Spec private CommandSpec command;
 
-  private Blrc(PrintStream out) {
+  private Blrc(PrintStream out, PrintStream err) {
     this.out = out;
+    this.err = err;
   }
 
   /** Runs the command line and exits with its code. */
   public static void main(String[] args) {
     // Specs are UTF-8 whatever the locale says, and so are the messages that quote them.
-    PrintStream out = stream(FileDescriptor.out);
-    PrintStream err = stream(FileDescriptor.err);
-    int code = run(out, err, args);
-    out.flush();
+    PrintStream err = stream(new FileOutputStream(FileDescriptor.err));
+    int code = run(new FileOutputStream(FileDescriptor.out), err, args);
     err.flush();
     System.exit(code);
   }
 
   /** Runs a command line; never throws. */
-  static int run(PrintStream out, PrintStream err, String... args) {
-    Blrc blrc = new Blrc(out);
+  static int run(OutputStream products, PrintStream err, String... args) {
+    StandardOutput output = new StandardOutput(products);
+    PrintStream out = stream(output);
+    Blrc blrc = new Blrc(out, err);
     try {
       int code = commandLine(blrc, out, err).execute(args);
-      // A print stream keeps its failures to itself until asked.
-      if (out.checkError()) {
-        IOException e = new IOException("standard output cannot be written");
-        int failed = Failures.execution(e, blrc.console, err);
-        return code == ExitCode.OK ? failed : code;
-      }
-      return code;
+      out.flush();
+      int written = written(output, blrc.console, err);
+      blrc.console.summarise(err);
+      return code == ExitCode.OK ? written : code;
     } catch (StackOverflowError | OutOfMemoryError e) {
       return Failures.internal(e, err);
     }
+  }
+
+  private static int written(StandardOutput output, Console console, PrintStream err) {
+    if (output.failure().isEmpty()) {
+      return ExitCode.OK;
+    }
+    if (output.isClosedPipe()) {
+      return ExitCode.CLOSED_PIPE;
+    }
+    String reason = String.valueOf(output.failure().get().getMessage());
+    return Failures.execution(
+        new IOException("standard output cannot be written: " + reason), console, err);
   }
 
   private static CommandLine commandLine(Blrc blrc, PrintStream out, PrintStream err) {
@@ -90,12 +104,17 @@ public final class Blrc implements Runnable {
     return out;
   }
 
+  /** Shows warnings about a spec that is compiled all the same. */
+  void warn(List<Diagnostic> warnings) {
+    console.print(warnings, err);
+  }
+
   @Override
   public void run() {
     throw new ParameterException(command.commandLine(), "a command is missing");
   }
 
-  private static PrintStream stream(FileDescriptor descriptor) {
-    return new PrintStream(new FileOutputStream(descriptor), false, StandardCharsets.UTF_8);
+  private static PrintStream stream(OutputStream out) {
+    return new PrintStream(out, false, StandardCharsets.UTF_8);
   }
 }

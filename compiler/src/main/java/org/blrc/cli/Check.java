@@ -19,7 +19,7 @@ final class Check implements Callable<Integer> {
 
   @Override
   public Integer call() throws SpecException {
-    Unit unit = spec.read();
+    Unit unit = spec.read(blrc);
     List<Optimizer> optimizers = unit.optimizers().isEmpty() ? List.of() : spec.chosen(unit);
     SpecArguments.derive(unit, optimizers);
     String names = optimizers.stream().map(o -> o.name().text()).collect(Collectors.joining(", "));

@@ -1,9 +1,14 @@
 package org.blrc.cli;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import javax.lang.model.SourceVersion;
 import org.blrc.derive.Derivation;
@@ -59,19 +64,39 @@ final class Compile implements Callable<Integer> {
       throw new ParameterException(
           command.commandLine(), "`%s` is no name of a Java package".formatted(packageName));
     }
-    Unit unit = spec.read();
+    Unit unit = spec.read(blrc);
     List<Optimizer> optimizers = spec.chosen(unit);
+    requireDistinctClasses(optimizers);
     List<Derivation> derivations = SpecArguments.derive(unit, optimizers);
     List<GeneratedFile> files = new ArrayList<>();
     for (int i = 0; i < optimizers.size(); i++) {
       files.addAll(emit(optimizers.get(i), derivations.get(i)));
     }
+    Map<Path, byte[]> sources = new LinkedHashMap<>();
     for (GeneratedFile file : files) {
-      Path path = output.resolve(file.path());
-      OutputFile.write(path, file.text());
-      blrc.out().println(path);
+      sources.put(output.resolve(file.path()), file.text().getBytes(StandardCharsets.UTF_8));
     }
+    OutputFile.write(sources);
+    sources.keySet().forEach(blrc.out()::println);
     return ExitCode.OK;
+  }
+
+  /** Names may differ in ways that those of classes and files do not. */
+  private static void requireDistinctClasses(List<Optimizer> optimizers) throws SpecException {
+    Map<String, String> taken = new HashMap<>();
+    for (Optimizer optimizer : optimizers) {
+      String name = optimizer.name().text();
+      String file = JavaBackEnd.className(name).toLowerCase(Locale.ROOT);
+      String other = taken.putIfAbsent(file, name);
+      if (other != null) {
+        throw new SpecException(
+            Diagnostic.at(
+                    optimizer.name().span(),
+                    Code.UNSUPPORTED,
+                    "the classes of `%s` and `%s` would have one name".formatted(other, name))
+                .withHint("rename one, or compile them one by one with --optimizer"));
+      }
+    }
   }
 
   private List<GeneratedFile> emit(Optimizer optimizer, Derivation derivation)

@@ -1,14 +1,19 @@
 package org.blrc.cli;
 
 import java.io.PrintStream;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.blrc.syntax.Diagnostic;
 import org.blrc.syntax.DiagnosticJson;
 import org.blrc.syntax.DiagnosticText;
+import org.blrc.syntax.Severity;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
-/** The options about messages that all commands share. */
+/** The options about messages that all commands share, and the messages. */
 final class Console {
 
   enum Colour {
@@ -36,16 +41,34 @@ final class Console {
       description = "How to print diagnostics: text, or json (one object a line).")
   private Format format = Format.TEXT;
 
-  /** Prints diagnostics for the user. */
+  private final Set<Diagnostic> printed = new LinkedHashSet<>();
+
+  /** Prints those diagnostics that the user has not seen yet. */
   void print(List<Diagnostic> diagnostics, PrintStream err) {
+    boolean first = printed.isEmpty();
+    List<Diagnostic> more = diagnostics.stream().filter(printed::add).toList();
     if (format == Format.JSON) {
-      err.print(DiagnosticJson.print(diagnostics));
-      return;
+      err.print(DiagnosticJson.print(more));
+    } else if (!more.isEmpty()) {
+      err.print((first ? "" : "\n") + new DiagnosticText(coloured()).print(more));
     }
-    err.print(new DiagnosticText(coloured()).print(diagnostics));
-    if (diagnostics.size() > 1) {
-      err.printf("%n%d errors%n", diagnostics.size());
+  }
+
+  /** Ends the diagnostics, if there were any, with their number. */
+  void summarise(PrintStream err) {
+    if (format == Format.TEXT && !printed.isEmpty()) {
+      String counts =
+          Stream.of(Severity.values())
+              .map(this::count)
+              .filter(count -> !count.isEmpty())
+              .collect(Collectors.joining(", "));
+      err.printf("%n%s%n", counts);
     }
+  }
+
+  private String count(Severity severity) {
+    long count = printed.stream().filter(each -> each.severity() == severity).count();
+    return count == 0 ? "" : count + " " + severity.label() + (count == 1 ? "" : "s");
   }
 
   private boolean coloured() {

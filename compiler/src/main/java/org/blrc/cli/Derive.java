@@ -51,7 +51,7 @@ final class Derive implements Callable<Integer> {
 
   @Override
   public Integer call() throws SpecException, IOException {
-    Unit unit = spec.read();
+    Unit unit = spec.read(blrc);
     List<Derivation> derivations = SpecArguments.derive(unit, spec.chosen(unit));
     Report report =
         switch (format) {

@@ -20,5 +20,8 @@ final class ExitCode {
   /** A fault of the compiler itself. */
   static final int INTERNAL = 70;
 
+  /** Nobody reads the product any more: what a shell reports of a process that SIGPIPE ended. */
+  static final int CLOSED_PIPE = 141;
+
   private ExitCode() {}
 }

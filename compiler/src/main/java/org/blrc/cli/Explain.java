@@ -32,7 +32,8 @@ final class Explain implements Callable<Integer> {
   public Integer call() throws IOException {
     if (id == null) {
       for (Code code : Code.values()) {
-        blrc.out().println(code.id() + "  " + code.title());
+        blrc.out()
+            .println("%s  %-7s  %s".formatted(code.id(), code.severity().label(), code.title()));
       }
       return ExitCode.OK;
     }

@@ -74,7 +74,7 @@ final class ReplayTrace implements Callable<Integer> {
     if (tolerance != null && !(tolerance > 0 && Double.isFinite(tolerance))) {
       throw usage("the tolerance has to be positive");
     }
-    Unit unit = spec.read();
+    Unit unit = spec.read(blrc);
     Declaration.Optimizer optimizer = spec.one(unit);
     Program program = Deriver.derive(unit, optimizer).program();
     Trace trace = Trace.read(traceFile);

@@ -9,6 +9,7 @@ import org.blrc.derive.Deriver;
 import org.blrc.syntax.Code;
 import org.blrc.syntax.Declaration.Optimizer;
 import org.blrc.syntax.Diagnostic;
+import org.blrc.syntax.Loader;
 import org.blrc.syntax.SpecException;
 import org.blrc.syntax.Spelling;
 import org.blrc.syntax.Unit;
@@ -27,8 +28,9 @@ final class SpecArguments {
       description = "The optimizer, where the file declares several.")
   private String optimizer;
 
-  Unit read() throws SpecException {
-    return Checker.read(spec);
+  /** The spec, checked; its warnings are shown. */
+  Unit read(Blrc blrc) throws SpecException {
+    return Checker.check(Loader.load(spec), blrc::warn);
   }
 
   /** The optimizers that are meant, with their derivations, in the order of the file. */

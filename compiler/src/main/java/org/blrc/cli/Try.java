@@ -17,6 +17,7 @@ import org.blrc.program.Program.State;
 import org.blrc.program.ProgramSignature;
 import org.blrc.syntax.Declaration.Optimizer;
 import org.blrc.syntax.Diagnostic;
+import org.blrc.syntax.Loader;
 import org.blrc.syntax.SpecException;
 import org.blrc.syntax.Unit;
 import org.blrc.trial.Contender;
@@ -80,7 +81,7 @@ final class Try implements Callable<Integer> {
     List<Diagnostic> diagnostics = new ArrayList<>();
     for (String each : Stream.concat(Stream.of(spec), against.stream()).toList()) {
       try {
-        Unit unit = Checker.read(each);
+        Unit unit = Checker.check(Loader.load(each), blrc::warn);
         for (Optimizer optimizer : unit.optimizers()) {
           contenders.add(contender(unit, optimizer));
         }

@@ -23,7 +23,7 @@ final class Verify implements Callable<Integer> {
 
   @Override
   public Integer call() throws SpecException {
-    Unit unit = spec.read();
+    Unit unit = spec.read(blrc);
     boolean holds = true;
     for (Derivation derivation : SpecArguments.derive(unit, spec.chosen(unit))) {
       List<Check> checks = Verifier.verify(derivation);

@@ -97,6 +97,13 @@ public final class Deriver {
         names = result.names();
       } catch (Failure failure) {
         problems.add(atUse(failure.diagnostic(), approximation.span()));
+      } catch (Calculus.NotDifferentiable problem) {
+        problems.add(
+            Diagnostic.at(
+                    approximation.span(),
+                    Code.PATTERN,
+                    "this asks for a derivative that cannot be written down")
+                .withNote("in: " + ExprPrinter.TEXT.print(problem.expr())));
       }
     }
     if (!problems.isEmpty()) {

@@ -13,6 +13,7 @@ import org.blrc.symbolic.Expr.Sym;
 import org.blrc.symbolic.ExprPrinter;
 import org.blrc.symbolic.Exprs;
 import org.blrc.symbolic.Normal;
+import org.blrc.symbolic.Rational;
 import org.blrc.symbolic.Walk;
 import org.blrc.syntax.Code;
 
@@ -48,6 +49,9 @@ final class ProgramBuilder {
     ordered.forEach(update -> LeftOver.check(model, update));
     for (Update update : ordered) {
       Walk.visit(update.value(), this::noteSamples);
+    }
+    for (Update update : ordered) {
+      Walk.visit(update.value(), this::noteSingleDraw);
     }
     List<Program.Assign> assignments = new ArrayList<>();
     for (Update update : ordered) {
@@ -98,6 +102,26 @@ final class ProgramBuilder {
                 "a whole number from 1, or a hyper-parameter in a domain such as `[1, infinity)`");
       }
       samples = Optional.of(count);
+    }
+  }
+
+  /** One draw by its number is the draw of each step, and no draw of many. */
+  private void noteSingleDraw(Expr part) {
+    if (!(part instanceof Expr.Draw(Sym _, Expr.Num(var number)))) {
+      return;
+    }
+    if (samples.isEmpty() && number.equals(Rational.ONE)) {
+      samples = Optional.of(Exprs.ONE);
+    } else if (!samples.equals(Optional.of(Exprs.ONE)) || !number.equals(Rational.ONE)) {
+      throw Failure.at(
+              model.spec().name().span(),
+              Code.SHAPE,
+              "`" + ExprPrinter.TEXT.print(part) + "` stands outside a mean over draws")
+          .note(
+              samples
+                  .map(count -> "a step makes " + ExprPrinter.TEXT.print(count) + " draws")
+                  .orElse("a single draw has the number 1"))
+          .hint("average over the draws, as in `mean(k in 1..n) f(sample(k))`");
     }
   }
 

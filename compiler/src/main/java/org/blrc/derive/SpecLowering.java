@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.blrc.family.FamilyFacts;
 import org.blrc.symbolic.Bounds;
+import org.blrc.symbolic.Calculus;
 import org.blrc.symbolic.Expr;
 import org.blrc.symbolic.Expr.Sym;
 import org.blrc.symbolic.ExprPrinter;
@@ -48,6 +49,7 @@ final class SpecLowering {
               new Value.AxisValue(new Expr.Axis.Data(axis.name().text(), axes++, size)));
     }
 
+    Scope scopeOfArguments = scope;
     FamilyFacts family = family(unit, spec.posterior());
     Sym variable =
         new Sym(
@@ -80,6 +82,9 @@ final class SpecLowering {
                     arguments.values().stream()
                         .anyMatch(argument -> Walk.contains(argument, state)))
             .toList();
+    spec.posterior()
+        .arguments()
+        .forEach(argument -> checkSmooth(argument, Lowering.plain(scopeOfArguments), coordinates));
     return new Model(
         spec,
         unit,
@@ -95,6 +100,27 @@ final class SpecLowering {
         loss);
   }
 
+  /** The rule follows the posterior's parameters along the states. */
+  private static void checkSmooth(
+      Declaration.NamedTerm argument, Lowering lowering, List<Sym> coordinates) {
+    Expr value = lowering.expr(argument.value());
+    for (Sym coordinate : coordinates) {
+      try {
+        Calculus.derivative(value, coordinate);
+      } catch (Calculus.NotDifferentiable problem) {
+        throw Failure.at(
+                argument.value().span(),
+                Code.STATES,
+                "`%s` has no derivative by the state `%s` that can be written down"
+                    .formatted(argument.name().text(), coordinate.name()))
+            .note("in: " + ExprPrinter.TEXT.print(problem.expr()))
+            .hint(
+                "a state is kept in bounds by a rewrite such as `in update of %s: x ~> max(x, 0)`"
+                    .formatted(coordinate.name()));
+      }
+    }
+  }
+
   private static Sym symbol(Sym.Kind kind, Declaration.Variable variable, int rank) {
     return new Sym(kind, variable.name().text(), rank, FamilyLowering.domain(variable.domain()));
   }
@@ -103,7 +129,7 @@ final class SpecLowering {
     List<String> names =
         distribution.arguments().stream().map(argument -> argument.name().text()).toList();
     return unit.family(distribution.family().text(), names)
-        .map(FamilyLowering::facts)
+        .map(SpecLowering::facts)
         .orElseThrow(
             () ->
                 Failure.at(
@@ -112,6 +138,19 @@ final class SpecLowering {
                     "there is no family `"
                         + distribution.family().text()
                         + "` with these parameters"));
+  }
+
+  private static FamilyFacts facts(Declaration.Family family) {
+    try {
+      return FamilyLowering.facts(family);
+    } catch (Calculus.NotDifferentiable problem) {
+      throw Failure.at(
+              family.name().span(),
+              Code.FAMILY,
+              "the family `%s` has no derivatives that can be written down"
+                  .formatted(family.name().text()))
+          .note("in: " + ExprPrinter.TEXT.print(problem.expr()));
+    }
   }
 
   private static Map<Sym, Expr> arguments(

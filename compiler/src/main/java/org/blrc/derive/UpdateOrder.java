@@ -1,7 +1,10 @@
 package org.blrc.derive;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 import org.blrc.symbolic.Expr;
 import org.blrc.symbolic.ExprPrinter;
 import org.blrc.symbolic.Walk;
@@ -15,10 +18,12 @@ final class UpdateOrder {
   static List<Update> of(Model model, Equations equations) {
     List<Update> ordered = new ArrayList<>();
     List<Update> left = new ArrayList<>(equations.updates());
+    IdentityHashMap<Update, Set<Update>> used = new IdentityHashMap<>();
+    left.forEach(update -> used.put(update, used(update, equations.updates())));
     while (!left.isEmpty()) {
       List<Update> ready =
           left.stream()
-              .filter(update -> left.stream().noneMatch(other -> uses(update, other)))
+              .filter(update -> left.stream().noneMatch(used.get(update)::contains))
               .toList();
       if (ready.isEmpty()) {
         String circle =
@@ -41,8 +46,13 @@ final class UpdateOrder {
     return ordered;
   }
 
-  private static boolean uses(Update update, Update other) {
-    Expr newValue = Symbols.newValue(other.state());
-    return Walk.contains(update.value(), newValue);
+  /** The updates whose new values one of them contains. */
+  private static Set<Update> used(Update update, List<Update> all) {
+    Expr value = update.value();
+    Set<Update> used = Collections.newSetFromMap(new IdentityHashMap<>());
+    all.stream()
+        .filter(other -> Walk.contains(value, Symbols.newValue(other.state())))
+        .forEach(used::add);
+    return used;
   }
 }

@@ -4,9 +4,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.UUID;
+import java.util.Map;
 
 /** Writes files whole or not at all. */
 public final class OutputFile {
@@ -26,23 +25,26 @@ public final class OutputFile {
    * followed and stay. What exists and is no regular file, such as a pipe, is written to as it is.
    */
   public static void write(Path file, byte[] content) throws IOException {
-    if (Files.isDirectory(file)) {
-      throw new IOException("`%s` is a directory".formatted(file));
-    }
-    if (Files.exists(file) && !Files.isRegularFile(file)) {
-      Files.write(file, content, StandardOpenOption.WRITE);
-      return;
-    }
-    Path target = target(file);
-    Path folder = target.toAbsolutePath().getParent();
-    Files.createDirectories(folder);
-    // Not Files.createTempFile, whose files only their owner may read.
-    Path draft = folder.resolve(".blrc-" + UUID.randomUUID() + ".part");
-    try {
-      Files.write(draft, content, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-      Files.move(draft, target, StandardCopyOption.REPLACE_EXISTING);
-    } finally {
-      Files.deleteIfExists(draft);
+    write(Map.of(file, content));
+  }
+
+  /** Writes several files: all are written aside before the first is moved into place. */
+  public static void write(Map<Path, byte[]> files) throws IOException {
+    try (Drafts drafts = new Drafts()) {
+      for (Map.Entry<Path, byte[]> entry : files.entrySet()) {
+        Path file = entry.getKey();
+        if (Files.isDirectory(file)) {
+          throw new IOException("`%s` is a directory".formatted(file));
+        }
+        if (Files.exists(file) && !Files.isRegularFile(file)) {
+          Files.write(file, entry.getValue(), StandardOpenOption.WRITE);
+          continue;
+        }
+        Path target = target(file).toAbsolutePath();
+        Files.createDirectories(target.getParent());
+        drafts.add(target, entry.getValue());
+      }
+      drafts.publish();
     }
   }
 

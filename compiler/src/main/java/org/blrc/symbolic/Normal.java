@@ -137,6 +137,16 @@ public final class Normal {
     return FRACTIONS.get(expr, Normal::compute);
   }
 
+  /** Adds halves, so that the work grows little faster than the number of terms. */
+  private static Fraction sum(List<Expr> terms) {
+    int half = terms.size() / 2;
+    return switch (terms.size()) {
+      case 0 -> Fraction.ZERO;
+      case 1 -> fraction(terms.getFirst());
+      default -> sum(terms.subList(0, half)).plus(sum(terms.subList(half, terms.size())));
+    };
+  }
+
   private static Fraction compute(Expr expr) {
     WorkBudget.spend(1);
     return switch (expr) {
@@ -144,8 +154,7 @@ public final class Normal {
       case Sym _, Noise _ -> Fraction.of(expr, Rational.ONE);
       case Draw(Sym variable, Expr index) ->
           Fraction.of(new Draw(variable, simplify(index)), Rational.ONE);
-      case Add(List<Expr> terms) ->
-          expandRoots(terms.stream().map(Normal::fraction).reduce(Fraction.ZERO, Fraction::plus));
+      case Add(List<Expr> terms) -> expandRoots(sum(terms));
       case Mul(List<Expr> factors) ->
           expandRoots(factors.stream().map(Normal::fraction).reduce(Fraction.ONE, Fraction::times));
       case Pow(Expr base, Expr exponent) -> power(base, simplify(exponent));

@@ -121,16 +121,22 @@ record Poly(SortedMap<Monomial, BigInteger> terms) {
   Monomial monomialContent() {
     WorkBudget.spend(terms.size());
     TreeMap<Expr, Rational> least = new TreeMap<>(ExprOrder::compare);
-    for (Expr generator : generators()) {
-      Rational exponent =
-          terms.keySet().stream()
-              .map(monomial -> monomial.exponent(generator))
-              .min(Rational::compareTo)
-              .orElseThrow();
-      if (!exponent.isZero()) {
-        least.put(generator, exponent);
-      }
+    TreeMap<Expr, Integer> occurrences = new TreeMap<>(ExprOrder::compare);
+    for (Monomial monomial : terms.keySet()) {
+      monomial
+          .powers()
+          .forEach(
+              (generator, exponent) -> {
+                least.merge(generator, exponent, (a, b) -> a.compareTo(b) < 0 ? a : b);
+                occurrences.merge(generator, 1, Integer::sum);
+              });
     }
+    // Where a generator is absent, its exponent is zero.
+    least
+        .entrySet()
+        .removeIf(
+            entry ->
+                entry.getValue().signum() > 0 && occurrences.get(entry.getKey()) < terms.size());
     return new Monomial(least);
   }
 

@@ -3,6 +3,7 @@ package org.blrc.symbolic;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeMap;
 
 /** Greatest common divisors, exact division and square-free factors of polynomials. */
 final class PolyGcd {
@@ -81,12 +82,35 @@ final class PolyGcd {
     if (primitive.isConstant()) {
       return List.of();
     }
+    if (isPlainlyIrreducible(primitive)) {
+      return List.of(new Factor(primitive, 1));
+    }
     Ring ring = Ring.of(primitive);
     List<Factor> result = new ArrayList<>();
     for (IntPoly part : parts(ring.inVariables(primitive))) {
       squareFree(part, ring, result);
     }
     return result;
+  }
+
+  /**
+   * Whether some generator occurs in one term only, and there linearly. Its coefficient is a
+   * monomial and has no divisor in common with the other terms, so nothing divides the whole. Long
+   * sums are of this kind.
+   */
+  private static boolean isPlainlyIrreducible(Poly primitive) {
+    TreeMap<Expr, Integer> occurrences = new TreeMap<>(ExprOrder::compare);
+    TreeMap<Expr, Rational> exponents = new TreeMap<>(ExprOrder::compare);
+    for (Monomial monomial : primitive.terms().keySet()) {
+      exponents.putAll(monomial.powers());
+      monomial.powers().keySet().forEach(each -> occurrences.merge(each, 1, Integer::sum));
+    }
+    return primitive.terms().size() > 1
+        && exponents.entrySet().stream()
+            .anyMatch(
+                power ->
+                    occurrences.get(power.getKey()) == 1
+                        && power.getValue().numerator().equals(BigInteger.ONE));
   }
 
   /** Splits off the contents with respect to each variable. */

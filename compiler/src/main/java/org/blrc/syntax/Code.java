@@ -16,7 +16,7 @@ public enum Code {
   UNKNOWN_FAMILY("BLR0204", "no such family"),
   UNKNOWN_RULE("BLR0205", "no such rule"),
   UNKNOWN_FUNCTION("BLR0206", "no such function"),
-  UNUSED_NAME("BLR0207", "a declaration is never used"),
+  UNUSED_NAME("BLR0207", "a declaration is never used", Severity.WARNING),
   NO_OPTIMIZER("BLR0208", "a file declares no optimizer to derive"),
   NOT_HERE("BLR0209", "a name cannot be used in this place"),
 
@@ -56,10 +56,16 @@ public enum Code {
 
   private final String id;
   private final String title;
+  private final Severity severity;
 
   Code(String id, String title) {
+    this(id, title, Severity.ERROR);
+  }
+
+  Code(String id, String title, Severity severity) {
     this.id = id;
     this.title = title;
+    this.severity = severity;
   }
 
   public String id() {
@@ -68,5 +74,9 @@ public enum Code {
 
   public String title() {
     return title;
+  }
+
+  public Severity severity() {
+    return severity;
   }
 }

@@ -17,6 +17,14 @@ public record Diagnostic(
     return new Diagnostic(code, message, Optional.of(span), Optional.empty(), Optional.empty());
   }
 
+  public Severity severity() {
+    return code.severity();
+  }
+
+  public boolean isError() {
+    return severity() == Severity.ERROR;
+  }
+
   public Diagnostic withHint(String text) {
     return new Diagnostic(code, message, span, note, Optional.of(text));
   }

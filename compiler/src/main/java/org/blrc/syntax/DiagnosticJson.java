@@ -8,7 +8,8 @@ import org.blrc.syntax.SourceFile.Position;
 
 /**
  * Prints diagnostics for programs: one JSON object a line, in the shape of the Language Server
- * Protocol (lines and UTF-16 characters from 0; severity 1 is an error), with the file's name.
+ * Protocol (lines and UTF-16 characters from 0; severity 1 is an error, 2 a warning), with the
+ * file's name.
  */
 public final class DiagnosticJson {
 
@@ -26,7 +27,7 @@ public final class DiagnosticJson {
     ObjectNode json = MAPPER.createObjectNode();
     diagnostic.span().ifPresent(span -> json.put("file", span.source().name()));
     json.put("code", diagnostic.code().id());
-    json.put("severity", 1);
+    json.put("severity", diagnostic.isError() ? 1 : 2);
     json.put("title", diagnostic.code().title());
     json.put("message", diagnostic.message());
     diagnostic

@@ -7,6 +7,7 @@ import org.blrc.syntax.SourceFile.Position;
 public final class DiagnosticText {
 
   private static final String RED = "\u001b[1;31m";
+  private static final String YELLOW = "\u001b[1;33m";
   private static final String BLUE = "\u001b[1;34m";
   private static final String BOLD = "\u001b[1m";
   private static final String RESET = "\u001b[0m";
@@ -25,14 +26,14 @@ public final class DiagnosticText {
   /** One diagnostic; ends with a line end. */
   public String print(Diagnostic diagnostic) {
     StringBuilder out = new StringBuilder();
-    out.append(paint(RED, "error[" + diagnostic.code().id() + "]"))
-        .append(paint(BOLD, ": " + diagnostic.message()))
-        .append('\n');
+    String style = diagnostic.isError() ? RED : YELLOW;
+    String head = diagnostic.severity().label() + "[" + diagnostic.code().id() + "]";
+    out.append(paint(style, head)).append(paint(BOLD, ": " + diagnostic.message())).append('\n');
     int margin = 1;
     if (diagnostic.span().isPresent()) {
       Span span = diagnostic.span().get();
       margin = Integer.toString(lastPosition(span).line()).length() + 1;
-      excerpt(span, margin, out);
+      excerpt(span, margin, style, out);
     }
     String indent = " ".repeat(margin);
     diagnostic.note().ifPresent(note -> remark("note", note, indent, out));
@@ -40,7 +41,7 @@ public final class DiagnosticText {
     return out.toString();
   }
 
-  private void excerpt(Span span, int margin, StringBuilder out) {
+  private void excerpt(Span span, int margin, String style, StringBuilder out) {
     SourceFile source = span.source();
     Position first = source.position(span.start());
     Position last = lastPosition(span);
@@ -67,7 +68,7 @@ public final class DiagnosticText {
           .append(bar)
           .append(' ')
           .append(" ".repeat(shown.from()))
-          .append(paint(RED, "^".repeat(shown.width())))
+          .append(paint(style, "^".repeat(shown.width())))
           .append('\n');
     }
   }

@@ -64,18 +64,8 @@ final class TermBuilder {
   }
 
   Term term(BlrParser.ExprContext context) {
-    Term result = product(context.multiplicative(0));
-    for (int i = 0; i < context.op.size(); i++) {
-      boolean plus = context.op.get(i).getType() == BlrLexer.PLUS;
-      BlrParser.MultiplicativeContext right = context.multiplicative(i + 1);
-      result =
-          new Term.Binary(
-              span(context, right),
-              plus ? Operator.ADD : Operator.SUBTRACT,
-              result,
-              product(right));
-    }
-    return result;
+    List<BlrParser.MultiplicativeContext> operands = context.multiplicative();
+    return chain(operands, operands.stream().map(this::product).toList(), context.op);
   }
 
   List<Argument> arguments(BlrParser.CallContext context) {
@@ -88,18 +78,27 @@ final class TermBuilder {
   }
 
   private Term product(BlrParser.MultiplicativeContext context) {
-    Term result = unary(context.unary(0));
-    for (int i = 0; i < context.op.size(); i++) {
-      boolean times = context.op.get(i).getType() == BlrLexer.TIMES;
-      BlrParser.UnaryContext right = context.unary(i + 1);
-      result =
-          new Term.Binary(
-              span(context, right),
-              times ? Operator.MULTIPLY : Operator.DIVIDE,
-              result,
-              unary(right));
-    }
-    return result;
+    List<BlrParser.UnaryContext> operands = context.unary();
+    return chain(operands, operands.stream().map(this::unary).toList(), context.op);
+  }
+
+  private Term chain(
+      List<? extends ParserRuleContext> contexts, List<Term> operands, List<Token> operators) {
+    return new Chain(
+            operands,
+            operators.stream().map(TermBuilder::operator).toList(),
+            (from, to) -> span(contexts.get(from), contexts.get(to)))
+        .term();
+  }
+
+  private static Operator operator(Token token) {
+    return switch (token.getType()) {
+      case BlrLexer.PLUS -> Operator.ADD;
+      case BlrLexer.MINUS -> Operator.SUBTRACT;
+      case BlrLexer.TIMES -> Operator.MULTIPLY;
+      case BlrLexer.OVER -> Operator.DIVIDE;
+      default -> throw new IllegalStateException("no operator: " + token.getText());
+    };
   }
 
   private Term unary(BlrParser.UnaryContext context) {

@@ -1,7 +1,10 @@
 package org.blrc.syntax;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.antlr.v4.runtime.CharStreams;
 import org.antlr.v4.runtime.CommonToken;
 import org.antlr.v4.runtime.ListTokenSource;
@@ -16,6 +19,8 @@ final class Tokens {
   private final Offsets offsets;
   private List<CommonToken> tokens = new ArrayList<>();
   private final List<Diagnostic> problems = new ArrayList<>();
+  private final Set<Integer> troubled = new HashSet<>();
+  private int comment = -1;
   private boolean truncated;
 
   private Tokens(SourceFile source) {
@@ -27,6 +32,10 @@ final class Tokens {
     BlrLexer lexer = new BlrLexer(CharStreams.fromString(wellFormed(source.text())));
     lexer.removeErrorListeners();
     for (Token token : lexer.getAllTokens()) {
+      if (isNoText(token)) {
+        result.breakOff((CommonToken) token);
+        break;
+      }
       result.add((CommonToken) token);
     }
     result.tokens = Words.classify(result.tokens);
@@ -57,7 +66,24 @@ final class Tokens {
     return span(first).to(span(last));
   }
 
+  private static boolean isNoText(Token token) {
+    return token.getType() == BlrLexer.OTHER
+        && (token.getText().equals("\0") || token.getText().equals("\ufffd"));
+  }
+
+  /** What is in another encoding, or no text at all, is not worth a hundred errors. */
+  private void breakOff(CommonToken token) {
+    truncated = true;
+    problems.add(
+        Diagnostic.at(
+                span(token), Code.SYNTAX, "this is no text in UTF-8; it is not read beyond here")
+            .withHint("save the file in the encoding UTF-8"));
+  }
+
   private void add(CommonToken token) {
+    if (token.getLine() == comment) {
+      return;
+    }
     switch (token.getType()) {
       case BlrLexer.UNCLOSED_COMMENT -> {
         truncated = true;
@@ -76,8 +102,53 @@ final class Tokens {
         token.setType(BlrLexer.STRING);
         tokens.add(token);
       }
+      case BlrLexer.OTHER -> foreign(token);
       default -> tokens.add(token);
     }
+  }
+
+  /** What stands for a symbol of the language is reported, and read as that symbol. */
+  private void foreign(CommonToken token) {
+    Optional<ForeignCharacter> known = ForeignCharacter.of(token.getText());
+    comment = token.getText().equals("#") ? token.getLine() : comment;
+    known.ifPresent(
+        character -> {
+          problems.add(
+              Diagnostic.at(span(token), Code.SYNTAX, shown(token) + " is not part of the language")
+                  .withHint(character.hint()));
+          character.type().ifPresent(token::setType);
+        });
+    if (known.isPresent() && ForeignCharacter.isPassedOver(token.getText())) {
+      return;
+    }
+    known.ifPresent(_ -> troubled.add(token.getLine()));
+    tokens.add(token);
+  }
+
+  /** The lines with foreign characters, on which further errors are mostly consequences. */
+  Set<Integer> troubled() {
+    return troubled;
+  }
+
+  /** A token as messages name it. */
+  static String shown(Token token) {
+    String text = token.getText();
+    int c = text.codePointAt(0);
+    boolean visible =
+        c > ' '
+            && !Character.isISOControl(c)
+            && c != 0xfffd
+            && Character.getType(c) != Character.FORMAT;
+    if (!visible) {
+      return "the character U+%04X".formatted(c);
+    }
+    return "`" + shortened(text) + "`";
+  }
+
+  private static String shortened(String text) {
+    return text.codePointCount(0, text.length()) <= 40
+        ? text
+        : text.substring(0, text.offsetByCodePoints(0, 37)) + "...";
   }
 
   private void limitDepth() {
@@ -89,7 +160,9 @@ final class Tokens {
                   span(tokens.get(limit)),
                   Code.SYNTAX,
                   "the expression nests too deeply; the text is not read beyond this place")
-              .withNote("the limit is " + Depth.LIMIT + " levels of brackets and operators"));
+              .withNote(
+                  "the limit is %d levels, of which a bracket or power takes %d"
+                      .formatted(Depth.LIMIT, Depth.BRACKET)));
       tokens.subList(limit, tokens.size()).clear();
     }
   }

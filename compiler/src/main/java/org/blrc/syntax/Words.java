@@ -73,6 +73,12 @@ final class Words {
   /** Whether the open clause is a list of approximations. */
   private boolean approximations;
 
+  /** Whether the open clause lists its parts with commas, as the states of a rule. */
+  private boolean commas;
+
+  /** Whether the token before is the name after {@code of}, with which the use of a rule ends. */
+  private boolean afterTarget;
+
   /** The number of open parentheses and brackets. */
   private int depth;
 
@@ -97,10 +103,11 @@ final class Words {
       if (isWord(token.getType()) && !words.isKeyword(i)) {
         token.setType(BlrLexer.ID);
       }
-      if (token.getType() == BlrLexer.COMMA && words.approximations && words.depth == 0) {
+      if (token.getType() == BlrLexer.COMMA && words.separatesEntries()) {
         token.setType(BlrParser.SEPARATOR);
       } else if (words.endsEntry(token.getType())) {
         result.add(separator(token));
+        words.commas = false;
       }
       words.advance(token.getType());
       result.add(token);
@@ -122,6 +129,12 @@ final class Words {
     return type >= BlrLexer.IMPORT && type <= BlrLexer.MEAN;
   }
 
+  /** Whether a comma stands between entries. */
+  private boolean separatesEntries() {
+    boolean entries = approximations || (declaration == BlrLexer.RULE && inBraces && !commas);
+    return entries && depth == 0;
+  }
+
   private static CommonToken separator(CommonToken next) {
     CommonToken token = new CommonToken(next);
     token.setType(BlrParser.SEPARATOR);
@@ -135,12 +148,18 @@ final class Words {
     }
     boolean clauseEnds = opensClause(type) || type == BlrLexer.RIGHT_BRACE;
     boolean entryBegins = complete && depth == 0 && ENTRY_STARTS.contains(type);
+    boolean ends = clauseEnds && before != BlrParser.SEPARATOR;
     return switch (declaration) {
-      case BlrLexer.RULE -> clauseEnds || entryBegins;
+      case BlrLexer.RULE -> ends || entryBegins;
       case BlrLexer.OPTIMIZER ->
-          approximations && (entryBegins || (clauseEnds && before != BlrParser.SEPARATOR));
+          approximations && (entryBegins || ends || (afterTarget && continues(type)));
       default -> false;
     };
+  }
+
+  /** Whether a token of this type can begin an entry as well as continue one. */
+  private static boolean continues(int type) {
+    return type == BlrLexer.MINUS || type == BlrLexer.LEFT_PAREN;
   }
 
   private boolean isKeyword(int i) {
@@ -231,10 +250,12 @@ final class Words {
         }
       }
     }
+    afterTarget = before == BlrLexer.OF && type == BlrLexer.ID && depth == 0;
     before = type;
   }
 
   private void startClause(int type) {
+    commas = type == BlrLexer.STATE;
     approximations = type == BlrLexer.APPROXIMATE;
     depth = 0;
     heads.clear();

@@ -27,7 +27,7 @@ final class Documents {
    */
   record Block(String kind, SourceFile source) {
 
-    /** All errors, those of the derivation included. */
+    /** All errors and warnings, those of the derivation included. */
     List<Diagnostic> diagnostics() {
       Loaded loaded = Loader.load(source, Path.of("src/test/resources"));
       List<Diagnostic> found = new ArrayList<>(Checker.diagnostics(loaded));

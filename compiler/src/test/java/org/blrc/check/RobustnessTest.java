@@ -20,6 +20,7 @@ import org.blrc.syntax.DiagnosticText;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever the input, there are diagnostics and no exception. */
 class RobustnessTest {
@@ -79,8 +80,7 @@ class RobustnessTest {
           "with");
 
   static Stream<String> deep() {
-    return Stream.of(
-            "(", "-", "E[", "f(", "x^", "sum(i in d) ", "mean(i in sum(j in ", "1 + ", "-(")
+    return Stream.of("(", "-", "E[", "f(", "x^", "sum(i in d) ", "mean(i in sum(j in ", "-(")
         .map(piece -> HEAD + piece.repeat(LARGE));
   }
 
@@ -116,10 +116,18 @@ class RobustnessTest {
 
   @Test
   void reasonableNestingPasses() {
-    String brackets = HEAD + "(".repeat(100) + "ell(x)" + ")".repeat(100) + "}";
-    String terms = HEAD + "ell(x)" + " + x^2".repeat(150) + "}";
-    assertEquals(List.of(), Texts.messages(brackets));
-    assertEquals(List.of(), Texts.messages(terms));
+    String brackets = HEAD + "(".repeat(120) + "ell(x)" + ")".repeat(120) + "}";
+    String signs = HEAD + "ell(x) + " + "-".repeat(400) + "x}";
+    String powers = HEAD + "ell(x) + " + "x^".repeat(120) + "2}";
+    for (String spec : List.of(brackets, signs, powers)) {
+      assertEquals(List.of(), Texts.messages(spec));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {" + x^2", "\n - x/2", " * 2", " / 3", " + (x - 1)^2 * -x"})
+  void aLongChainIsNoNesting(String piece) {
+    assertEquals(List.of(), Texts.messages(HEAD + "ell(x)" + piece.repeat(10_000) + "}"));
   }
 
   @ParameterizedTest

@@ -15,8 +15,11 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import javax.tools.JavaCompiler;
+import javax.tools.ToolProvider;
 import org.blrc.syntax.Code;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -74,6 +77,48 @@ class CommandLineTest {
     assertEquals(1, outcome.code);
     assertEquals("", outcome.out);
     assertTrue(outcome.err.startsWith("error[BLR0201]: `roh` is not declared\n"), outcome.err);
+    assertTrue(outcome.err.endsWith("\n\n1 error\n"), outcome.err);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"check", "derive", "compile", "verify", "try", "replay"})
+  void aWarningIsShownOnceAndTheWorkGoesOn(String command) throws IOException {
+    String warned = file("warned.blr", SPEC.replace("= 0.1", "= 0.01, beta: unit = 0.9"));
+    List<String> line = new ArrayList<>(List.of(command, warned));
+    switch (command) {
+      case "compile" -> line.addAll(List.of("-o", folder.toString()));
+      case "try" ->
+          line.addAll(List.of("--against", warned, "--plot", folder.resolve("p.svg").toString()));
+      case "replay" -> line.addAll(List.of("--trace", file("trace.json", TRACE.formatted("0.98"))));
+      default -> {}
+    }
+    Outcome outcome = run(line.toArray(String[]::new));
+    assertEquals(0, outcome.code, outcome.err);
+    assertFalse(outcome.out.isEmpty());
+    assertTrue(
+        outcome.err.startsWith("warning[BLR0207]: the hyper-parameter `beta` is never used\n"),
+        outcome.err);
+    assertEquals(1, outcome.err.split("BLR0207", -1).length - 1, outcome.err);
+    assertTrue(outcome.err.endsWith("\n\n1 warning\n"), outcome.err);
+  }
+
+  @Test
+  void errorsAndWarningsAreCounted() throws IOException {
+    String both =
+        file(
+            "both.blr",
+            SPEC.replace("= 0.1", "= 0.1, beta: unit = 0.9").replace("delta_method", "stochastic"));
+    Outcome outcome = run("check", both);
+    assertEquals(1, outcome.code);
+    assertTrue(outcome.err.endsWith("\n\n1 error, 1 warning\n"), outcome.err);
+  }
+
+  @Test
+  void aWarningHasItsOwnSeverityInJson() throws IOException {
+    String warned = file("warned.blr", SPEC.replace("= 0.1", "= 0.1, beta: unit = 0.9"));
+    Outcome outcome = run("check", "--diagnostics", "json", warned);
+    assertEquals(0, outcome.code);
+    assertEquals(2, new ObjectMapper().readTree(outcome.err).get("severity").asInt());
   }
 
   @Test
@@ -211,6 +256,44 @@ class CommandLineTest {
   }
 
   @Test
+  void optimizersWhoseClassesWouldCollideAreRefused() throws IOException {
+    String two = file("two.blr", SPEC + SPEC.replace("GradientDescent", "gradientDescent"));
+    Path target = folder.resolve("sources");
+    Outcome outcome = run("compile", two, "-o", target.toString());
+    assertEquals(1, outcome.code);
+    assertTrue(outcome.err.contains("`GradientDescent` and `gradientDescent`"), outcome.err);
+    assertFalse(Files.exists(target));
+  }
+
+  /** Words of Java, C and CUDA, and names that the emitted code uses itself. */
+  @Test
+  void namesMayBeWordsOfOtherLanguages() throws IOException {
+    String spec =
+        file(
+            "names.blr",
+            """
+            optimizer class {
+              hyper      float: positive, __global__: unit, \u03b8\u2081: unit, gradient: real
+              state      double: real, this: nonnegative = 0
+              posterior  each int ~ Normal(mean = double, precision = this)
+              loss       void(int) + gradient * int^2 + \u03b8\u2081 * int
+              rate       double = float, this = __global__
+              approximate
+                delta_method
+                squared_gradient
+            }
+            """);
+    Path target = folder.resolve("sources");
+    Outcome outcome = run("compile", spec, "-o", target.toString());
+    assertEquals(0, outcome.code, outcome.err);
+    JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+    List<String> line = new ArrayList<>(List.of("-proc:none", "-d", folder.toString()));
+    line.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    files(target).forEach(file -> line.add(target.resolve(file).toString()));
+    assertEquals(0, compiler.run(null, null, null, line.toArray(String[]::new)));
+  }
+
+  @Test
   void aTargetThatIsNoFolderIsAnOutputError() throws IOException {
     String occupied = file("occupied", "");
     assertEquals(4, run("compile", spec, "-o", occupied).code);
@@ -285,23 +368,30 @@ class CommandLineTest {
   @ParameterizedTest
   @ValueSource(strings = {"derive", "check", "--help"})
   void aFullStandardOutputIsAnOutputError(String command) {
-    OutputStream full =
+    Outcome outcome = runWithoutOutput(command, "No space left on device");
+    assertEquals(4, outcome.code);
+    assertTrue(
+        outcome.err.contains("standard output cannot be written: No space left"), outcome.err);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"derive", "check", "--help"})
+  void aReaderThatHasSeenEnoughIsNoError(String command) {
+    assertEquals(new Outcome(141, "", ""), runWithoutOutput(command, "Broken pipe"));
+  }
+
+  private Outcome runWithoutOutput(String command, String reason) {
+    OutputStream broken =
         new OutputStream() {
           @Override
           public void write(int b) throws IOException {
-            throw new IOException("no space left");
+            throw new IOException(reason);
           }
         };
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     String[] line = command.startsWith("-") ? new String[] {command} : new String[] {command, spec};
-    int code =
-        Blrc.run(
-            new PrintStream(full, false, StandardCharsets.UTF_8),
-            new PrintStream(err, true, StandardCharsets.UTF_8),
-            line);
-    assertEquals(4, code);
-    String message = err.toString(StandardCharsets.UTF_8);
-    assertTrue(message.contains("standard output cannot be written"), message);
+    int code = Blrc.run(broken, new PrintStream(err, true, StandardCharsets.UTF_8), line);
+    return new Outcome(code, "", err.toString(StandardCharsets.UTF_8));
   }
 
   @Test

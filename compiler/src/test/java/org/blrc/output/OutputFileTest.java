@@ -8,7 +8,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -78,6 +80,50 @@ class OutputFileTest {
   void aFolderIsAnError() throws IOException {
     assertThrows(IOException.class, () -> OutputFile.write(folder, "text"));
     assertEquals(List.of(), files(folder));
+  }
+
+  @Test
+  void noneOfSeveralFilesIsWrittenWhereOneCannotBe() throws IOException {
+    Path good = folder.resolve("good");
+    Files.writeString(good, "before");
+    Path occupied = Files.createDirectory(folder.resolve("occupied"));
+    Map<Path, byte[]> files = new LinkedHashMap<>();
+    files.put(good, "after".getBytes(StandardCharsets.UTF_8));
+    files.put(occupied, new byte[0]);
+    assertThrows(IOException.class, () -> OutputFile.write(files));
+    assertEquals("before", Files.readString(good));
+    assertEquals(List.of("good", "occupied"), files(folder));
+  }
+
+  @Test
+  @Timeout(60)
+  void anInterruptedRunLeavesNothingBehind() throws IOException, InterruptedException {
+    Process writer =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                Waiting.class.getName(),
+                folder.resolve("file").toString())
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    assertEquals('w', writer.getInputStream().read());
+    assertEquals(1, files(folder).size());
+    writer.destroy();
+    assertTrue(writer.waitFor(30, TimeUnit.SECONDS));
+    assertEquals(List.of(), files(folder));
+  }
+
+  /** Writes aside, says so, and never comes to an end. */
+  static final class Waiting {
+    public static void main(String[] args) throws IOException, InterruptedException {
+      try (Drafts drafts = new Drafts()) {
+        drafts.add(Path.of(args[0]), new byte[1000]);
+        System.out.write('w');
+        System.out.flush();
+        Thread.sleep(Long.MAX_VALUE);
+      }
+    }
   }
 
   private static List<String> files(Path folder) throws IOException {

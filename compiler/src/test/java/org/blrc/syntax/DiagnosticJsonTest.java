@@ -23,6 +23,9 @@ class DiagnosticJsonTest {
     assertEquals("a name is not declared", json.get("title").asText());
     assertEquals("{\"line\":1,\"character\":5}", json.at("/range/start").toString());
     assertEquals("{\"line\":1,\"character\":6}", json.at("/range/end").toString());
+    Diagnostic warning = Diagnostic.at(span, Code.UNUSED_NAME, "unused");
+    String printed = DiagnosticJson.print(List.of(warning));
+    assertEquals(2, new ObjectMapper().readTree(printed).get("severity").asInt());
     assertEquals("h", json.get("hint").asText());
     assertEquals(null, json.get("note"));
   }

@@ -246,8 +246,9 @@ NUMBER
 fragment DIGITS : [0-9]+ ;
 fragment EXPONENT : [eE] [+-]? [0-9]+ ;
 
+// Digits of all scripts and subscripts; no superscripts, which are taken for powers.
 ID
-    : [\p{L}_] [\p{L}\p{M}\p{N}_]*
+    : [\p{L}_] [\p{L}\p{M}\p{Nd}\p{Nl}_\u2080-\u2089]*
     ;
 
 STRING
@@ -271,7 +272,7 @@ UNCLOSED_COMMENT
     ;
 
 SPACE
-    : [ \t\r\n\u00a0\ufeff]+ -> skip
+    : [\p{Zs}\p{Zl}\p{Zp}\t\r\n\u000b\u000c\u0085\ufeff]+ -> skip
     ;
 
 // Anything else becomes a token of its own, so that the parser reports it in place.
