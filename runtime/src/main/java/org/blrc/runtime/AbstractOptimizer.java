@@ -2,6 +2,7 @@ package org.blrc.runtime;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.function.IntConsumer;
 
 /**
  * The bookkeeping that all optimizers share: hyper-parameter values, the order of calls, the checks
@@ -15,8 +16,13 @@ import java.util.Objects;
  * </pre>
  *
  * where {@code accumulate(draw)} comes before the point of the next draw is computed. A draw that
- * is closed before it was completed is repeated under the same number. Nothing is allocated in a
- * step.
+ * is closed before it was completed is repeated under the same number.
+ *
+ * <p>Each of these is called once for every block of coordinates {@code from .. to - 1}, in any
+ * order and from several threads at once; it reads and writes nothing beyond its block, so that
+ * results do not depend on how blocks are cut and shared out. A block fits the cache. {@code
+ * values} holds the value of every hyper-parameter there, in the order of the signature. Nothing is
+ * allocated in a step.
  *
  * <p>Answers are not copied: {@link Evaluation#answer} says how long callers leave them alone.
  *
@@ -28,10 +34,26 @@ public abstract class AbstractOptimizer<A> implements Optimizer<A> {
   private final int dimension;
   private final double[] values;
   private final Scope<A> scope;
+  private final Blocks blocks;
+  private final Workers workers = new Workers();
   private NoiseSource noise = new PhiloxNoise(0);
   private long steps;
   private int completed;
   private int accumulated;
+
+  // What the current pass calls, with its arguments.
+  private IntConsumer body;
+  private Hook hook = Hook.RESTORE;
+  private int phase;
+  private int number;
+
+  private enum Hook {
+    POINT,
+    RESTORE,
+    ACCUMULATE,
+    UPDATE,
+    UPDATE_FROM_ONE
+  }
 
   /**
    * @param values the value of every hyper-parameter, in the order of the signature
@@ -46,6 +68,7 @@ public abstract class AbstractOptimizer<A> implements Optimizer<A> {
     if (dimension < 0) {
       throw new IllegalArgumentException("the dimension is negative: " + dimension);
     }
+    this.blocks = new Blocks(dimension);
     List<HyperParameter> hypers = signature.hyperParameters();
     if (values.length != hypers.size()) {
       throw new IllegalArgumentException(
@@ -62,35 +85,35 @@ public abstract class AbstractOptimizer<A> implements Optimizer<A> {
    *
    * @param draw its number within the step, from 0
    */
-  protected abstract void point(int phase, int draw);
+  protected abstract void point(int phase, int draw, int from, int to, double[] values);
 
   /**
    * Writes the posterior mean at the current states to {@link #parameters}, or the point at the
    * noise's median where the mean is not known.
    */
-  protected abstract void restore();
+  protected abstract void restore(int from, int to, double[] values);
 
   /**
    * Adds what a completed draw contributes to the accumulators; draw 0 starts them anew. {@link
    * #answer} gives the answers of its last phase; what is needed of earlier phases has to be kept
    * by {@link #point} of the phase that follows.
    */
-  protected abstract void accumulate(int draw);
+  protected abstract void accumulate(int draw, int from, int to, double[] values);
 
   /**
    * Writes the new states, and to {@link #parameters} what {@link #restore} writes at them.
    *
    * @param draws how many were accumulated
    */
-  protected abstract void update(int draws);
+  protected abstract void update(int draws, int from, int to, double[] values);
 
   /**
    * The same for the usual case of one draw, of which nothing was accumulated and the answers still
    * stand: override it to read them where they are.
    */
-  protected void updateFromOne() {
-    accumulate(0);
-    update(1);
+  protected void updateFromOne(int from, int to, double[] values) {
+    accumulate(0, from, to, values);
+    update(1, from, to, values);
   }
 
   /** The live array of a state, by its place in the signature. */
@@ -106,8 +129,24 @@ public abstract class AbstractOptimizer<A> implements Optimizer<A> {
     return steps + 1;
   }
 
-  protected final NoiseSource noise() {
-    return noise;
+  /** Writes the standard normal noise of a draw to {@code out[from .. to - 1]}. */
+  protected final void normal(int stream, int draw, double[] out, int from, int to) {
+    noise.normal(stream, stepNumber(), draw, from, out, from, to - from);
+  }
+
+  /** As above, in single precision. */
+  protected final void normal(int stream, int draw, float[] out, int from, int to) {
+    noise.normal(stream, stepNumber(), draw, from, out, from, to - from);
+  }
+
+  /** Writes the noise of a draw that is uniform on (0, 1) to {@code out[from .. to - 1]}. */
+  protected final void uniform(int stream, int draw, double[] out, int from, int to) {
+    noise.uniform(stream, stepNumber(), draw, from, out, from, to - from);
+  }
+
+  /** As above, in single precision. */
+  protected final void uniform(int stream, int draw, float[] out, int from, int to) {
+    noise.uniform(stream, stepNumber(), draw, from, out, from, to - from);
   }
 
   /** The answer to a question of the phase that was answered last. */
@@ -164,6 +203,15 @@ public abstract class AbstractOptimizer<A> implements Optimizer<A> {
   }
 
   @Override
+  public final void threads(int count) {
+    requireBetweenSteps("change the number of threads");
+    if (count < 1) {
+      throw new IllegalArgumentException("%d threads cannot do anything".formatted(count));
+    }
+    workers.threads(count);
+  }
+
+  @Override
   public final List<List<Question>> phases() {
     return signature.phases();
   }
@@ -198,10 +246,10 @@ public abstract class AbstractOptimizer<A> implements Optimizer<A> {
       throw new IllegalStateException("cannot step: " + whyIncomplete());
     }
     if (completed == 1 && accumulated == 0) {
-      updateFromOne();
+      run(Hook.UPDATE_FROM_ONE, 0, 1);
     } else {
       accumulateCompleted();
-      update(completed);
+      run(Hook.UPDATE, 0, completed);
     }
     scope.forget();
     completed = 0;
@@ -209,8 +257,12 @@ public abstract class AbstractOptimizer<A> implements Optimizer<A> {
     steps++;
   }
 
-  void beginPhase(int phase) {
-    point(phase, completed);
+  void beginPhase(int begun) {
+    run(Hook.POINT, begun, completed);
+  }
+
+  void restore() {
+    run(Hook.RESTORE, 0, 0);
   }
 
   void complete() {
@@ -219,8 +271,30 @@ public abstract class AbstractOptimizer<A> implements Optimizer<A> {
 
   private void accumulateCompleted() {
     if (accumulated < completed) {
-      accumulate(accumulated);
+      run(Hook.ACCUMULATE, 0, accumulated);
       accumulated = completed;
+    }
+  }
+
+  private void run(Hook called, int inPhase, int with) {
+    hook = called;
+    phase = inPhase;
+    number = with;
+    if (body == null) {
+      body = this::block;
+    }
+    workers.run(blocks.count(), body);
+  }
+
+  private void block(int block) {
+    int from = blocks.from(block);
+    int to = blocks.to(block);
+    switch (hook) {
+      case POINT -> point(phase, number, from, to, values);
+      case RESTORE -> restore(from, to, values);
+      case ACCUMULATE -> accumulate(number, from, to, values);
+      case UPDATE -> update(number, from, to, values);
+      case UPDATE_FROM_ONE -> updateFromOne(from, to, values);
     }
   }
 

@@ -82,6 +82,16 @@ public interface Optimizer<A> {
   void noise(NoiseSource source);
 
   /**
+   * Sets how many threads work on large arrays at most, the caller's among them; at first as many
+   * as the common pool of {@link java.util.concurrent.ForkJoinPool} has, which is where they come
+   * from. Results do not depend on it.
+   *
+   * @throws IllegalArgumentException if the number is not positive
+   * @throws IllegalStateException inside a step (an evaluation is open or was completed)
+   */
+  void threads(int count);
+
+  /**
    * Opens the next evaluation: {@link #parameters} holds the point of the first phase until its
    * questions are answered, then that of the next one.
    *

@@ -87,7 +87,7 @@ final class FieldWriter {
       constructor.addStatement("$N = new $T[dimension()]", name, plan.precision().type);
     }
     if (fields.hasBuffer()) {
-      constructor.addStatement("restore()");
+      constructor.addStatement("refresh()");
     }
     return constructor.build();
   }
