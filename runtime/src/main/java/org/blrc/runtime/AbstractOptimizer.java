@@ -1,6 +1,8 @@
 package org.blrc.runtime;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.IntConsumer;
 
@@ -32,10 +34,12 @@ public abstract class AbstractOptimizer<A> implements Optimizer<A> {
 
   private final Signature signature;
   private final int dimension;
-  private final double[] values;
+  private final HyperValues hypers;
+  private final List<ParameterGroup> groups;
   private final Scope<A> scope;
   private final Blocks blocks;
   private final Workers workers = new Workers();
+
   private NoiseSource noise = new PhiloxNoise(0);
   private long steps;
   private int completed;
@@ -55,29 +59,37 @@ public abstract class AbstractOptimizer<A> implements Optimizer<A> {
     UPDATE_FROM_ONE
   }
 
+  /** With fewer coordinates it takes longer to wake a thread than to do its work. */
+  private static final int FEW = 8 * Blocks.LENGTH;
+
   /**
+   * @throws IllegalArgumentException if a value lies outside its domain
+   */
+  protected AbstractOptimizer(Signature signature, Start start) {
+    this.signature = signature;
+    this.dimension = start.dimension();
+    this.scope = new Scope<>(signature.phases());
+    if (dimension < 0) {
+      throw new IllegalArgumentException("the dimension is negative: " + dimension);
+    }
+    this.hypers = new HyperValues(signature, start.hyperParameters(), start.groups());
+    this.blocks = new Blocks(dimension, start.groups());
+    List<ParameterGroup> views = new ArrayList<>();
+    for (int group = 1; group <= start.groups().size(); group++) {
+      views.add(new Group(group));
+    }
+    this.groups = List.copyOf(views);
+  }
+
+  /**
+   * An optimizer without groups.
+   *
    * @param values the value of every hyper-parameter, in the order of the signature
    * @throws IllegalArgumentException if the dimension is negative or a value lies outside its
    *     domain
    */
   protected AbstractOptimizer(Signature signature, int dimension, double... values) {
-    this.signature = signature;
-    this.dimension = dimension;
-    this.values = values.clone();
-    this.scope = new Scope<>(signature.phases());
-    if (dimension < 0) {
-      throw new IllegalArgumentException("the dimension is negative: " + dimension);
-    }
-    this.blocks = new Blocks(dimension);
-    List<HyperParameter> hypers = signature.hyperParameters();
-    if (values.length != hypers.size()) {
-      throw new IllegalArgumentException(
-          "%s has %d hyper-parameters; %d values are given"
-              .formatted(signature.name(), hypers.size(), values.length));
-    }
-    for (int i = 0; i < values.length; i++) {
-      hypers.get(i).check(values[i]);
-    }
+    this(signature, new Start(dimension, values, Map.of(), List.of()));
   }
 
   /**
@@ -119,9 +131,9 @@ public abstract class AbstractOptimizer<A> implements Optimizer<A> {
   /** The live array of a state, by its place in the signature. */
   protected abstract A state(int index);
 
-  /** The value of a hyper-parameter, by its place in the signature. */
+  /** The value of a hyper-parameter outside groups, by its place in the signature. */
   protected final double hyper(int index) {
-    return values[index];
+    return hypers.at(0, index, stepNumber());
   }
 
   /** The number of the current step, from 1. */
@@ -176,14 +188,39 @@ public abstract class AbstractOptimizer<A> implements Optimizer<A> {
 
   @Override
   public final double hyperParameter(String name) {
-    return values[signature.hyperParameter(name)];
+    return hyper(signature.hyperParameter(name));
   }
 
   @Override
   public final void hyperParameter(String name, double value) {
     int index = signature.hyperParameter(name);
-    requireBetweenSteps("change hyper-parameter " + name);
-    values[index] = hyperParameters().get(index).check(value);
+    set(0, index, value);
+  }
+
+  @Override
+  public final void schedule(String name, Schedule schedule) {
+    set(0, signature.hyperParameter(name), schedule);
+  }
+
+  @Override
+  public final List<ParameterGroup> groups() {
+    return groups;
+  }
+
+  @Override
+  public final ParameterGroup group(String name) {
+    return groups.get(hypers.group(name) - 1);
+  }
+
+  private void set(int group, int hyper, double value) {
+    requireBetweenSteps("change hyper-parameter " + hyperParameters().get(hyper).name());
+    hypers.set(group, hyper, value);
+  }
+
+  private void set(int group, int hyper, Schedule schedule) {
+    Objects.requireNonNull(schedule, "schedule");
+    requireBetweenSteps("schedule hyper-parameter " + hyperParameters().get(hyper).name());
+    hypers.set(group, hyper, schedule);
   }
 
   @Override
@@ -199,6 +236,7 @@ public abstract class AbstractOptimizer<A> implements Optimizer<A> {
   @Override
   public final void refresh() {
     requireClosed("refresh");
+    hypers.begin(stepNumber());
     restore();
   }
 
@@ -233,6 +271,9 @@ public abstract class AbstractOptimizer<A> implements Optimizer<A> {
     if (completed > 0 && !signature.draws()) {
       throw new IllegalStateException(
           name() + " makes no draws, so a step takes one evaluation: call step()");
+    }
+    if (completed == 0) {
+      hypers.begin(stepNumber());
     }
     accumulateCompleted();
     scope.open(this);
@@ -283,12 +324,13 @@ public abstract class AbstractOptimizer<A> implements Optimizer<A> {
     if (body == null) {
       body = this::block;
     }
-    workers.run(blocks.count(), body);
+    workers.run(blocks.count(), dimension < FEW, body);
   }
 
   private void block(int block) {
     int from = blocks.from(block);
     int to = blocks.to(block);
+    double[] values = hypers.current(blocks.group(block));
     switch (hook) {
       case POINT -> point(phase, number, from, to, values);
       case RESTORE -> restore(from, to, values);
@@ -317,6 +359,55 @@ public abstract class AbstractOptimizer<A> implements Optimizer<A> {
     if (completed > 0) {
       throw new IllegalStateException(
           "cannot " + what + " inside a step: an evaluation was completed; call step() first");
+    }
+  }
+
+  /** A group as its user sees it. */
+  private final class Group implements ParameterGroup {
+
+    private final int place;
+
+    Group(int place) {
+      this.place = place;
+    }
+
+    private Range range() {
+      return hypers.groups().get(place - 1);
+    }
+
+    @Override
+    public String name() {
+      return range().name();
+    }
+
+    @Override
+    public int from() {
+      return range().from();
+    }
+
+    @Override
+    public int to() {
+      return range().to();
+    }
+
+    @Override
+    public double hyperParameter(String name) {
+      return hypers.at(place, signature.hyperParameter(name), stepNumber());
+    }
+
+    @Override
+    public void hyperParameter(String name, double value) {
+      set(place, signature.hyperParameter(name), value);
+    }
+
+    @Override
+    public void schedule(String name, Schedule schedule) {
+      set(place, signature.hyperParameter(name), schedule);
+    }
+
+    @Override
+    public String toString() {
+      return range().toString();
     }
   }
 }

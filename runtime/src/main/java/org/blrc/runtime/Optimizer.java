@@ -28,17 +28,38 @@ public interface Optimizer<A> {
   /** The hyper-parameters, in the order of the spec. */
   List<HyperParameter> hyperParameters();
 
-  /** The current value of a hyper-parameter. */
+  /**
+   * The value of a hyper-parameter in the next step, or in the current one inside a step; groups
+   * may have others.
+   */
   double hyperParameter(String name);
 
   /**
-   * Changes a hyper-parameter from the next step on.
+   * Changes a hyper-parameter from the next step on, in place of any schedule.
    *
    * @throws IllegalArgumentException if there is none of that name or the value lies outside its
    *     domain
    * @throws IllegalStateException inside a step (an evaluation is open or was completed)
    */
   void hyperParameter(String name, double value);
+
+  /**
+   * Gives a hyper-parameter a schedule from the next step on, until it is set to a number.
+   *
+   * @throws IllegalArgumentException if there is none of that name
+   * @throws IllegalStateException inside a step (an evaluation is open or was completed)
+   */
+  void schedule(String name, Schedule schedule);
+
+  /** The groups of coordinates with values of their own, in the order of their declaration. */
+  List<ParameterGroup> groups();
+
+  /**
+   * The group of a name.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  ParameterGroup group(String name);
 
   /** The names of the states, in the order of the spec. */
   List<String> states();
@@ -97,6 +118,7 @@ public interface Optimizer<A> {
    *
    * @throws IllegalStateException if one is open, or one was completed and the optimizer makes no
    *     draws
+   * @throws IllegalArgumentException if a schedule gives a value outside the domain
    */
   Evaluation<A> evaluate();
 

@@ -3,6 +3,7 @@ package org.blrc.runtime;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinTask;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntConsumer;
 
 /**
@@ -12,14 +13,12 @@ import java.util.function.IntConsumer;
  */
 final class Workers {
 
-  /** With fewer blocks it takes longer to wake a thread than to do its work. */
-  static final int FEW_BLOCKS = 8;
-
   /** How many blocks a thread takes at a time. */
   private static final int GRAIN = 4;
 
   private final AtomicInteger next = new AtomicInteger();
   private Helper[] helpers;
+  private final AtomicReference<Throwable> failure = new AtomicReference<>();
   private IntConsumer body;
   private int blocks;
 
@@ -43,10 +42,11 @@ final class Workers {
   /**
    * Runs all blocks; returns, or throws what one of them threw, when no thread works any more.
    *
+   * @param alone whether the caller's thread works alone
    * @param each what is done for a block; it is called from several threads at once
    */
-  void run(int count, IntConsumer each) {
-    if (count < FEW_BLOCKS) {
+  void run(int count, boolean alone, IntConsumer each) {
+    if (alone || helpers.length == 0) {
       for (int block = 0; block < count; block++) {
         each.accept(block);
       }
@@ -54,40 +54,37 @@ final class Workers {
     }
     body = each;
     blocks = count;
+    failure.set(null);
     next.set(0);
     int used = Math.min(helpers.length, (count - 1) / GRAIN);
     for (int i = 0; i < used; i++) {
       helpers[i].reinitialize();
       helpers[i].fork();
     }
-    Throwable failure = null;
-    try {
-      work();
-    } catch (RuntimeException | Error e) {
-      failure = e;
-      // Nobody needs to begin with what is left.
-      next.set(count);
-    }
+    work();
     for (int i = used - 1; i >= 0; i--) {
-      helpers[i].quietlyJoin();
-      if (failure == null) {
-        failure = helpers[i].getException();
-      }
+      helpers[i].join();
     }
-    switch (failure) {
+    switch (failure.get()) {
       case null -> {}
       case Error error -> throw error;
       case RuntimeException exception -> throw exception;
-      default -> throw new IllegalStateException(failure);
+      case Throwable other -> throw new IllegalStateException(other);
     }
   }
 
   private void work() {
-    for (int first = next.getAndAdd(GRAIN); first < blocks; first = next.getAndAdd(GRAIN)) {
-      int end = Math.min(first + GRAIN, blocks);
-      for (int block = first; block < end; block++) {
-        body.accept(block);
+    try {
+      for (int first = next.getAndAdd(GRAIN); first < blocks; first = next.getAndAdd(GRAIN)) {
+        int end = Math.min(first + GRAIN, blocks);
+        for (int block = first; block < end; block++) {
+          body.accept(block);
+        }
       }
+    } catch (RuntimeException | Error e) {
+      failure.compareAndSet(null, e);
+      // Nobody needs to begin with what is left.
+      next.set(blocks);
     }
   }
 

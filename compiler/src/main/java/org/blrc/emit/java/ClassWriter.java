@@ -152,7 +152,7 @@ final class ClassWriter {
             count instanceof Expr.Num(var value) && value.isInteger()
                 ? "return $L"
                 : "return (int) Math.rint($L)",
-            plan.hyperCode(count))
+            plan.hyperCode(count, ""))
         .build();
   }
 

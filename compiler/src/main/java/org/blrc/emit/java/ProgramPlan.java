@@ -271,14 +271,18 @@ final class ProgramPlan {
     arith.children().forEach(child -> collect(child, sources));
   }
 
-  /** An expression over hyper-parameters, in double precision. */
-  CodeBlock hyperCode(Expr expr) {
+  /**
+   * An expression over hyper-parameters, in double precision.
+   *
+   * @param values the array that holds their values; empty for those outside groups
+   */
+  CodeBlock hyperCode(Expr expr, String values) {
     JavaText text =
         new JavaText(
             Precision.DOUBLE,
             part ->
                 switch (part) {
-                  case Ref(Source.HyperValue(Hyper hyper)) -> accessor(hyper) + "()";
+                  case Ref(Source.HyperValue(Hyper hyper)) -> accessor(hyper) + "(" + values + ")";
                   case Ref(Source.Constant(String java)) -> java;
                   default -> null;
                 },
