@@ -1,9 +1,14 @@
 package org.blrc.runtime;
 
+import java.io.IOException;
+import java.lang.reflect.Array;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalLong;
 import java.util.function.IntConsumer;
 
 /**
@@ -41,7 +46,12 @@ public abstract class AbstractOptimizer<A> implements Optimizer<A> {
   private final Workers workers = new Workers();
 
   private NoiseSource noise = new PhiloxNoise(0);
+  private final FiniteCheck finiteCheck = new FiniteCheck(workers);
+  private NonFinite nonFinite = NonFinite.PROPAGATE;
+  private long firstCoordinate;
   private long steps;
+  private long skipped;
+  private boolean spoiled;
   private int completed;
   private int accumulated;
 
@@ -143,22 +153,22 @@ public abstract class AbstractOptimizer<A> implements Optimizer<A> {
 
   /** Writes the standard normal noise of a draw to {@code out[from .. to - 1]}. */
   protected final void normal(int stream, int draw, double[] out, int from, int to) {
-    noise.normal(stream, stepNumber(), draw, from, out, from, to - from);
+    noise.normal(stream, stepNumber(), draw, firstCoordinate + from, out, from, to - from);
   }
 
   /** As above, in single precision. */
   protected final void normal(int stream, int draw, float[] out, int from, int to) {
-    noise.normal(stream, stepNumber(), draw, from, out, from, to - from);
+    noise.normal(stream, stepNumber(), draw, firstCoordinate + from, out, from, to - from);
   }
 
   /** Writes the noise of a draw that is uniform on (0, 1) to {@code out[from .. to - 1]}. */
   protected final void uniform(int stream, int draw, double[] out, int from, int to) {
-    noise.uniform(stream, stepNumber(), draw, from, out, from, to - from);
+    noise.uniform(stream, stepNumber(), draw, firstCoordinate + from, out, from, to - from);
   }
 
   /** As above, in single precision. */
   protected final void uniform(int stream, int draw, float[] out, int from, int to) {
-    noise.uniform(stream, stepNumber(), draw, from, out, from, to - from);
+    noise.uniform(stream, stepNumber(), draw, firstCoordinate + from, out, from, to - from);
   }
 
   /** The answer to a question of the phase that was answered last. */
@@ -266,8 +276,103 @@ public abstract class AbstractOptimizer<A> implements Optimizer<A> {
   }
 
   @Override
-  public final Evaluation<A> evaluate() {
+  public final void nonFinite(NonFinite policy) {
+    requireBetweenSteps("change what happens to answers that are not finite");
+    nonFinite = Objects.requireNonNull(policy, "policy");
+  }
+
+  @Override
+  public final long skippedSteps() {
+    return skipped;
+  }
+
+  @Override
+  public final void save(Path file) throws IOException {
+    saved().write(file, arrays(0, states().size()));
+  }
+
+  @Override
+  public final void load(Path file) throws IOException {
+    List<List<?>> read = new ArrayList<>();
+    for (int i = 0; i < states().size(); i++) {
+      Class<?> type = state(i).getClass().getComponentType();
+      read.add(Collections.singletonList(Array.newInstance(type, dimension)));
+    }
+    StateFile saved = StateFile.read(file, saved(), read);
+    check(file, saved);
+    restore(saved);
+    for (int i = 0; i < states().size(); i++) {
+      System.arraycopy(read.get(i).getFirst(), 0, state(i), 0, dimension);
+    }
+    refresh();
+  }
+
+  /** What is saved beside the states. */
+  StateFile saved() {
+    requireBetweenSteps("save or load the state");
+    return new StateFile(
+        name(),
+        signature.questions(),
+        signature.hyperParameters().stream().map(HyperParameter::name).toList(),
+        states(),
+        steps,
+        noise instanceof PhiloxNoise(long seed) ? OptionalLong.of(seed) : OptionalLong.empty(),
+        hypers.groups(),
+        hypers.numbers());
+  }
+
+  /** The arrays of some states, each as the only part of its list. */
+  private List<List<?>> arrays(int first, int end) {
+    List<List<?>> result = new ArrayList<>();
+    for (int i = first; i < end; i++) {
+      result.add(Collections.singletonList(state(i)));
+    }
+    return result;
+  }
+
+  /**
+   * Whether what was saved beside the states may be restored.
+   *
+   * @throws StateFileException if not
+   */
+  void check(Path file, StateFile saved) throws StateFileException {
+    if (saved.steps() < 0) {
+      throw new StateFileException("%s has made %d steps".formatted(file, saved.steps()));
+    }
+    try {
+      hypers.check(saved.values());
+    } catch (IllegalArgumentException e) {
+      throw new StateFileException("%s: %s".formatted(file, e.getMessage()), e);
+    }
+  }
+
+  /** Takes everything but the states. */
+  void restore(StateFile saved) {
+    hypers.restore(saved.values());
+    steps = saved.steps();
+    saved.seed().ifPresent(seed -> noise = new PhiloxNoise(seed));
+  }
+
+  /** Places the coordinates among those of a larger optimizer. */
+  void firstCoordinate(long coordinate) {
+    requireBetweenSteps("move");
+    firstCoordinate = coordinate;
+  }
+
+  Signature signature() {
+    return signature;
+  }
+
+  Scope<A> scope() {
+    return scope;
+  }
+
+  @Override
+  public final Evaluation<A> evaluate(int passes) {
     requireClosed("evaluate");
+    if (passes < 1) {
+      throw new IllegalArgumentException("an evaluation cannot have %d passes".formatted(passes));
+    }
     if (completed > 0 && !signature.draws()) {
       throw new IllegalStateException(
           name() + " makes no draws, so a step takes one evaluation: call step()");
@@ -276,7 +381,7 @@ public abstract class AbstractOptimizer<A> implements Optimizer<A> {
       hypers.begin(stepNumber());
     }
     accumulateCompleted();
-    scope.open(this);
+    scope.open(this, passes);
     return scope;
   }
 
@@ -286,16 +391,63 @@ public abstract class AbstractOptimizer<A> implements Optimizer<A> {
     if (completed == 0) {
       throw new IllegalStateException("cannot step: " + whyIncomplete());
     }
+    if (spoiled) {
+      skipped++;
+      forgetStep();
+      return;
+    }
     if (completed == 1 && accumulated == 0) {
       run(Hook.UPDATE_FROM_ONE, 0, 1);
     } else {
       accumulateCompleted();
       run(Hook.UPDATE, 0, completed);
     }
+    steps++;
+    forgetStep();
+  }
+
+  private void forgetStep() {
     scope.forget();
     completed = 0;
     accumulated = 0;
-    steps++;
+    spoiled = false;
+  }
+
+  /** Whether {@link #step} is going to skip. */
+  boolean isSpoiled() {
+    return spoiled;
+  }
+
+  void spoil() {
+    spoiled = true;
+  }
+
+  /**
+   * Whether all values of an answer may be used.
+   *
+   * @throws NonFiniteException if one is not finite and that is an error
+   */
+  boolean isUsable(Question question, A values) {
+    if (nonFinite == NonFinite.PROPAGATE) {
+      return true;
+    }
+    long index = finiteCheck.firstIn(values, Array.getLength(values) < FEW);
+    if (index >= 0 && nonFinite == NonFinite.REJECT) {
+      long coordinate = firstCoordinate + index % dimension;
+      throw new NonFiniteException(
+          "%s of %s is %s at coordinate %d%s in step %d%s"
+              .formatted(
+                  question.kind(),
+                  question.function(),
+                  Array.get(values, (int) index),
+                  coordinate,
+                  question.perExample() ? " of example " + index / dimension : "",
+                  stepNumber(),
+                  signature.draws() ? ", draw " + completed : ""),
+          coordinate,
+          stepNumber());
+    }
+    return index < 0;
   }
 
   void beginPhase(int begun) {
@@ -306,8 +458,9 @@ public abstract class AbstractOptimizer<A> implements Optimizer<A> {
     run(Hook.RESTORE, 0, 0);
   }
 
-  void complete() {
+  void complete(boolean usable) {
     completed++;
+    spoiled |= !usable;
   }
 
   private void accumulateCompleted() {
@@ -381,12 +534,12 @@ public abstract class AbstractOptimizer<A> implements Optimizer<A> {
     }
 
     @Override
-    public int from() {
+    public long from() {
       return range().from();
     }
 
     @Override
-    public int to() {
+    public long to() {
       return range().to();
     }
 

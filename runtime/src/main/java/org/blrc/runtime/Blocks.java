@@ -20,12 +20,14 @@ final class Blocks {
   Blocks(int dimension, List<Range> groups) {
     List<int[]> blocks = new ArrayList<>();
     List<Range> ordered = new ArrayList<>(groups);
-    ordered.sort(Comparator.comparingInt(Range::from));
+    ordered.sort(Comparator.comparingLong(Range::from));
     int done = 0;
     for (Range range : ordered) {
-      cut(done, range.from(), 0, blocks);
-      cut(range.from(), range.to(), 1 + groups.indexOf(range), blocks);
-      done = range.to();
+      int start = Math.toIntExact(range.from());
+      int end = Math.toIntExact(range.to());
+      cut(done, start, 0, blocks);
+      cut(start, end, 1 + groups.indexOf(range), blocks);
+      done = end;
     }
     cut(done, dimension, 0, blocks);
     from = blocks.stream().mapToInt(block -> block[0]).toArray();

@@ -1,6 +1,7 @@
 package org.blrc.runtime;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -96,6 +97,36 @@ final class HyperValues {
 
   void set(int group, int hyper, Schedule schedule) {
     schedules[group][hyper] = schedule;
+  }
+
+  /** The numbers, by group; NaN where a group has none of its own. */
+  List<List<Double>> numbers() {
+    return Arrays.stream(numbers).map(row -> Arrays.stream(row).boxed().toList()).toList();
+  }
+
+  /**
+   * Whether saved numbers may be restored.
+   *
+   * @throws IllegalArgumentException if one lies outside its domain
+   */
+  void check(List<List<Double>> saved) {
+    for (int group = 0; group < saved.size(); group++) {
+      for (int hyper = 0; hyper < saved.get(group).size(); hyper++) {
+        double value = saved.get(group).get(hyper);
+        if (group == 0 || !Double.isNaN(value)) {
+          signature.hyperParameters().get(hyper).check(value);
+        }
+      }
+    }
+  }
+
+  /** Replaces the numbers; schedules stay. */
+  void restore(List<List<Double>> saved) {
+    for (int group = 0; group < numbers.length; group++) {
+      for (int hyper = 0; hyper < numbers[group].length; hyper++) {
+        numbers[group][hyper] = saved.get(group).get(hyper);
+      }
+    }
   }
 
   List<Range> groups() {

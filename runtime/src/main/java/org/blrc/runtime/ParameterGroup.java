@@ -10,10 +10,10 @@ public interface ParameterGroup {
   String name();
 
   /** The first coordinate. */
-  int from();
+  long from();
 
   /** The coordinate after the last one. */
-  int to();
+  long to();
 
   /** The value of a hyper-parameter in the next step, or in the current one inside a step. */
   double hyperParameter(String name);

@@ -9,7 +9,7 @@ import java.util.List;
  * @param values the value of every hyper-parameter of the signature; NaN where it has none of its
  *     own
  */
-record Range(String name, int from, int to, List<Double> values) {
+record Range(String name, long from, long to, List<Double> values) {
 
   /**
    * Adds a range to others.

@@ -49,7 +49,7 @@ public final class Start {
         Arrays.fill(values, byDefault.applyAsDouble(hyperParameters()));
         for (Range group : groups) {
           double value = byDefault.applyAsDouble(group.over(hyperParameters));
-          Arrays.fill(values, group.from(), group.to(), value);
+          Arrays.fill(values, (int) group.from(), (int) group.to(), value);
         }
       }
     }
@@ -83,7 +83,7 @@ public final class Start {
         Arrays.fill(values, (float) byDefault.applyAsDouble(hyperParameters()));
         for (Range group : groups) {
           double value = byDefault.applyAsDouble(group.over(hyperParameters));
-          Arrays.fill(values, group.from(), group.to(), (float) value);
+          Arrays.fill(values, (int) group.from(), (int) group.to(), (float) value);
         }
       }
     }
