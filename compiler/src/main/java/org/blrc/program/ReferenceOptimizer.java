@@ -8,6 +8,7 @@ import org.blrc.program.ExprEvaluator.Bindings;
 import org.blrc.program.Program.Accumulator;
 import org.blrc.program.Program.Answer;
 import org.blrc.program.Program.Assign;
+import org.blrc.program.Program.Hyper;
 import org.blrc.program.Program.NoiseInput;
 import org.blrc.program.Program.State;
 import org.blrc.runtime.AbstractOptimizer;
@@ -41,12 +42,14 @@ public final class ReferenceOptimizer extends AbstractOptimizer<double[]> {
     super(ProgramSignature.of(program), dimension, ProgramSignature.hyperValues(program, given));
     this.program = ProgramVerifier.verified(program);
     this.parameters = new double[dimension];
+    threads(1);
+    double[] hypers = ProgramSignature.hyperValues(program, given);
     for (State state : program.states()) {
-      double[] values = state.initial().map(this::evaluate).orElseGet(() -> new double[dimension]);
+      double[] values = array(oldStates, state.name());
+      state.initial().ifPresent(initial -> evaluate(initial, 0, dimension, hypers, values));
       states.add(values);
-      oldStates.put(state.name(), values);
     }
-    restore();
+    refresh();
   }
 
   @Override
@@ -72,100 +75,107 @@ public final class ReferenceOptimizer extends AbstractOptimizer<double[]> {
   }
 
   @Override
-  protected void restore() {
-    copy(evaluate(program.rest()), parameters);
+  protected void restore(int from, int to, double[] values) {
+    evaluate(program.rest(), from, to, values, parameters);
   }
 
   @Override
-  protected void point(int phase, int draw) {
+  protected void point(int phase, int draw, int from, int to, double[] values) {
     if (phase == 0) {
-      locals.clear();
-      answers.clear();
-      drawNoise(draw);
-      assign(program.scalars());
+      drawNoise(draw, from, to);
+      assign(program.scalars(), from, to, values);
     } else {
-      keepAnswers(phase - 1);
+      keepAnswers(phase - 1, from, to);
     }
-    assign(program.phases().get(phase).locals());
-    copy(evaluate(program.phases().get(phase).point()), parameters);
+    assign(program.phases().get(phase).locals(), from, to, values);
+    evaluate(program.phases().get(phase).point(), from, to, values, parameters);
   }
 
   @Override
-  protected void accumulate(int draw) {
-    keepAnswers(program.phases().size() - 1);
+  protected void accumulate(int draw, int from, int to, double[] values) {
+    keepAnswers(program.phases().size() - 1, from, to);
     for (Accumulator accumulator : program.accumulators()) {
-      double[] contribution = evaluate(accumulator.body());
-      if (draw == 0) {
-        sums.put(accumulator.symbol().name(), contribution);
-      } else {
-        double[] sum = sums.get(accumulator.symbol().name());
-        for (int i = 0; i < sum.length; i++) {
-          sum[i] += contribution[i];
-        }
+      String name = accumulator.symbol().name();
+      double[] contribution = array(locals, name);
+      evaluate(accumulator.body(), from, to, values, contribution);
+      double[] sum = array(sums, name);
+      for (int i = from; i < to; i++) {
+        sum[i] = draw == 0 ? contribution[i] : sum[i] + contribution[i];
       }
     }
   }
 
   @Override
-  protected void update(int draws) {
+  protected void update(int draws, int from, int to, double[] values) {
     for (Accumulator accumulator : program.accumulators()) {
-      double[] mean = sums.get(accumulator.symbol().name());
-      for (int i = 0; i < mean.length; i++) {
-        mean[i] /= draws;
+      String name = accumulator.symbol().name();
+      double[] sum = array(sums, name);
+      double[] mean = array(locals, name);
+      for (int i = from; i < to; i++) {
+        mean[i] = sum[i] / draws;
       }
-      locals.put(accumulator.symbol().name(), mean);
     }
-    newStates.clear();
-    assign(program.update());
-    newStates.forEach((name, values) -> copy(values, oldStates.get(name)));
-    restore();
+    assign(program.update(), from, to, values);
+    newStates.forEach(
+        (name, changed) ->
+            System.arraycopy(changed, from, array(oldStates, name), from, to - from));
+    restore(from, to, values);
   }
 
-  private void drawNoise(int draw) {
+  private void drawNoise(int draw, int from, int to) {
     for (int stream = 0; stream < program.noises().size(); stream++) {
       NoiseInput input = program.noises().get(stream);
-      double[] values = new double[dimension()];
+      double[] values = array(noises, input.name());
       switch (input.distribution()) {
-        case STANDARD_NORMAL ->
-            noise().normal(stream, stepNumber(), draw, 0, values, values.length);
-        case UNIFORM -> noise().uniform(stream, stepNumber(), draw, 0, values, values.length);
+        case STANDARD_NORMAL -> normal(stream, draw, values, from, to);
+        case UNIFORM -> uniform(stream, draw, values, from, to);
       }
-      noises.put(input.name(), values);
     }
   }
 
-  private void keepAnswers(int phase) {
-    if (phase < 0) {
-      return;
-    }
+  private void keepAnswers(int phase, int from, int to) {
     List<Answer> asked = program.phases().get(phase).answers();
     for (int question = 0; question < asked.size(); question++) {
-      answers.put(asked.get(question).symbol().name(), answer(question).clone());
+      double[] given = answer(question);
+      String name = asked.get(question).symbol().name();
+      double[] kept = answers.get(name);
+      if (kept == null || kept.length < given.length) {
+        kept = new double[given.length];
+        answers.put(name, kept);
+      }
+      int rows = asked.get(question).kind().perExample() ? examples() : 1;
+      for (int row = 0; row < rows; row++) {
+        int start = row * dimension() + from;
+        System.arraycopy(given, start, kept, start, to - from);
+      }
     }
   }
 
-  private void assign(List<Assign> assignments) {
+  private void assign(List<Assign> assignments, int from, int to, double[] values) {
     for (Assign assignment : assignments) {
       Sym target = assignment.target();
-      Map<String, double[]> values = target.kind() == Sym.Kind.NEW ? newStates : locals;
-      values.put(target.name(), evaluate(assignment.value()));
+      Map<String, double[]> results = target.kind() == Sym.Kind.NEW ? newStates : locals;
+      evaluate(assignment.value(), from, to, values, array(results, target.name()));
     }
   }
 
-  private double[] evaluate(Expr expression) {
-    double[] values = new double[dimension()];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = ExprEvaluator.evaluate(expression, new Coordinate(i, 0));
+  private void evaluate(Expr expression, int from, int to, double[] values, double[] result) {
+    for (int i = from; i < to; i++) {
+      result[i] = ExprEvaluator.evaluate(expression, new Coordinate(i, 0, values));
     }
-    return values;
+  }
+
+  private double[] array(Map<String, double[]> arrays, String name) {
+    return arrays.computeIfAbsent(name, _ -> new double[dimension()]);
   }
 
   private double hyper(Sym symbol) {
-    return hyperParameter(symbol.name());
+    return hyper(place(symbol));
   }
 
-  private static void copy(double[] from, double[] to) {
-    System.arraycopy(from, 0, to, 0, to.length);
+  /** The place of a hyper-parameter in the program. */
+  private int place(Sym symbol) {
+    return program.hypers().stream().map(Hyper::name).toList().indexOf(symbol.name());
   }
 
   /** What symbols stand for at coordinate {@code i}, and in row {@code example} of answers. */
@@ -173,17 +183,19 @@ public final class ReferenceOptimizer extends AbstractOptimizer<double[]> {
 
     private final int i;
     private final int example;
+    private final double[] values;
 
-    Coordinate(int i, int example) {
+    Coordinate(int i, int example, double[] values) {
       this.i = i;
       this.example = example;
+      this.values = values;
     }
 
     @Override
     public double symbol(Sym symbol) {
       String name = symbol.name();
       return switch (symbol.kind()) {
-        case HYPER -> hyper(symbol);
+        case HYPER -> values[place(symbol)];
         case STEP_NUMBER -> stepNumber();
         case STATE -> oldStates.get(name)[i];
         case NEW -> newStates.get(name)[i];
@@ -203,7 +215,7 @@ public final class ReferenceOptimizer extends AbstractOptimizer<double[]> {
     public List<Bindings> examples() {
       List<Bindings> rows = new ArrayList<>();
       for (int row = 0; row < ReferenceOptimizer.this.examples(); row++) {
-        rows.add(new Coordinate(i, row));
+        rows.add(new Coordinate(i, row, values));
       }
       return rows;
     }

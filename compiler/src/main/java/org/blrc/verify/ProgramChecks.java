@@ -143,23 +143,27 @@ final class ProgramChecks {
     }
 
     @Override
-    public void normal(int stream, long step, int sample, long from, double[] out, int count) {
-      Arrays.fill(out, 0, count, value(stream));
+    public void normal(
+        int stream, long step, int sample, long from, double[] out, int at, int count) {
+      Arrays.fill(out, at, at + count, value(stream));
     }
 
     @Override
-    public void normal(int stream, long step, int sample, long from, float[] out, int count) {
-      Arrays.fill(out, 0, count, (float) value(stream));
+    public void normal(
+        int stream, long step, int sample, long from, float[] out, int at, int count) {
+      Arrays.fill(out, at, at + count, (float) value(stream));
     }
 
     @Override
-    public void uniform(int stream, long step, int sample, long from, double[] out, int count) {
-      Arrays.fill(out, 0, count, value(stream));
+    public void uniform(
+        int stream, long step, int sample, long from, double[] out, int at, int count) {
+      Arrays.fill(out, at, at + count, value(stream));
     }
 
     @Override
-    public void uniform(int stream, long step, int sample, long from, float[] out, int count) {
-      Arrays.fill(out, 0, count, (float) value(stream));
+    public void uniform(
+        int stream, long step, int sample, long from, float[] out, int at, int count) {
+      Arrays.fill(out, at, at + count, (float) value(stream));
     }
   }
 }

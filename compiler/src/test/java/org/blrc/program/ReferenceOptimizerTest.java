@@ -78,7 +78,7 @@ final class ReferenceOptimizerTest {
     for (long step = 1; step <= 2; step++) {
       for (int draw = 0; draw < 2; draw++) {
         try (Evaluation<double[]> evaluation = optimizer.evaluate()) {
-          new PhiloxNoise(17).normal(0, step, draw, 0, expected, 3);
+          new PhiloxNoise(17).normal(0, step, draw, 0, expected, 0, 3);
           assertArrayEquals(expected, optimizer.parameters());
           evaluation.gradient(gradient);
         }

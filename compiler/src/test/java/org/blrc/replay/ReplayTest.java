@@ -276,27 +276,27 @@ final class ReplayTest {
     }
 
     @Override
-    protected void point(int phase, int draw) {}
+    protected void point(int phase, int draw, int from, int to, double[] values) {}
 
     @Override
-    protected void restore() {}
+    protected void restore(int from, int to, double[] values) {}
 
     @Override
-    protected void accumulate(int draw) {
+    protected void accumulate(int draw, int from, int to, double[] values) {
       throw new AssertionError("there is one evaluation");
     }
 
     @Override
-    protected void update(int draws) {
+    protected void update(int draws, int from, int to, double[] values) {
       throw new AssertionError("there is one evaluation");
     }
 
     @Override
-    protected void updateFromOne() {
+    protected void updateFromOne(int from, int to, double[] values) {
       float g = answer(0)[0];
-      float rho = (float) hyper(1);
+      float rho = (float) values[1];
       s[0] = (1 - rho) * s[0] + rho * g * g;
-      m[0] -= (float) hyper(0) * g / ((float) Math.sqrt(s[0]) + (float) hyper(2));
+      m[0] -= (float) values[0] * g / ((float) Math.sqrt(s[0]) + (float) values[2]);
     }
   }
 }

@@ -28,11 +28,11 @@ final class Optimizers {
         (mean, hypers) ->
             new Base(signature, mean, hypers) {
               @Override
-              protected void update(int draws) {
-                for (int i = 0; i < dimension(); i++) {
+              protected void update(int draws, int from, int to, double[] values) {
+                for (int i = from; i < to; i++) {
                   m[i] -= hyper(0) * answer(0)[i];
                 }
-                restore();
+                restore(from, to, values);
               }
             });
   }
@@ -57,11 +57,11 @@ final class Optimizers {
         (mean, hypers) ->
             new Base(signature, mean, hypers) {
               @Override
-              protected void update(int draws) {
-                for (int i = 0; i < dimension(); i++) {
+              protected void update(int draws, int from, int to, double[] values) {
+                for (int i = from; i < to; i++) {
                   m[i] -= hyper(0) * answer(0)[i] / answer(1)[i];
                 }
-                restore();
+                restore(from, to, values);
               }
             });
   }
@@ -85,18 +85,18 @@ final class Optimizers {
               final double[] s = new double[mean.length];
 
               @Override
-              protected void update(int draws) {
+              protected void update(int draws, int from, int to, double[] values) {
                 double beta1 = hyper(1);
                 double beta2 = hyper(2);
                 double first = 1 - Math.pow(beta1, (double) stepNumber());
                 double second = 1 - Math.pow(beta2, (double) stepNumber());
-                for (int i = 0; i < dimension(); i++) {
+                for (int i = from; i < to; i++) {
                   double g = answer(0)[i];
                   v[i] = beta1 * v[i] + (1 - beta1) * g;
                   s[i] = beta2 * s[i] + (1 - beta2) * g * g;
                   m[i] -= hyper(0) * v[i] / first / (Math.sqrt(s[i] / second) + hyper(3));
                 }
-                restore();
+                restore(from, to, values);
               }
             });
   }
@@ -124,24 +124,24 @@ final class Optimizers {
               }
 
               @Override
-              protected void update(int draws) {
+              protected void update(int draws, int from, int to, double[] values) {
                 double rho = hyper(1);
                 double gamma = hyper(2);
                 double size = hyper(3) / examples();
                 double[] sum = new double[dimension()];
                 double[] squares = new double[dimension()];
                 for (int k = 0; k < examples(); k++) {
-                  for (int i = 0; i < dimension(); i++) {
+                  for (int i = from; i < to; i++) {
                     double g = answer(0)[k * dimension() + i];
                     sum[i] += g;
                     squares[i] += g * g;
                   }
                 }
-                for (int i = 0; i < dimension(); i++) {
+                for (int i = from; i < to; i++) {
                   s[i] = (1 - rho) * s[i] + rho * size * squares[i];
                   m[i] -= hyper(0) * (size * sum[i] + gamma * m[i]) / (s[i] + gamma);
                 }
-                restore();
+                restore(from, to, values);
               }
             });
   }
@@ -171,12 +171,12 @@ final class Optimizers {
               }
 
               @Override
-              protected void update(int draws) {
+              protected void update(int draws, int from, int to, double[] values) {
                 double beta1 = hyper(1);
                 double rho = hyper(2);
                 double delta = hyper(4);
                 double debias = 1 - Math.pow(beta1, (double) stepNumber());
-                for (int i = 0; i < dimension(); i++) {
+                for (int i = from; i < to; i++) {
                   double g = answer(0)[i];
                   double curvature = g * eps[i] * Math.sqrt(precision(i));
                   double gap = h[i] - curvature;
@@ -184,7 +184,7 @@ final class Optimizers {
                   h[i] += -rho * gap + rho * rho * gap * gap / (2 * (h[i] + delta));
                   m[i] -= hyper(0) * (v[i] / debias + delta * m[i]) / (h[i] + delta);
                 }
-                restore();
+                restore(from, to, values);
               }
             });
   }
@@ -251,20 +251,20 @@ final class Optimizers {
     }
 
     @Override
-    protected void point(int phase, int draw) {
-      noise().normal(0, stepNumber(), draw, 0, eps, eps.length);
-      for (int i = 0; i < m.length; i++) {
+    protected void point(int phase, int draw, int from, int to, double[] values) {
+      normal(0, draw, eps, from, to);
+      for (int i = from; i < to; i++) {
         point[i] = m[i] + eps[i] / Math.sqrt(precision(i));
       }
     }
 
     @Override
-    protected void restore() {
-      System.arraycopy(m, 0, point, 0, m.length);
+    protected void restore(int from, int to, double[] values) {
+      System.arraycopy(m, from, point, from, to - from);
     }
 
     @Override
-    protected void accumulate(int draw) {}
+    protected void accumulate(int draw, int from, int to, double[] values) {}
 
     @Override
     protected double[] state(int index) {
@@ -291,17 +291,17 @@ final class Optimizers {
     }
 
     @Override
-    protected void point(int phase, int draw) {}
+    protected void point(int phase, int draw, int from, int to, double[] values) {}
 
     @Override
-    protected void restore() {}
+    protected void restore(int from, int to, double[] values) {}
 
     @Override
-    protected void accumulate(int draw) {}
+    protected void accumulate(int draw, int from, int to, double[] values) {}
 
     @Override
-    protected void update(int draws) {
-      for (int i = 0; i < m.length; i++) {
+    protected void update(int draws, int from, int to, double[] values) {
+      for (int i = from; i < to; i++) {
         m[i] -= (float) hyper(0) * answer(0)[i];
       }
     }

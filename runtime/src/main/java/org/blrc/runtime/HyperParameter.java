@@ -19,13 +19,16 @@ public record HyperParameter(
    * @throws IllegalArgumentException otherwise
    */
   public double check(double value) {
-    boolean inside =
-        (lowerClosed ? value >= lower : value > lower)
-            && (upperClosed ? value <= upper : value < upper);
-    if (!inside) {
+    if (!contains(value)) {
       throw new IllegalArgumentException(name + " = " + value + " lies outside " + interval());
     }
     return value;
+  }
+
+  /** Whether {@code value} lies in the interval; NaN lies in none. */
+  public boolean contains(double value) {
+    return (lowerClosed ? value >= lower : value > lower)
+        && (upperClosed ? value <= upper : value < upper);
   }
 
   /** The interval as text, such as {@code (0, Infinity)}. */

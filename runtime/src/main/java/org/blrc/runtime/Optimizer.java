@@ -1,5 +1,7 @@
 package org.blrc.runtime;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -28,17 +30,38 @@ public interface Optimizer<A> {
   /** The hyper-parameters, in the order of the spec. */
   List<HyperParameter> hyperParameters();
 
-  /** The current value of a hyper-parameter. */
+  /**
+   * The value of a hyper-parameter in the next step, or in the current one inside a step; groups
+   * may have others.
+   */
   double hyperParameter(String name);
 
   /**
-   * Changes a hyper-parameter from the next step on.
+   * Changes a hyper-parameter from the next step on, in place of any schedule.
    *
    * @throws IllegalArgumentException if there is none of that name or the value lies outside its
    *     domain
    * @throws IllegalStateException inside a step (an evaluation is open or was completed)
    */
   void hyperParameter(String name, double value);
+
+  /**
+   * Gives a hyper-parameter a schedule from the next step on, until it is set to a number.
+   *
+   * @throws IllegalArgumentException if there is none of that name
+   * @throws IllegalStateException inside a step (an evaluation is open or was completed)
+   */
+  void schedule(String name, Schedule schedule);
+
+  /** The groups of coordinates with values of their own, in the order of their declaration. */
+  List<ParameterGroup> groups();
+
+  /**
+   * The group of a name.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  ParameterGroup group(String name);
 
   /** The names of the states, in the order of the spec. */
   List<String> states();
@@ -71,6 +94,38 @@ public interface Optimizer<A> {
   /** What each phase of an evaluation asks, in order. */
   List<List<Question>> phases();
 
+  /**
+   * Says what happens to answers that hold a NaN or an infinity, at first {@link
+   * NonFinite#PROPAGATE}. The others cost one more pass over each answer, which reads it only.
+   *
+   * @throws IllegalStateException inside a step (an evaluation is open or was completed)
+   */
+  void nonFinite(NonFinite policy);
+
+  /** How many steps were skipped since this optimizer was built. */
+  long skippedSteps();
+
+  /**
+   * Writes all that the next steps depend on, but for schedules and a noise source that is no
+   * {@link PhiloxNoise}, in the format of docs/state-files.md: a file that NumPy reads. The file is
+   * replaced as a whole, or not at all.
+   *
+   * @throws IOException if it cannot be written
+   * @throws IllegalStateException inside a step (an evaluation is open or was completed)
+   */
+  void save(Path file) throws IOException;
+
+  /**
+   * Goes on from a saved state: the next steps give the same bits as if there had been no break.
+   *
+   * @throws StateFileException if the file is damaged, or was saved by an optimizer of another
+   *     name, with other states, hyper-parameters, questions or groups, of another precision or
+   *     dimension; then nothing is changed
+   * @throws IOException if the file cannot be read; then nothing is changed
+   * @throws IllegalStateException inside a step (an evaluation is open or was completed)
+   */
+  void load(Path file) throws IOException;
+
   /** The number of completed steps. */
   long steps();
 
@@ -82,13 +137,38 @@ public interface Optimizer<A> {
   void noise(NoiseSource source);
 
   /**
+   * Sets how many threads work on large arrays at most, the caller's among them; at first as many
+   * as the common pool of {@link java.util.concurrent.ForkJoinPool} has, which is where they come
+   * from. Results do not depend on it.
+   *
+   * @throws IllegalArgumentException if the number is not positive
+   * @throws IllegalStateException inside a step (an evaluation is open or was completed)
+   */
+  void threads(int count);
+
+  /**
    * Opens the next evaluation: {@link #parameters} holds the point of the first phase until its
    * questions are answered, then that of the next one.
    *
    * @throws IllegalStateException if one is open, or one was completed and the optimizer makes no
    *     draws
+   * @throws IllegalArgumentException if a schedule gives a value outside the domain
    */
-  Evaluation<A> evaluate();
+  default Evaluation<A> evaluate() {
+    return evaluate(1);
+  }
+
+  /**
+   * Opens an evaluation in which each question is answered by several backward passes over parts of
+   * the minibatch. Gradients and Hessians are averaged, every pass with the same weight, so that
+   * the parts should be of equal size; rows for examples are put one behind the other. The arrays
+   * are copied, and free again after each answer.
+   *
+   * @param passes how often each question is answered
+   * @throws IllegalArgumentException as {@link #evaluate()}, or if {@code passes} is not positive
+   * @throws IllegalStateException as {@link #evaluate()}
+   */
+  Evaluation<A> evaluate(int passes);
 
   /**
    * Completes the step from the evaluations made since the last one.

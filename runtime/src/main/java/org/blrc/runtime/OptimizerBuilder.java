@@ -1,6 +1,7 @@
 package org.blrc.runtime;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,7 @@ public abstract class OptimizerBuilder<O extends Optimizer<?>> {
   private final List<String> required;
   private final double[] values;
   private final Map<String, Object> states = new HashMap<>();
+  private final List<Range> groups = new ArrayList<>();
   private int dimension = -1;
 
   /**
@@ -70,6 +72,28 @@ public abstract class OptimizerBuilder<O extends Optimizer<?>> {
   }
 
   /**
+   * Gives a range of coordinates values of its own for some hyper-parameters. It keeps those of the
+   * optimizer for the others.
+   *
+   * @param name how the group is found again, see {@link Optimizer#group}
+   * @param from its first coordinate
+   * @param to the coordinate after its last one
+   * @throws IllegalArgumentException if the range is empty, overlaps another group or has its name,
+   *     or if a hyper-parameter is unknown or its value lies outside its domain
+   */
+  public final OptimizerBuilder<O> group(
+      String name, int from, int to, Map<String, Double> hyperParameters) {
+    List<Double> own = new ArrayList<>(Collections.nCopies(values.length, Double.NaN));
+    hyperParameters.forEach(
+        (hyper, value) -> {
+          int index = signature.hyperParameter(hyper);
+          own.set(index, signature.hyperParameters().get(index).check(value));
+        });
+    Range.add(groups, new Range(name, from, to, List.copyOf(own)));
+    return this;
+  }
+
+  /**
    * What was collected, checked.
    *
    * @throws IllegalStateException if something is missing
@@ -93,7 +117,13 @@ public abstract class OptimizerBuilder<O extends Optimizer<?>> {
       throw new IllegalStateException(
           "%s needs %s".formatted(signature.name(), String.join(" and ", missing)));
     }
-    return new Start(dimension, values.clone(), Map.copyOf(states));
+    for (Range group : groups) {
+      if (group.to() > dimension) {
+        throw new IllegalStateException(
+            "%s ends beyond the dimension, %d".formatted(group, dimension));
+      }
+    }
+    return new Start(dimension, values.clone(), Map.copyOf(states), groups);
   }
 
   private OptimizerBuilder<O> state(String name, Object initial, int length) {

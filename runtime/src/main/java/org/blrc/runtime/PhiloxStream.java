@@ -8,24 +8,15 @@ final class PhiloxStream {
 
   private static final double UNIT = 0x1p-32;
 
-  private final int key0;
-  private final int key1;
-  private final int stepHigh;
-  private final int stepLow;
-  private final int source;
+  private final PhiloxAddress address;
   private final int[] words = new int[4];
   private final double[] normals = new double[4];
   private long coordinate;
   private boolean started;
 
-  PhiloxStream(long seed, int stream, long step, int sample, long from, int count) {
-    this.key0 = (int) seed;
-    this.key1 = (int) (seed >>> 32);
-    this.stepHigh = (int) (require("step", step, 48) >>> 32) << 16;
-    this.stepLow = (int) step;
-    this.source = (int) (require("stream", stream, 8) << 24 | require("sample", sample, 24));
-    this.coordinate = require("coordinate", from, 50);
-    require("coordinate", from + count, 50);
+  PhiloxStream(PhiloxAddress address, long from) {
+    this.address = address;
+    this.coordinate = from;
   }
 
   double nextUniform() {
@@ -49,9 +40,7 @@ final class PhiloxStream {
   }
 
   private void nextBlock() {
-    long block = coordinate >>> 2;
-    int high = stepHigh | (int) (block >>> 32);
-    Philox.block((int) block, high, stepLow, source, key0, key1, words);
+    address.words(coordinate >>> 2, words);
     started = true;
   }
 
@@ -64,13 +53,5 @@ final class PhiloxStream {
 
   private static double unit(int word) {
     return (Integer.toUnsignedLong(word) + 0.5) * UNIT;
-  }
-
-  private static long require(String what, long value, int bits) {
-    if (value < 0 || value >>> bits != 0) {
-      throw new IllegalArgumentException(
-          "%s %d lies outside 0 .. 2^%d - 1".formatted(what, value, bits));
-    }
-    return value;
   }
 }

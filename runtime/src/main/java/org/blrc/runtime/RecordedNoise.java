@@ -20,34 +20,37 @@ public final class RecordedNoise implements NoiseSource {
   }
 
   @Override
-  public void normal(int stream, long step, int sample, long from, double[] out, int count) {
-    copy(stream, sample, from, out, count);
+  public void normal(
+      int stream, long step, int sample, long from, double[] out, int at, int count) {
+    copy(stream, sample, from, out, at, count);
   }
 
   @Override
-  public void normal(int stream, long step, int sample, long from, float[] out, int count) {
-    copy(stream, sample, from, out, count);
+  public void normal(int stream, long step, int sample, long from, float[] out, int at, int count) {
+    copy(stream, sample, from, out, at, count);
   }
 
   @Override
-  public void uniform(int stream, long step, int sample, long from, double[] out, int count) {
-    copy(stream, sample, from, out, count);
+  public void uniform(
+      int stream, long step, int sample, long from, double[] out, int at, int count) {
+    copy(stream, sample, from, out, at, count);
   }
 
   @Override
-  public void uniform(int stream, long step, int sample, long from, float[] out, int count) {
-    copy(stream, sample, from, out, count);
+  public void uniform(
+      int stream, long step, int sample, long from, float[] out, int at, int count) {
+    copy(stream, sample, from, out, at, count);
   }
 
-  private void copy(int stream, int sample, long from, double[] out, int count) {
-    System.arraycopy(draw(stream, sample), Math.toIntExact(from), out, 0, count);
+  private void copy(int stream, int sample, long from, double[] out, int at, int count) {
+    System.arraycopy(draw(stream, sample), Math.toIntExact(from), out, at, count);
   }
 
-  private void copy(int stream, int sample, long from, float[] out, int count) {
+  private void copy(int stream, int sample, long from, float[] out, int at, int count) {
     double[] draw = draw(stream, sample);
     int first = Math.toIntExact(from);
     for (int i = 0; i < count; i++) {
-      out[i] = (float) draw[first + i];
+      out[at + i] = (float) draw[first + i];
     }
   }
 

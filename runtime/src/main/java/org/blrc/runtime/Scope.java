@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 /** The evaluation of an optimizer; one object serves all of them, one after the other. */
 final class Scope<A> implements Evaluation<A> {
@@ -21,10 +22,17 @@ final class Scope<A> implements Evaluation<A> {
   private int missing;
   private int examples;
 
+  /** How often each question is answered. */
+  private int passes;
+
+  private final List<Gathered> gathered;
+  private boolean usable;
+
   Scope(List<List<Question>> phases) {
     this.phases = phases;
     int questions = phases.stream().mapToInt(List::size).max().orElse(0);
     this.answers = new ArrayList<>(Collections.nCopies(questions, null));
+    this.gathered = Stream.generate(Gathered::new).limit(questions).toList();
   }
 
   boolean isOpen() {
@@ -44,8 +52,10 @@ final class Scope<A> implements Evaluation<A> {
     return examples;
   }
 
-  void open(AbstractOptimizer<A> optimizer) {
+  void open(AbstractOptimizer<A> optimizer, int passesOfEach) {
     owner = optimizer;
+    passes = passesOfEach;
+    usable = true;
     phase = 0;
     examples = 0;
     open = true;
@@ -70,6 +80,16 @@ final class Scope<A> implements Evaluation<A> {
 
   @Override
   public void answer(int question, A values) {
+    boolean finite = check(question, values);
+    take(question, values, finite);
+  }
+
+  /**
+   * Refuses what cannot be an answer; changes nothing.
+   *
+   * @return whether the answer is finite, as far as that matters
+   */
+  boolean check(int question, A values) {
     List<Question> questions = currentQuestions();
     if (question < 0 || question >= questions.size()) {
       throw new IllegalArgumentException(
@@ -80,7 +100,35 @@ final class Scope<A> implements Evaluation<A> {
           "question %d of phase %d was already answered".formatted(question, phase));
     }
     Objects.requireNonNull(values, "values");
-    checkLength(questions.get(question), Array.getLength(values));
+    Question asked = questions.get(question);
+    checkLength(question, asked, Array.getLength(values));
+    return owner.isUsable(asked, values);
+  }
+
+  void take(int question, A values, boolean finite) {
+    Question asked = currentQuestions().get(question);
+    usable &= finite;
+    if (passes == 1) {
+      complete(question, asked, values, Array.getLength(values));
+      return;
+    }
+    Gathered all = gathered.get(question);
+    if (asked.perExample()) {
+      all.append(values);
+    } else {
+      all.add(values);
+    }
+    if (all.passes() == passes) {
+      @SuppressWarnings("unchecked")
+      A result = (A) (asked.perExample() ? all.rows() : all.mean());
+      complete(question, asked, result, all.filled());
+    }
+  }
+
+  private void complete(int question, Question asked, A values, int length) {
+    if (asked.perExample()) {
+      examples = owner.dimension() == 0 ? 0 : length / owner.dimension();
+    }
     answers.set(question, values);
     missing--;
     if (missing == 0) {
@@ -111,11 +159,12 @@ final class Scope<A> implements Evaluation<A> {
   /** Begins the phase, or completes the evaluation after the last one. */
   private void begin() {
     if (phase == phases.size()) {
-      owner.complete();
+      owner.complete(usable);
     } else {
       owner.beginPhase(phase);
       missing = phases.get(phase).size();
       forget();
+      gathered.forEach(Gathered::clear);
     }
   }
 
@@ -129,7 +178,7 @@ final class Scope<A> implements Evaluation<A> {
     return phases.get(phase);
   }
 
-  private void checkLength(Question question, int length) {
+  private void checkLength(int index, Question question, int length) {
     int dimension = owner.dimension();
     if (!question.perExample()) {
       if (length != dimension) {
@@ -141,11 +190,12 @@ final class Scope<A> implements Evaluation<A> {
     if (!rows) {
       throw misfit(question, length, "expected a row of " + dimension + " for each example");
     }
-    int count = dimension == 0 ? 0 : length / dimension;
-    if (examples != 0 && examples != count) {
+    Gathered before = gathered.get(index);
+    boolean last = before.passes() + 1 == passes;
+    int count = dimension == 0 ? 0 : (before.filled() + length) / dimension;
+    if (last && examples != 0 && examples != count) {
       throw misfit(question, length, "the other answers have rows for " + examples + " examples");
     }
-    examples = count;
   }
 
   private static IllegalArgumentException misfit(Question question, int length, String expected) {

@@ -1,6 +1,7 @@
 package org.blrc.runtime;
 
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * What is fixed about an optimizer, whatever its dimension and precision.
@@ -41,6 +42,17 @@ public record Signature(
    */
   int state(String wanted) {
     return find("state", wanted, states);
+  }
+
+  /** What is asked and whether draws are made, as text. */
+  String questions() {
+    return phases.stream()
+        .map(
+            phase ->
+                phase.stream()
+                    .map(question -> question.kind() + " of " + question.function())
+                    .collect(Collectors.joining(", ")))
+        .collect(Collectors.joining("; then ", "", draws ? "; at draws" : ""));
   }
 
   private int find(String what, String wanted, List<String> names) {

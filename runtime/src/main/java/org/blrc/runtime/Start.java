@@ -1,7 +1,9 @@
 package org.blrc.runtime;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
 
 /** What an optimizer starts from. */
 public final class Start {
@@ -9,34 +11,47 @@ public final class Start {
   private final int dimension;
   private final double[] hyperParameters;
   private final Map<String, Object> states;
+  private final List<Range> groups;
 
-  Start(int dimension, double[] hyperParameters, Map<String, Object> states) {
+  Start(int dimension, double[] hyperParameters, Map<String, Object> states, List<Range> groups) {
     this.dimension = dimension;
     this.hyperParameters = hyperParameters;
     this.states = states;
+    this.groups = List.copyOf(groups);
   }
 
   public int dimension() {
     return dimension;
   }
 
-  /** The value of every hyper-parameter, in the order of the signature. */
-  public double[] hyperParameters() {
+  /** The value of every hyper-parameter outside groups, in the order of the signature. */
+  double[] hyperParameters() {
     return hyperParameters.clone();
+  }
+
+  List<Range> groups() {
+    return groups;
   }
 
   /**
    * A new array with the initial values of a state.
    *
-   * @param byDefault the value of every coordinate, where none are given
+   * @param byDefault the value of a coordinate where none are given, from the values of the
+   *     hyper-parameters there
    * @throws IllegalArgumentException if a value lies outside the state's domain
    */
-  public double[] doubles(String state, Interval domain, double byDefault) {
+  public double[] doubles(String state, Interval domain, ToDoubleFunction<double[]> byDefault) {
     double[] values = new double[dimension];
     switch (states.get(state)) {
       case double[] given -> System.arraycopy(given, 0, values, 0, dimension);
       case float[] given -> Arrays.setAll(values, i -> given[i]);
-      case null, default -> Arrays.fill(values, byDefault);
+      case null, default -> {
+        Arrays.fill(values, byDefault.applyAsDouble(hyperParameters()));
+        for (Range group : groups) {
+          double value = byDefault.applyAsDouble(group.over(hyperParameters));
+          Arrays.fill(values, (int) group.from(), (int) group.to(), value);
+        }
+      }
     }
     for (double value : values) {
       check(state, domain, value);
@@ -44,13 +59,18 @@ public final class Start {
     return values;
   }
 
+  /** As above, with the same value everywhere. */
+  public double[] doubles(String state, Interval domain, double byDefault) {
+    return doubles(state, domain, _ -> byDefault);
+  }
+
   /** As above, for a state whose initial values have to be given. */
   public double[] doubles(String state, Interval domain) {
     return doubles(state, domain, Double.NaN);
   }
 
-  /** As {@link #doubles(String, Interval, double)}, in single precision. */
-  public float[] floats(String state, Interval domain, double byDefault) {
+  /** As {@link #doubles(String, Interval, ToDoubleFunction)}, in single precision. */
+  public float[] floats(String state, Interval domain, ToDoubleFunction<double[]> byDefault) {
     float[] values = new float[dimension];
     switch (states.get(state)) {
       case float[] given -> System.arraycopy(given, 0, values, 0, dimension);
@@ -59,12 +79,23 @@ public final class Start {
           values[i] = (float) given[i];
         }
       }
-      case null, default -> Arrays.fill(values, (float) byDefault);
+      case null, default -> {
+        Arrays.fill(values, (float) byDefault.applyAsDouble(hyperParameters()));
+        for (Range group : groups) {
+          double value = byDefault.applyAsDouble(group.over(hyperParameters));
+          Arrays.fill(values, (int) group.from(), (int) group.to(), (float) value);
+        }
+      }
     }
     for (float value : values) {
       check(state, domain, value);
     }
     return values;
+  }
+
+  /** As above, with the same value everywhere. */
+  public float[] floats(String state, Interval domain, double byDefault) {
+    return floats(state, domain, _ -> byDefault);
   }
 
   /** As above, for a state whose initial values have to be given. */

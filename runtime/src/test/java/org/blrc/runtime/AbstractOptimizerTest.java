@@ -53,23 +53,23 @@ final class AbstractOptimizerTest {
     }
 
     @Override
-    protected void point(int phase, int draw) {
+    protected void point(int phase, int draw, int from, int to, double[] values) {
       String seen = phase == 0 ? "" : " after " + answer(0)[0];
       calls.add("point " + phase + " of " + draw + seen);
     }
 
     @Override
-    protected void restore() {
+    protected void restore(int from, int to, double[] values) {
       calls.add("restore");
     }
 
     @Override
-    protected void accumulate(int draw) {
+    protected void accumulate(int draw, int from, int to, double[] values) {
       calls.add("accumulate " + draw + ": " + answer(0)[0]);
     }
 
     @Override
-    protected void update(int draws) {
+    protected void update(int draws, int from, int to, double[] values) {
       calls.add("update from " + draws + " in step " + stepNumber());
     }
   }
@@ -289,12 +289,12 @@ final class AbstractOptimizerTest {
           private boolean failed;
 
           @Override
-          protected void point(int phase, int draw) {
+          protected void point(int phase, int draw, int from, int to, double[] values) {
             if (!failed) {
               failed = true;
               throw failure;
             }
-            super.point(phase, draw);
+            super.point(phase, draw, from, to, values);
           }
         };
 

@@ -29,7 +29,7 @@ final class PhiloxDistributionTest {
   @Test
   void kolmogorovSmirnovOfUniforms() {
     double[] u = new double[COUNT];
-    new PhiloxNoise(11).uniform(0, 1, 0, 0, u, COUNT);
+    new PhiloxNoise(11).uniform(0, 1, 0, 0, u, 0, COUNT);
     assertKolmogorovSmirnov(u, x -> x);
   }
 
@@ -53,7 +53,7 @@ final class PhiloxDistributionTest {
 
   private static double[] normals(long seed, int stream, long step, int sample) {
     double[] z = new double[COUNT];
-    new PhiloxNoise(seed).normal(stream, step, sample, 0, z, COUNT);
+    new PhiloxNoise(seed).normal(stream, step, sample, 0, z, 0, COUNT);
     return z;
   }
 

@@ -13,7 +13,7 @@ import org.blrc.emit.java.Source.Row;
 import org.blrc.symbolic.Expr.Reduce;
 
 /**
- * Sums over the examples of a minibatch. A block of coordinates stays in the cache while the rows
+ * Sums over the examples of a minibatch. The block of coordinates stays in the cache while the rows
  * pass by; the row is copied, so that its index is that of the other arrays.
  */
 final class BatchWriter {
@@ -37,7 +37,7 @@ final class BatchWriter {
         (reduce, body) -> {
           Reduced result = new Reduced(reduce);
           String array = method.array(result);
-          method.body().addStatement("$T.fill($N, 0)", Arrays.class, array);
+          method.body().addStatement("$T.fill($N, from, to, 0)", Arrays.class, array);
           stores.add(new Store(array, result, weighted(reduce, body), true));
         });
     stores.addAll(others);
@@ -67,26 +67,24 @@ final class BatchWriter {
 
   /** One pass over the examples. */
   private void pass(List<Store> stores) {
-    CodeBlock loop = new LoopWriter(method, stores).write();
+    CodeBlock loop = new LoopWriter(method, new LoopParts.Part(stores, Set.of())).write();
     Set<Source> sources = new LinkedHashSet<>();
     stores.forEach(store -> sources.addAll(plan.sources(store.value())));
     CodeBlock.Builder body = method.body();
-    plan.fields().useBlocks();
-    body.beginControlFlow("for (int from = 0; from < n; from += BLOCK)");
-    body.addStatement("int to = $T.min(from + BLOCK, n)", Math.class);
     body.beginControlFlow(
         "for (int example = 0; example < $N; example++)", method.scalars().examples());
     for (Source source : sources) {
       if (source instanceof Row row) {
         body.addStatement(
-            "$T.arraycopy($N, example * n + from, $N, from, to - from)",
+            "$T.arraycopy($N, example * $N + from, $N, from, to - from)",
             System.class,
             method.rows(row),
+            method.scalars().rowLength(),
             method.array(row));
       }
     }
     body.beginControlFlow("for (int i = from; i < to; i++)");
     body.add(loop);
-    body.endControlFlow().endControlFlow().endControlFlow();
+    body.endControlFlow().endControlFlow();
   }
 }

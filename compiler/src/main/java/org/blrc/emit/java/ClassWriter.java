@@ -9,6 +9,7 @@ import com.squareup.javapoet.TypeName;
 import com.squareup.javapoet.TypeSpec;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import javax.lang.model.element.Modifier;
 import org.blrc.program.Program;
 import org.blrc.program.Program.Hyper;
@@ -22,8 +23,6 @@ import org.blrc.symbolic.Exprs;
 
 /** Writes the class of one optimizer in one precision. */
 final class ClassWriter {
-
-  private static final int BLOCK = 1024;
 
   private final Program program;
   private final Signature signature;
@@ -45,6 +44,7 @@ final class ClassWriter {
 
   TypeSpec write() {
     // Later methods decide which arrays exist, so they are written first.
+    Optional<CodeBlock> updateFromOne = new StepWriter(plan).updateFromOne();
     CodeBlock update = new StepWriter(plan).update();
     CodeBlock accumulate = new StepWriter(plan).accumulate();
     List<CodeBlock> points = new ArrayList<>();
@@ -65,25 +65,18 @@ final class ClassWriter {
                     .addModifiers(Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
                     .initializer(SignatureCode.of(signature))
                     .build());
-    if (plan.fields().usesBlocks()) {
-      type.addField(
-          FieldSpec.builder(TypeName.INT, "BLOCK")
-              .addJavadoc("How many coordinates are summed over the examples at a time.\n")
-              .addModifiers(Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
-              .initializer("$L", BLOCK)
-              .build());
-    }
     new FieldWriter(plan).fields().forEach(type::addField);
     type.addMethod(new FieldWriter(plan).constructor())
         .addMethod(builder.factory())
         .addType(builder.write());
     type.addMethods(points(points))
-        .addMethod(hook("restore").addCode(restore).build())
-        .addMethod(hook("accumulate").addParameter(int.class, "draw").addCode(accumulate).build())
-        .addMethod(hook("update").addParameter(int.class, "draws").addCode(update).build())
-        .addMethod(parameters())
-        .addMethod(samples())
-        .addMethod(stateByIndex());
+        .addMethod(block(hook("restore")).addCode(restore).build())
+        .addMethod(
+            block(hook("accumulate").addParameter(int.class, "draw")).addCode(accumulate).build())
+        .addMethod(block(hook("update").addParameter(int.class, "draws")).addCode(update).build());
+    updateFromOne.ifPresent(
+        code -> type.addMethod(block(hook("updateFromOne")).addCode(code).build()));
+    type.addMethod(parameters()).addMethod(samples()).addMethod(stateByIndex());
     program.hypers().forEach(hyper -> type.addMethods(access(hyper)));
     program.states().forEach(state -> type.addMethod(access(state)));
     return type.build();
@@ -99,6 +92,12 @@ final class ClassWriter {
             .addModifiers(Modifier.PUBLIC)
             .returns(TypeName.DOUBLE)
             .addStatement("return hyper($L)", index)
+            .build(),
+        MethodSpec.methodBuilder(method)
+            .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
+            .returns(TypeName.DOUBLE)
+            .addParameter(double[].class, "values")
+            .addStatement("return values[$L]", index)
             .build(),
         MethodSpec.methodBuilder(method)
             .addJavadoc(
@@ -153,13 +152,13 @@ final class ClassWriter {
             count instanceof Expr.Num(var value) && value.isInteger()
                 ? "return $L"
                 : "return (int) Math.rint($L)",
-            plan.hyperCode(count))
+            plan.hyperCode(count, ""))
         .build();
   }
 
   private List<MethodSpec> points(List<CodeBlock> points) {
     MethodSpec.Builder point =
-        hook("point").addParameter(int.class, "phase").addParameter(int.class, "draw");
+        block(hook("point").addParameter(int.class, "phase").addParameter(int.class, "draw"));
     if (points.size() == 1) {
       return List.of(point.addCode(points.getFirst()).build());
     }
@@ -167,17 +166,25 @@ final class ClassWriter {
     point.addCode("switch (phase) {\n$>");
     for (int phase = 0; phase < points.size(); phase++) {
       String single = Questions.ordinal(phase) + "Point";
-      point.addCode("case $L -> $N(draw);\n", phase, single);
+      point.addCode("case $L -> $N(draw, from, to, values);\n", phase, single);
       methods.add(
-          MethodSpec.methodBuilder(single)
-              .addModifiers(Modifier.PRIVATE)
-              .addParameter(int.class, "draw")
+          block(
+                  MethodSpec.methodBuilder(single)
+                      .addModifiers(Modifier.PRIVATE)
+                      .addParameter(int.class, "draw"))
               .addCode(points.get(phase))
               .build());
     }
     point.addCode("default -> throw new $T(phase);\n$<}\n", IndexOutOfBoundsException.class);
     methods.addFirst(point.build());
     return methods;
+  }
+
+  /** What every hook is told about its block. */
+  private static MethodSpec.Builder block(MethodSpec.Builder hook) {
+    return hook.addParameter(int.class, "from")
+        .addParameter(int.class, "to")
+        .addParameter(double[].class, "values");
   }
 
   private static MethodSpec.Builder hook(String name) {

@@ -12,6 +12,10 @@ import org.blrc.program.Program.State;
 import org.blrc.runtime.Interval;
 import org.blrc.runtime.Start;
 import org.blrc.symbolic.Domain;
+import org.blrc.symbolic.Expr;
+import org.blrc.symbolic.Expr.Sym;
+import org.blrc.symbolic.Expr.Sym.Kind;
+import org.blrc.symbolic.Walk;
 
 /** The arrays of an emitted class and the constructor that makes them. */
 final class FieldWriter {
@@ -65,7 +69,7 @@ final class FieldWriter {
         MethodSpec.constructorBuilder()
             .addModifiers(Modifier.PRIVATE)
             .addParameter(ClassName.get(Start.class), "start")
-            .addStatement("super(SIGNATURE, start.dimension(), start.hyperParameters())");
+            .addStatement("super(SIGNATURE, start)");
     for (State state : program.states()) {
       constructor.addStatement(
           "$N = start.$L($S, $L$L)",
@@ -75,7 +79,7 @@ final class FieldWriter {
           interval(state.symbol().domain()),
           state
               .initial()
-              .map(initial -> CodeBlock.of(", $L", plan.hyperCode(initial)))
+              .map(initial -> CodeBlock.of(", $L", initialValue(initial)))
               .orElse(CodeBlock.of("")));
     }
     List<String> empty = new ArrayList<>(fields.extra().values());
@@ -87,9 +91,19 @@ final class FieldWriter {
       constructor.addStatement("$N = new $T[dimension()]", name, plan.precision().type);
     }
     if (fields.hasBuffer()) {
-      constructor.addStatement("restore()");
+      constructor.addStatement("refresh()");
     }
     return constructor.build();
+  }
+
+  /** A number, or a function of the hyper-parameters, which may differ from group to group. */
+  private CodeBlock initialValue(Expr initial) {
+    boolean varies =
+        !Walk.find(initial, part -> part instanceof Sym(var kind, _, _, _) && kind == Kind.HYPER)
+            .isEmpty();
+    return varies
+        ? CodeBlock.of("values -> $L", plan.hyperCode(initial, "values"))
+        : plan.hyperCode(initial, "");
   }
 
   private static CodeBlock interval(Domain domain) {

@@ -31,10 +31,10 @@ final class Fields {
           "phase",
           "index",
           "value",
+          "values",
           "start",
           "parameters",
           "SIGNATURE",
-          "BLOCK",
           "Math",
           "Arrays",
           "System",
@@ -50,7 +50,6 @@ final class Fields {
   private final Optional<State> aliased;
   private final Map<Element, String> arrays = new LinkedHashMap<>();
   private final List<String> work = new ArrayList<>();
-  private boolean blocks;
 
   Fields(Program program, Optional<State> aliased) {
     this.aliased = aliased;
@@ -115,15 +114,6 @@ final class Fields {
   int rank(String name) {
     int place = List.copyOf(arrays.values()).indexOf(name);
     return place < 0 ? LAST : place;
-  }
-
-  /** Notes that some loop runs over blocks of coordinates. */
-  void useBlocks() {
-    blocks = true;
-  }
-
-  boolean usesBlocks() {
-    return blocks;
   }
 
   /** The scratch arrays beside the parameters' buffer. */

@@ -46,6 +46,7 @@ final class LoopWriter {
   private final MethodWriter method;
   private final ProgramPlan plan;
   private final List<Store> stores;
+  private final Set<Local> written;
   private final Map<Arith, Integer> uses = new HashMap<>();
   private final Set<Arith> named = new HashSet<>();
   private final Set<Arith> shortened = new HashSet<>();
@@ -53,10 +54,11 @@ final class LoopWriter {
   private final CodeBlock.Builder code = CodeBlock.builder();
   private final JavaText text;
 
-  LoopWriter(MethodWriter method, List<Store> stores) {
+  LoopWriter(MethodWriter method, LoopParts.Part part) {
     this.method = method;
     this.plan = method.plan();
-    this.stores = stores;
+    this.stores = part.stores();
+    this.written = part.written();
     this.text = new JavaText(plan.precision(), this::name, plan::expand);
   }
 
@@ -69,9 +71,15 @@ final class LoopWriter {
     return code.build();
   }
 
-  /** Locals stand for their definitions wherever these occur. */
+  /**
+   * Locals stand for their definitions wherever these occur, and new states for themselves where an
+   * earlier loop has written them.
+   */
   private Arith canonical(Arith arith) {
-    return plan.localFor(arith).<Arith>map(Ref::new).orElse(arith);
+    Arith named = plan.localFor(arith).<Arith>map(Ref::new).orElse(arith);
+    return named instanceof Ref(Local local) && written.contains(local)
+        ? new Ref(plan.state(local))
+        : named;
   }
 
   private void count(Arith part) {
@@ -170,7 +178,10 @@ final class LoopWriter {
   private String variableName(Arith arith) {
     String plain = Suggestions.name(arith);
     return switch (arith) {
-      case Ref(Source.StateValue _) -> plain + "Old";
+      case Ref(Source.StateValue state) ->
+          written.stream().anyMatch(local -> plan.state(local).equals(state))
+              ? plain + "New"
+              : plain + "Old";
       case Ref(Source.NoiseValue _) -> plain + "Value";
       default -> plain;
     };

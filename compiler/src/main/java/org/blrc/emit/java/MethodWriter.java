@@ -24,7 +24,9 @@ import org.blrc.symbolic.Expr.Distribution;
 final class MethodWriter {
 
   private final ProgramPlan plan;
+  private final Fields fields;
   private final int answered;
+  private final String draw;
   private final Names names;
   private final ScalarWriter scalars;
   private final Map<Element, String> arrays = new HashMap<>();
@@ -39,9 +41,18 @@ final class MethodWriter {
    * @param answered the phase whose answers are at hand
    */
   MethodWriter(ProgramPlan plan, int answered) {
+    this(plan, plan.fields(), answered, "draw");
+  }
+
+  /**
+   * @param draw the number of the draw
+   */
+  MethodWriter(ProgramPlan plan, Fields fields, int answered, String draw) {
     this.plan = plan;
+    this.fields = fields;
     this.answered = answered;
-    this.names = plan.fields().names();
+    this.draw = draw;
+    this.names = fields.names();
     this.scalars = new ScalarWriter(plan, names);
   }
 
@@ -62,15 +73,16 @@ final class MethodWriter {
     return body.isEmpty();
   }
 
-  /** Adds a loop over all coordinates. */
+  /** Adds a loop over the coordinates of the block, or several if one would be too large. */
   void loop(List<Store> stores) {
-    CodeBlock loop = new LoopWriter(this, stores).write();
-    body.beginControlFlow("for (int i = 0; i < n; i++)").add(loop).endControlFlow();
+    for (LoopParts.Part part : new LoopParts(plan).of(stores)) {
+      CodeBlock loop = new LoopWriter(this, part).write();
+      body.beginControlFlow("for (int i = from; i < to; i++)").add(loop).endControlFlow();
+    }
   }
 
   CodeBlock code() {
     return CodeBlock.builder()
-        .addStatement("int n = dimension()")
         .add(scalars.code())
         .add(arrayCode.code())
         .add(noiseCode.build())
@@ -86,7 +98,7 @@ final class MethodWriter {
   /** The local variable for a field. */
   String field(String name) {
     if (copied.add(name)) {
-      int rank = plan.fields().rank(name);
+      int rank = fields.rank(name);
       arrayCode.add(rank, "$T $N = this.$N", plan.precision().array, name, name);
     }
     return name;
@@ -108,7 +120,6 @@ final class MethodWriter {
   }
 
   private String declare(Element element) {
-    Fields fields = plan.fields();
     return switch (element) {
       case StateValue _ -> field(fields.array(element, ""));
       case Source.Sum(var accumulator) -> field(fields.sum(accumulator));
@@ -138,17 +149,18 @@ final class MethodWriter {
     Program program = plan.program();
     boolean normal = noise.distribution() == Distribution.STANDARD_NORMAL;
     noiseCode.addStatement(
-        "noise().$L($L, stepNumber(), draw, 0, $N, n)",
+        "$L($L, $L, $N, from, to)",
         normal ? "normal" : "uniform",
         program.noises().indexOf(noise),
+        draw,
         name);
     return name;
   }
 
   private String declareScratch(String suggestion) {
-    String field = plan.fields().scratch(scratch++);
+    String field = fields.scratch(scratch++);
     String name = fresh(suggestion);
-    if (field.equals(plan.fields().parameters())) {
+    if (field.equals(fields.parameters())) {
       arrayCode.comment(Fields.LAST, "Scratch until a point is written here.");
     }
     String source = copied.contains(field) ? field : "this." + field;

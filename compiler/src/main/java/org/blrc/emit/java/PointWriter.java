@@ -33,7 +33,7 @@ final class PointWriter {
     if (point instanceof Ref(StateValue state)) {
       return CodeBlock.builder()
           .addStatement(
-              "$T.arraycopy($N, 0, $N, 0, dimension())",
+              "$T.arraycopy($N, from, $N, from, to - from)",
               System.class,
               plan.fields().array(state, ""),
               plan.fields().parameters())
@@ -71,7 +71,11 @@ final class PointWriter {
         String kept = method.field(plan.fields().array(value, ""));
         method
             .body()
-            .addStatement("$T.arraycopy($N, 0, $N, 0, n)", System.class, method.array(value), kept);
+            .addStatement(
+                "$T.arraycopy($N, from, $N, from, to - from)",
+                System.class,
+                method.array(value),
+                kept);
       }
     }
     Set<Source> used = plan.sources(plan.point(phase + 1));
@@ -90,7 +94,10 @@ final class PointWriter {
       method
           .body()
           .addStatement(
-              "$T.arraycopy($N, 0, $N, 0, n)", System.class, method.array(state), parameters);
+              "$T.arraycopy($N, from, $N, from, to - from)",
+              System.class,
+              method.array(state),
+              parameters);
     } else {
       method.loop(List.of(new Store(parameters, null, point, false)));
     }

@@ -43,6 +43,13 @@ final class ProgramPlan {
   private final Set<Local> exact = new HashSet<>();
 
   ProgramPlan(Program program, Precision precision, Accessors accessors) {
+    this(program, precision, accessors, program.samples().isPresent());
+  }
+
+  /**
+   * @param means whether accumulators stand for means over draws, or for what one draw contributes
+   */
+  private ProgramPlan(Program program, Precision precision, Accessors accessors, boolean means) {
     this.program = program;
     this.precision = precision;
     this.accessors = accessors;
@@ -53,7 +60,7 @@ final class ProgramPlan {
     for (Accumulator accumulator : program.accumulators()) {
       Arith body = lowering.lower(accumulator.body());
       contributions.put(accumulator, body);
-      lowering.define(accumulator.symbol(), draws() ? mean(accumulator) : body);
+      lowering.define(accumulator.symbol(), means ? mean(accumulator) : body);
     }
     for (Assign assign : program.update()) {
       lowering.define(assign.target(), lowering.lower(assign.value()));
@@ -74,6 +81,11 @@ final class ProgramPlan {
     reductions.values().forEach(this::noteHoisted);
     noteHoisted(rest);
     this.fields = new Fields(program, aliased());
+  }
+
+  /** The same program where a step is made from a single draw, whose answers are at hand. */
+  ProgramPlan ofOneDraw() {
+    return new ProgramPlan(program, precision, accessors, false);
   }
 
   private static Arith mean(Accumulator accumulator) {
@@ -220,6 +232,15 @@ final class ProgramPlan {
     return exact.contains(local);
   }
 
+  /** The state that a local is the new value of. */
+  StateValue state(Local local) {
+    return program.states().stream()
+        .filter(state -> state.name().equals(local.name()))
+        .map(StateValue::new)
+        .findFirst()
+        .orElseThrow();
+  }
+
   Arith definition(Local local) {
     return definitions.get(local);
   }
@@ -250,14 +271,18 @@ final class ProgramPlan {
     arith.children().forEach(child -> collect(child, sources));
   }
 
-  /** An expression over hyper-parameters, in double precision. */
-  CodeBlock hyperCode(Expr expr) {
+  /**
+   * An expression over hyper-parameters, in double precision.
+   *
+   * @param values the array that holds their values; empty for those outside groups
+   */
+  CodeBlock hyperCode(Expr expr, String values) {
     JavaText text =
         new JavaText(
             Precision.DOUBLE,
             part ->
                 switch (part) {
-                  case Ref(Source.HyperValue(Hyper hyper)) -> accessor(hyper) + "()";
+                  case Ref(Source.HyperValue(Hyper hyper)) -> accessor(hyper) + "(" + values + ")";
                   case Ref(Source.Constant(String java)) -> java;
                   default -> null;
                 },

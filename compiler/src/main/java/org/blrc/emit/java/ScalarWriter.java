@@ -27,6 +27,7 @@ final class ScalarWriter {
   private final Declarations declarations = new Declarations();
   private final JavaText text;
   private boolean countsExamples;
+  private boolean measuresRows;
 
   ScalarWriter(ProgramPlan plan, Names names) {
     this.plan = plan;
@@ -56,6 +57,15 @@ final class ScalarWriter {
       declarations.add(COUNTS, "int examples = examples()");
     }
     return "examples";
+  }
+
+  /** The local variable for the distance between the rows of two examples. */
+  String rowLength() {
+    if (!measuresRows) {
+      measuresRows = true;
+      declarations.add(COUNTS, "int n = dimension()");
+    }
+    return "n";
   }
 
   private String declare(Arith arith) {
@@ -120,7 +130,7 @@ final class ScalarWriter {
       return parts.get(part);
     }
     return switch (part) {
-      case Ref(HyperValue(Hyper hyper)) -> plan.accessor(hyper) + "()";
+      case Ref(HyperValue(Hyper hyper)) -> plan.accessor(hyper) + "(values)";
       case Ref(Source.Constant(String java)) -> java;
       case Ref(Source source) -> exact(source);
       default -> null;

@@ -38,9 +38,31 @@ final class StepWriter {
 
   /** The new states, and the parameters that belong to them. */
   CodeBlock update() {
-    MethodWriter method = new MethodWriter(plan, last);
+    return update(plan, new MethodWriter(plan, last));
+  }
+
+  /**
+   * The same from a single draw without a detour through the accumulators; absent where examples
+   * have to be added up first.
+   */
+  Optional<CodeBlock> updateFromOne() {
+    if (!plan.draws()) {
+      return Optional.empty();
+    }
+    ProgramPlan ofOne = plan.ofOneDraw();
+    boolean reduces =
+        program.accumulators().stream()
+            .flatMap(accumulator -> ofOne.sources(ofOne.contribution(accumulator)).stream())
+            .anyMatch(Reduced.class::isInstance);
+    return reduces
+        ? Optional.empty()
+        : Optional.of(update(ofOne, new MethodWriter(ofOne, plan.fields(), last, "0")));
+  }
+
+  private CodeBlock update(ProgramPlan source, MethodWriter method) {
     List<Store> stores = new ArrayList<>();
-    plan.update()
+    source
+        .update()
         .forEach(
             (symbol, value) -> {
               StateValue state = new StateValue(state(symbol.name()));
@@ -48,7 +70,7 @@ final class StepWriter {
             });
     if (plan.fields().hasBuffer()) {
       String parameters = method.field(plan.fields().parameters());
-      stores.add(new Store(parameters, null, plan.updatedRest(), false));
+      stores.add(new Store(parameters, null, source.updatedRest(), false));
     }
     method.loop(stores);
     return method.code();
@@ -100,7 +122,7 @@ final class StepWriter {
     method.body().beginControlFlow("if (draw == 0)");
     for (Accumulator accumulator : program.accumulators()) {
       String sum = method.array(new Source.Sum(accumulator));
-      method.body().addStatement("$T.fill($N, 0)", Arrays.class, sum);
+      method.body().addStatement("$T.fill($N, from, to, 0)", Arrays.class, sum);
     }
     method.body().endControlFlow();
   }

@@ -71,7 +71,7 @@ class EmittedClassTest {
     assertTrue(
         text.contains(
             """
-                for (int i = 0; i < n; i++) {
+                for (int i = from; i < to; i++) {
                   float g = gradient[i];
                   float sNew = oneMinusRho * s[i] + rho * g * g;
                   s[i] = sNew;

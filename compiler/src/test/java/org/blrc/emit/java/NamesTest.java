@@ -2,22 +2,29 @@ package org.blrc.emit.java;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.blrc.program.Program;
 import org.blrc.program.Program.AnswerKind;
 import org.blrc.program.Program.Assign;
 import org.blrc.program.ProgramBuilder;
 import org.blrc.program.ReferenceOptimizer;
+import org.blrc.runtime.AbstractOptimizer;
 import org.blrc.runtime.HyperParameter;
 import org.blrc.runtime.Optimizer;
+import org.blrc.runtime.OptimizerBuilder;
 import org.blrc.symbolic.Domain;
 import org.blrc.symbolic.Expr;
 import org.blrc.symbolic.Expr.Distribution;
@@ -236,5 +243,31 @@ class NamesTest {
       String name = names.fresh(suggestion);
       assertTrue(given.add(name), name);
     }
+  }
+
+  /** A hyper-parameter or a state may be called like any method of the classes around it. */
+  @Test
+  void methodsOfTheRuntimeStayWhatTheyAre() {
+    List<String> methods =
+        Stream.of(AbstractOptimizer.class, OptimizerBuilder.class)
+            .flatMap(type -> Stream.concat(Arrays.stream(type.getMethods()), inherited(type)))
+            .map(Method::getName)
+            .distinct()
+            .sorted()
+            .toList();
+    ProgramBuilder b = new ProgramBuilder("methods");
+    methods.forEach(method -> b.hyper(method, Domain.POSITIVE, 1));
+    Sym m = b.state("theState");
+    Sym g = b.ask(m, AnswerKind.GRADIENT, "g");
+    b.update(m, Exprs.subtract(m, g));
+    Accessors accessors = new Accessors(b.build(m));
+    b.build(m)
+        .hypers()
+        .forEach(hyper -> assertFalse(methods.contains(accessors.of(hyper)), hyper.name()));
+  }
+
+  private static Stream<Method> inherited(Class<?> type) {
+    return Arrays.stream(type.getDeclaredMethods())
+        .filter(method -> Modifier.isProtected(method.getModifiers()));
   }
 }

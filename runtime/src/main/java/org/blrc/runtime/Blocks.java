@@ -1,0 +1,60 @@
+package org.blrc.runtime;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * How the coordinates of an optimizer are cut. A block lies inside one group, or outside all; it is
+ * small enough that what one loop writes and the next one reads stays in the cache, and large
+ * enough that what is computed once for a block does not count.
+ */
+final class Blocks {
+
+  static final int LENGTH = 8192;
+
+  private final int[] from;
+  private final int[] to;
+  private final int[] group;
+
+  Blocks(int dimension, List<Range> groups) {
+    List<int[]> blocks = new ArrayList<>();
+    List<Range> ordered = new ArrayList<>(groups);
+    ordered.sort(Comparator.comparingLong(Range::from));
+    int done = 0;
+    for (Range range : ordered) {
+      int start = Math.toIntExact(range.from());
+      int end = Math.toIntExact(range.to());
+      cut(done, start, 0, blocks);
+      cut(start, end, 1 + groups.indexOf(range), blocks);
+      done = end;
+    }
+    cut(done, dimension, 0, blocks);
+    from = blocks.stream().mapToInt(block -> block[0]).toArray();
+    to = blocks.stream().mapToInt(block -> block[1]).toArray();
+    group = blocks.stream().mapToInt(block -> block[2]).toArray();
+  }
+
+  private static void cut(int from, int to, int group, List<int[]> blocks) {
+    for (int start = from; start < to; start += Math.min(LENGTH, to - start)) {
+      blocks.add(new int[] {start, start + Math.min(LENGTH, to - start), group});
+    }
+  }
+
+  int count() {
+    return from.length;
+  }
+
+  int from(int block) {
+    return from[block];
+  }
+
+  int to(int block) {
+    return to[block];
+  }
+
+  /** 0 outside all groups, else one more than the place of the group. */
+  int group(int block) {
+    return group[block];
+  }
+}

@@ -1,0 +1,20 @@
+package org.blrc.runtime;
+
+/** What happens to an answer of the loss that holds a NaN or an infinity. */
+public enum NonFinite {
+  /** It is used like any other; nothing is checked. The default. */
+  PROPAGATE,
+
+  /**
+   * The answer is refused with a {@link NonFiniteException} that names its first such value. The
+   * states are as they were, and the evaluation is open, so that another answer can be given.
+   */
+  REJECT,
+
+  /**
+   * The step is skipped: {@link Optimizer#step} discards all of its evaluations and changes neither
+   * the states nor the number of steps, so that the next step has the same number and the same
+   * noise. {@link Optimizer#skippedSteps} counts them.
+   */
+  SKIP
+}

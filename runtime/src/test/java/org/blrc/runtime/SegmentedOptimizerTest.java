@@ -1,0 +1,137 @@
+package org.blrc.runtime;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class SegmentedOptimizerTest {
+
+  private static final int DIMENSION = 1000;
+  private static final int[] BOUNDS = {0, 1, 400, 403, DIMENSION};
+
+  private static Descent part(int from, int to) {
+    Descent.Builder builder = Descent.builder();
+    builder.hyperParameter("sigma", 0.5).hyperParameter("alpha", 0.25).dimension(to - from);
+    int start = Math.max(from, 500);
+    int end = Math.min(to, 600);
+    if (start < end) {
+      builder.group("g", start - from, end - from, Map.of("alpha", 0.5));
+    }
+    return builder.build();
+  }
+
+  private static SegmentedOptimizer<float[]> segmented() {
+    return new SegmentedOptimizer<>(
+        IntStream.range(0, BOUNDS.length - 1)
+            .mapToObj(i -> part(BOUNDS[i], BOUNDS[i + 1]))
+            .toList());
+  }
+
+  private static void steps(SegmentedOptimizer<float[]> optimizer, int steps) {
+    for (int step = 0; step < steps; step++) {
+      for (int draw = 0; draw < 2; draw++) {
+        try (Evaluation<List<float[]>> evaluation = optimizer.evaluate()) {
+          evaluation.gradient(optimizer.parameters().stream().map(float[]::clone).toList());
+        }
+      }
+      optimizer.step();
+    }
+  }
+
+  private static void assertSame(float[] expected, List<float[]> actual) {
+    for (int i = 0; i < actual.size(); i++) {
+      assertArrayEquals(Arrays.copyOfRange(expected, BOUNDS[i], BOUNDS[i + 1]), actual.get(i));
+    }
+  }
+
+  @Test
+  void segmentsTogetherGiveTheBitsOfTheWhole() {
+    Descent whole = part(0, DIMENSION);
+    SegmentedOptimizer<float[]> parts = segmented();
+    whole.steps(2, 2);
+    steps(parts, 2);
+    whole.hyperParameter("sigma", 0.25);
+    parts.hyperParameter("sigma", 0.25);
+    whole.group("g").schedule("alpha", Schedule.linear(0.5, 0.1, 3));
+    parts.group("g").schedule("alpha", Schedule.linear(0.5, 0.1, 3));
+    whole.steps(2, 2);
+    steps(parts, 2);
+    assertSame(whole.state("m"), parts.state("m"));
+    assertSame(whole.parameters(), parts.parameters());
+    assertEquals(4, parts.steps());
+    assertEquals(DIMENSION, parts.size());
+  }
+
+  @Test
+  void theirFilesAreTheSame(@TempDir Path folder) throws IOException {
+    Descent whole = part(0, DIMENSION);
+    SegmentedOptimizer<float[]> parts = segmented();
+    whole.steps(2, 2);
+    steps(parts, 2);
+    Path file = folder.resolve("whole.npz");
+    whole.save(file);
+    Path other = folder.resolve("parts.npz");
+    parts.save(other);
+    assertEquals(-1, Files.mismatch(file, other));
+    SegmentedOptimizer<float[]> again = segmented();
+    again.load(file);
+    whole.steps(2, 2);
+    steps(again, 2);
+    assertSame(whole.state("m"), again.state("m"));
+  }
+
+  /** Noise beyond 2^31 coordinates is that of the address, and of no other one. */
+  @Test
+  void coordinatesGoBeyondAnInt() {
+    long start = (1L << 33) + 17;
+    Descent far = part(0, DIMENSION);
+    far.firstCoordinate(start);
+    far.noise(new PhiloxNoise(3));
+    float[] expected = new float[DIMENSION];
+    new PhiloxNoise(3).normal(0, 1, 0, start, expected, 0, DIMENSION);
+    try (Evaluation<float[]> evaluation = far.evaluate()) {
+      assertEquals(0, evaluation.phase());
+      for (int i = 0; i < DIMENSION; i++) {
+        assertEquals(0.5f * expected[i], far.parameters()[i]);
+      }
+    }
+    assertEquals(DIMENSION, far.dimension());
+  }
+
+  @Test
+  void anErrorInOneSegmentStopsAll() {
+    SegmentedOptimizer<float[]> parts = segmented();
+    parts.nonFinite(NonFinite.REJECT);
+    List<float[]> answer = parts.parameters().stream().map(float[]::clone).toList();
+    answer.get(3)[7] = Float.NaN;
+    try (Evaluation<List<float[]>> evaluation = parts.evaluate()) {
+      NonFiniteException thrown =
+          assertThrows(NonFiniteException.class, () -> evaluation.gradient(answer));
+      assertEquals(410, thrown.coordinate());
+      ThrownBy.illegalArgument(
+          "1 arrays are given for 4 segments", () -> evaluation.gradient(List.of(new float[1])));
+      answer.get(3)[7] = 0;
+      evaluation.gradient(answer);
+    }
+    parts.step();
+    assertEquals(1, parts.steps());
+    parts.nonFinite(NonFinite.SKIP);
+    answer.get(1)[0] = Float.NaN;
+    try (Evaluation<List<float[]>> evaluation = parts.evaluate()) {
+      evaluation.gradient(answer);
+    }
+    parts.step();
+    assertEquals(1, parts.steps());
+    assertEquals(1, parts.skippedSteps());
+  }
+}

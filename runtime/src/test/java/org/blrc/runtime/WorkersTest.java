@@ -1,0 +1,105 @@
+package org.blrc.runtime;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntConsumer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Blocks on several threads, and that nothing depends on how many there are. */
+final class WorkersTest {
+
+  private static final int DIMENSION = 20 * Blocks.LENGTH + 77;
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 8})
+  void everyBlockIsDoneOnce(int threads) {
+    Workers workers = new Workers();
+    workers.threads(threads);
+    for (int count : new int[] {0, 1, 3, 4, 5, 1000}) {
+      AtomicIntegerArray done = new AtomicIntegerArray(count);
+      workers.run(count, false, done::incrementAndGet);
+      for (int block = 0; block < count; block++) {
+        assertEquals(1, done.get(block));
+      }
+    }
+  }
+
+  @Test
+  void severalThreadsWork() {
+    Workers workers = new Workers();
+    workers.threads(2);
+    Set<Thread> threads = ConcurrentHashMap.newKeySet();
+    IntConsumer slow =
+        _ -> {
+          threads.add(Thread.currentThread());
+          LockSupport.parkNanos(1_000_000);
+        };
+    workers.run(200, true, slow);
+    assertEquals(Set.of(Thread.currentThread()), threads);
+    workers.run(200, false, slow);
+    assertEquals(2, threads.size());
+  }
+
+  @Test
+  void aFailureReachesTheCallerOnceNobodyWorks() {
+    Workers workers = new Workers();
+    workers.threads(3);
+    IllegalArgumentException thrown =
+        assertThrows(
+            IllegalArgumentException.class,
+            () ->
+                workers.run(
+                    500,
+                    false,
+                    block -> {
+                      if (block == 333) {
+                        throw new IllegalArgumentException("no");
+                      }
+                    }));
+    assertEquals("no", thrown.getMessage());
+    AtomicIntegerArray done = new AtomicIntegerArray(100);
+    workers.run(100, false, done::incrementAndGet);
+    assertEquals(1, done.get(99));
+  }
+
+  private static float[] result(int threads, boolean cut) {
+    Descent.Builder builder = Descent.builder();
+    builder.hyperParameter("sigma", 0.5).hyperParameter("alpha", 0.25).dimension(DIMENSION);
+    if (cut) {
+      // Groups that change nothing, at odd places.
+      builder.group("a", 5, 5000, Map.of()).group("b", 5001, 5002, Map.of());
+      builder.group("c", 60_001, DIMENSION - 3, Map.of());
+    }
+    Descent optimizer = builder.build();
+    optimizer.threads(threads);
+    optimizer.steps(2, 1);
+    optimizer.steps(2, 3);
+    return optimizer.state("m");
+  }
+
+  @Test
+  void resultsDependNeitherOnThreadsNorOnCuts() {
+    float[] expected = result(1, false);
+    assertArrayEquals(expected, result(2, false));
+    assertArrayEquals(expected, result(7, false));
+    assertArrayEquals(expected, result(1, true));
+    assertArrayEquals(expected, result(5, true));
+    assertTrue(expected[DIMENSION - 1] != 0);
+  }
+
+  @Test
+  void noThreadsAreRefused() {
+    Descent optimizer = Descent.builder().dimension(3).build();
+    ThrownBy.illegalArgument("0 threads", () -> optimizer.threads(0));
+  }
+}
