@@ -122,6 +122,9 @@ final class Expressions {
         }
         apply(inner, names);
         arguments(apply, names);
+        if (DERIVATIVES.contains(head.name())) {
+          point(apply, inner.span().excerpt());
+        }
         if (head.name().equals(Vocabulary.CONNECTION) && apply.arguments().size() != 2) {
           report.add(
               apply.span(),
@@ -164,6 +167,8 @@ final class Expressions {
             head.span(), Code.NOT_HERE, "the loss `%s` can stand only in the loss".formatted(name));
       } else if (meaning.get() == Meaning.BOUND_FUNCTION && isAppliedToLoss(apply, names)) {
         noFunction(head, names);
+      } else {
+        point(apply, name);
       }
       arguments(apply, names);
     } else if (Vocabulary.FUNCTIONS.containsKey(name)) {
@@ -186,6 +191,18 @@ final class Expressions {
     } else {
       noFunction(head, names);
       arguments(apply, names);
+    }
+  }
+
+  /** A function of the random variable has a point, and before it the index of an example. */
+  private void point(Term.Apply apply, String function) {
+    int given = apply.arguments().size();
+    if (given < 1 || given > 2) {
+      report.add(
+          apply.span(),
+          Code.ARGUMENTS,
+          "`%s` takes a point, and before it at most the index of an example".formatted(function),
+          "write `%s(theta)`, or `%s(i, theta)` for one example".formatted(function, function));
     }
   }
 
