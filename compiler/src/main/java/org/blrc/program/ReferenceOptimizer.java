@@ -134,6 +134,9 @@ public final class ReferenceOptimizer extends AbstractOptimizer<double[]> {
   }
 
   private void keepAnswers(int phase, int from, int to) {
+    if (phase < 0) {
+      return;
+    }
     List<Answer> asked = program.phases().get(phase).answers();
     for (int question = 0; question < asked.size(); question++) {
       double[] given = answer(question);
