@@ -23,18 +23,19 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     scope = CommandLine.ScopeType.INHERIT,
-    sortOptions = false,
-    subcommands = {
-      Check.class,
-      Derive.class,
-      Compile.class,
-      ReplayTrace.class,
-      Try.class,
-      Verify.class,
-      Explain.class,
-      ListLibrary.class
-    })
+    sortOptions = false)
 public final class Blrc implements Runnable {
+
+  private static final List<Class<?>> COMMANDS =
+      List.of(
+          Check.class,
+          Derive.class,
+          Verify.class,
+          Compile.class,
+          ReplayTrace.class,
+          Try.class,
+          Explain.class,
+          ListLibrary.class);
 
   private final PrintStream out;
   private final PrintStream err;
@@ -62,7 +63,7 @@ public final class Blrc implements Runnable {
     PrintStream out = stream(output);
     Blrc blrc = new Blrc(out, err);
     try {
-      int code = commandLine(blrc, out, err).execute(args);
+      int code = commandLine(blrc, out, err, commands(args)).execute(args);
       out.flush();
       int written = written(output, blrc.console, err);
       blrc.console.summarise(err);
@@ -84,9 +85,25 @@ public final class Blrc implements Runnable {
         new IOException("standard output cannot be written: " + reason), console, err);
   }
 
-  private static CommandLine commandLine(Blrc blrc, PrintStream out, PrintStream err) {
-    return new CommandLine(blrc)
-        .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
+  /** The command that the first argument names, or all: reading their options takes time. */
+  private static List<Class<?>> commands(String... args) {
+    List<Class<?>> named =
+        COMMANDS.stream()
+            .filter(each -> args.length > 0 && name(each).equals(args[0]))
+            .<Class<?>>map(each -> each)
+            .toList();
+    return named.isEmpty() ? COMMANDS : named;
+  }
+
+  private static String name(Class<?> command) {
+    return command.getAnnotation(Command.class).name();
+  }
+
+  private static CommandLine commandLine(
+      Blrc blrc, PrintStream out, PrintStream err, List<Class<?>> commands) {
+    CommandLine line = new CommandLine(blrc);
+    commands.forEach(line::addSubcommand);
+    return line.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
         .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
         .registerConverter(Console.Colour.class, new Choice<>(Console.Colour.class))
         .registerConverter(Console.Format.class, new Choice<>(Console.Format.class))
