@@ -28,6 +28,9 @@ public final class Deriver {
   private final List<Diagnostic> problems = new ArrayList<>();
   private final List<Before> history = new ArrayList<>();
 
+  /** The rule that is being applied. */
+  private Optional<String> applied = Optional.empty();
+
   /** The equations before a rule was applied. */
   private record Before(
       RuleInstance rule, Equations equations, List<Model.State> states, Scope names) {}
@@ -70,10 +73,14 @@ public final class Deriver {
     throw new SpecException(deriver.problems);
   }
 
+  /** Where the derivation is: at a rule, or on the way to the step after the last one. */
   private String reached() {
+    if (applied.isPresent()) {
+      return "in step \u201c" + applied.get() + "\u201d";
+    }
     return steps.isEmpty()
-        ? "at the start"
-        : "after step \u201c" + steps.getLast().title() + "\u201d";
+        ? "in the first step"
+        : "in the step after \u201c" + steps.getLast().title() + "\u201d";
   }
 
   private Derivation run(Unit unit, Declaration.Optimizer optimizer) throws SpecException {
@@ -84,6 +91,7 @@ public final class Deriver {
     List<Model.State> states = model.states();
     Scope names = model.scope();
     for (Approximation approximation : optimizer.approximations()) {
+      applied = Optional.of(title(approximation));
       try {
         RuleInstance rule = RuleInstance.of(approximation, model, names);
         RulePass.Result result = RulePass.apply(model, rule, equations, states, names);
@@ -106,6 +114,7 @@ public final class Deriver {
                 .withNote("in: " + ExprPrinter.TEXT.print(problem.expr())));
       }
     }
+    applied = Optional.empty();
     if (!problems.isEmpty()) {
       throw new SpecException(problems);
     }
@@ -131,6 +140,10 @@ public final class Deriver {
             .toList(),
         program,
         Setting.of(model, objective));
+  }
+
+  private static String title(Approximation approximation) {
+    return approximation.span().text().replaceAll("\\s+", " ");
   }
 
   /** What goes wrong inside a rule of the library is shown where the spec uses it. */
