@@ -2,8 +2,8 @@ package org.blrc.runtime;
 
 /**
  * The normal values of {@link PhiloxNoise} in single precision. Every operation below is one of
- * {@code float} arithmetic, rounded to nearest and never contracted, so that vectors of any width
- * give the same bits; {@link VectorNormals} has the same formulas.
+ * {@code float} arithmetic, rounded to nearest and contracted just where {@code fma} stands, so
+ * that vectors of any width give the same bits; {@link VectorNormals} has the same formulas.
  *
  * <p>The radius: u = 1 + d or u = 2^e (1 + d) with -1/2 <= d <= 0, the former where u >= 1/2, so
  * that small radii keep their relative precision; then log(1 + d) = 2 atanh(q) with q = d / (2 +
@@ -94,8 +94,13 @@ final class SingleNormals {
     int turned = second + EIGHTH_TURN;
     float angle = ((turned & BELOW_QUARTER_TURN) - EIGHTH_TURN + 0.5f) * ANGLE_UNIT;
     float square = angle * angle;
-    float sine = (((SIN_2 * square + SIN_1) * square + SIN_0) * square + 1) * angle;
-    float cosine = (((COS_2 * square + COS_1) * square + COS_0) * square - 0.5f) * square + 1;
+    float sine =
+        Math.fma(Math.fma(Math.fma(square, SIN_2, SIN_1), square, SIN_0), square, 1f) * angle;
+    float cosine =
+        Math.fma(
+            Math.fma(Math.fma(Math.fma(square, COS_2, COS_1), square, COS_0), square, -0.5f),
+            square,
+            1f);
     switch (turned >>> 30) {
       case 0 -> put(radius * cosine, radius * sine, normals, at);
       case 1 -> put(-(radius * sine), radius * cosine, normals, at);
@@ -123,8 +128,12 @@ final class SingleNormals {
     float q = d / (d + 2);
     float square = q * q;
     float log =
-        ((((ATANH_3 * square + ATANH_2) * square + ATANH_1) * square + ATANH_0) * square + 1)
+        Math.fma(
+                Math.fma(
+                    Math.fma(Math.fma(square, ATANH_3, ATANH_2), square, ATANH_1), square, ATANH_0),
+                square,
+                1f)
             * (q + q);
-    return (float) Math.sqrt((exponent * LOG_2 + log) * -2);
+    return (float) Math.sqrt(Math.fma(exponent, LOG_2, log) * -2);
   }
 }

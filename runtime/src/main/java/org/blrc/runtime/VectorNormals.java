@@ -40,10 +40,6 @@ final class VectorNormals {
   private final long[] low1 = new long[CAPACITY];
   private final long[] high2 = new long[CAPACITY];
   private final long[] low3 = new long[CAPACITY];
-  private final int[] words0 = new int[CAPACITY];
-  private final int[] words1 = new int[CAPACITY];
-  private final int[] words2 = new int[CAPACITY];
-  private final int[] words3 = new int[CAPACITY];
   private final float[] radii = new float[CAPACITY];
   private final float[] cosines0 = new float[CAPACITY];
   private final float[] sines0 = new float[CAPACITY];
@@ -68,14 +64,10 @@ final class VectorNormals {
     for (int done = 0; done < whole; done += CAPACITY) {
       int length = Math.min(CAPACITY, whole - done);
       philox(address, block + done, length);
-      joinHigh(high0, words0, length);
-      joinLow(low1, words1, length);
-      joinHigh(high2, words2, length);
-      joinLow(low3, words3, length);
-      radii(words0, radii, length);
-      turn(words1, radii, cosines0, sines0, length);
-      radii(words2, radii, length);
-      turn(words3, radii, cosines2, sines2, length);
+      radii(high0, radii, length);
+      turn(low1, radii, cosines0, sines0, length);
+      radii(high2, radii, length);
+      turn(low3, radii, cosines2, sines2, length);
       interleave(out, at + 4 * done, length);
     }
     return whole;
@@ -149,28 +141,17 @@ final class VectorNormals {
     }
   }
 
-  /** Puts the high halves of even and odd blocks side by side, in the order of the blocks. */
-  private static void joinHigh(long[] from, int[] words, int length) {
-    for (int i = 0; i < length; i += LANES) {
-      LongVector even = LongVector.fromArray(LONGS, from, i);
-      LongVector odd = LongVector.fromArray(LONGS, from, i + LONGS.length());
-      even.lanewise(LSHR, 32).or(odd.and(HIGH)).reinterpretAsInts().intoArray(words, i);
-    }
-  }
-
-  /** The same with the low halves. */
-  private static void joinLow(long[] from, int[] words, int length) {
-    for (int i = 0; i < length; i += LANES) {
-      LongVector even = LongVector.fromArray(LONGS, from, i);
-      LongVector odd = LongVector.fromArray(LONGS, from, i + LONGS.length());
-      even.and(~HIGH).or(odd.lanewise(LSHL, 32)).reinterpretAsInts().intoArray(words, i);
-    }
-  }
-
   /** What the cosines and sines of {@link #turn} are multiplied with. */
-  private static void radii(int[] words, float[] radii, int length) {
+  private static void radii(long[] words, float[] radii, int length) {
+    FloatVector one = FloatVector.broadcast(FLOATS, 1f);
+    FloatVector atanh0 = FloatVector.broadcast(FLOATS, SingleNormals.ATANH_0);
+    FloatVector atanh1 = FloatVector.broadcast(FLOATS, SingleNormals.ATANH_1);
+    FloatVector log2 = FloatVector.broadcast(FLOATS, SingleNormals.LOG_2);
     for (int i = 0; i < length; i += LANES) {
-      IntVector word = IntVector.fromArray(INTS, words, i);
+      // The high halves of even and odd blocks side by side, in the order of the blocks.
+      LongVector even = LongVector.fromArray(LONGS, words, i);
+      LongVector odd = LongVector.fromArray(LONGS, words, i + LONGS.length());
+      IntVector word = even.lanewise(LSHR, 32).or(odd.and(HIGH)).reinterpretAsInts();
       VectorMask<Float> upper = word.compare(LT, 0).cast(FLOATS);
       IntVector bits = toFloats(word).add(0.5f).reinterpretAsInts();
       FloatVector exponent = toFloats(bits.lanewise(ASHR, 23).sub(158)).blend(0f, upper);
@@ -184,22 +165,30 @@ final class VectorNormals {
       FloatVector square = q.mul(q);
       FloatVector log =
           square
-              .mul(SingleNormals.ATANH_3)
-              .add(SingleNormals.ATANH_2)
-              .mul(square)
-              .add(SingleNormals.ATANH_1)
-              .mul(square)
-              .add(SingleNormals.ATANH_0)
-              .mul(square)
-              .add(1f)
+              .fma(SingleNormals.ATANH_3, SingleNormals.ATANH_2)
+              .fma(square, atanh1)
+              .fma(square, atanh0)
+              .fma(square, one)
               .mul(q.add(q));
-      exponent.mul(SingleNormals.LOG_2).add(log).mul(-2f).sqrt().intoArray(radii, i);
+      exponent.fma(log2, log).mul(-2f).sqrt().intoArray(radii, i);
     }
   }
 
-  private static void turn(int[] words, float[] radii, float[] cosines, float[] sines, int length) {
+  private static void turn(
+      long[] words, float[] radii, float[] cosines, float[] sines, int length) {
+    FloatVector one = FloatVector.broadcast(FLOATS, 1f);
+    FloatVector minusHalf = FloatVector.broadcast(FLOATS, -0.5f);
+    FloatVector sin0 = FloatVector.broadcast(FLOATS, SingleNormals.SIN_0);
+    FloatVector cos0 = FloatVector.broadcast(FLOATS, SingleNormals.COS_0);
     for (int i = 0; i < length; i += LANES) {
-      IntVector turned = IntVector.fromArray(INTS, words, i).add(SingleNormals.EIGHTH_TURN);
+      // The same with the low halves.
+      LongVector even = LongVector.fromArray(LONGS, words, i);
+      LongVector odd = LongVector.fromArray(LONGS, words, i + LONGS.length());
+      IntVector turned =
+          even.and(~HIGH)
+              .or(odd.lanewise(LSHL, 32))
+              .reinterpretAsInts()
+              .add(SingleNormals.EIGHTH_TURN);
       FloatVector angle =
           toFloats(turned.and(SingleNormals.BELOW_QUARTER_TURN).sub(SingleNormals.EIGHTH_TURN))
               .add(0.5f)
@@ -207,24 +196,17 @@ final class VectorNormals {
       FloatVector square = angle.mul(angle);
       IntVector sine =
           square
-              .mul(SingleNormals.SIN_2)
-              .add(SingleNormals.SIN_1)
-              .mul(square)
-              .add(SingleNormals.SIN_0)
-              .mul(square)
-              .add(1f)
+              .fma(SingleNormals.SIN_2, SingleNormals.SIN_1)
+              .fma(square, sin0)
+              .fma(square, one)
               .mul(angle)
               .reinterpretAsInts();
       IntVector cosine =
           square
-              .mul(SingleNormals.COS_2)
-              .add(SingleNormals.COS_1)
-              .mul(square)
-              .add(SingleNormals.COS_0)
-              .mul(square)
-              .sub(0.5f)
-              .mul(square)
-              .add(1f)
+              .fma(SingleNormals.COS_2, SingleNormals.COS_1)
+              .fma(square, cos0)
+              .fma(square, minusHalf)
+              .fma(square, one)
               .reinterpretAsInts();
       // The top two bits say how many quarter turns were taken off. After an odd number sine and
       // cosine change places; then the top bits give the signs.
