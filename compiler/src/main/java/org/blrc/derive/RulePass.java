@@ -168,6 +168,14 @@ final class RulePass {
   private void rewrite(Action.Rewrite rewrite) {
     Lowering lowering = lowering(withRate(rewrite), rewrite.from().span());
     Rewriter rewriter = new Rewriter(rewrite.from(), rewrite.to(), lowering, form);
+    if (rewriter.pattern() instanceof Pattern.Exactly(Expr what) && what.equals(model.variable())) {
+      String name = rewrite.from().span().text();
+      throw Failure.at(
+              rewrite.from().span(),
+              Code.PATTERN,
+              "`" + name + "` is the random variable here, not a pattern")
+          .hint("a name that nothing declares matches anything; use another one");
+    }
     if (rewrite.scope().isEmpty()) {
       if (rewriter.pattern() instanceof Pattern.Any) {
         throw Failure.at(

@@ -1,5 +1,6 @@
 package org.blrc.derive;
 
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.blrc.symbolic.Expr;
 import org.blrc.symbolic.Expr.Sym;
@@ -39,15 +40,29 @@ record Update(Sym state, Form form) {
    */
   static Update of(Sym state, Expr value) {
     Sym rate = Symbols.RATE;
-    Expr kept = Exprs.mul(Exprs.subtract(Exprs.ONE, rate), state);
-    Expr full = Walk.substitute(value, rate, Exprs.ONE);
-    if (!Normal.equal(value, Exprs.add(kept, Exprs.mul(rate, full)))) {
+    Optional<Expr> full = fullStep(state, value);
+    if (full.isEmpty()) {
       return new Update(state, new Form.Plain(rate, Normal.tidy(value)));
     }
-    Expr target = Normal.shorter(full);
+    Expr target = Normal.shorter(full.get());
     return !Walk.contains(target, state) || target.equals(state)
         ? new Update(state, new Form.Average(rate, target))
-        : new Update(state, new Form.Descent(rate, Normal.shorter(Exprs.subtract(state, full))));
+        : new Update(
+            state, new Form.Descent(rate, Normal.shorter(Exprs.subtract(state, full.get()))));
+  }
+
+  /** The value at rate 1, where the value lies on the line from the state to it. */
+  private static Optional<Expr> fullStep(Sym state, Expr value) {
+    Sym rate = Symbols.RATE;
+    Expr full = Walk.substitute(value, rate, Exprs.ONE);
+    Expr kept = Exprs.mul(Exprs.subtract(Exprs.ONE, rate), state);
+    try {
+      boolean line = Normal.equal(value, Exprs.add(kept, Exprs.mul(rate, full)));
+      return line ? Optional.of(full) : Optional.empty();
+    } catch (ArithmeticException pole) {
+      // As v / (1 - rate), the variance under a loss without curvature.
+      return Optional.empty();
+    }
   }
 
   private static Expr direction(Sym state, Expr rate, Expr value) {

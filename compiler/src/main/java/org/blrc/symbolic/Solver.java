@@ -193,9 +193,14 @@ public final class Solver {
           Optional.of(
               Exprs.negate(
                   Exprs.call(Function.LOG, Exprs.subtract(Exprs.reciprocal(value), Exprs.ONE))));
+      // log(exp(x) - 1), in the form that does not overflow.
       case SOFTPLUS ->
           Optional.of(
-              Exprs.call(Function.LOG, Exprs.subtract(Exprs.call(Function.EXP, value), Exprs.ONE)));
+              Exprs.add(
+                  value,
+                  Exprs.call(
+                      Function.LOG,
+                      Exprs.subtract(Exprs.ONE, Exprs.call(Function.EXP, Exprs.negate(value))))));
       case ABS, SIGN, SIN, COS, LGAMMA, DIGAMMA, TRIGAMMA, ERF, MIN, MAX, CLAMP -> Optional.empty();
     };
   }

@@ -17,11 +17,11 @@ import org.hipparchus.analysis.integration.gauss.GaussIntegratorFactory;
  */
 final class Density {
 
-  private static final int PANELS = 32;
-  private static final int POINTS = 12;
+  private static final int PANELS = 96;
+  private static final int POINTS = 10;
 
   /** What lies this far below the maximum of the log density does not matter. */
-  private static final double NEGLIGIBLE = 60;
+  private static final double NEGLIGIBLE = 42;
 
   private static final GaussIntegratorFactory RULES = new GaussIntegratorFactory();
 

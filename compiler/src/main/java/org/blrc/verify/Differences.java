@@ -1,6 +1,7 @@
 package org.blrc.verify;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
@@ -32,7 +33,7 @@ final class Differences {
 
   private static double at(
       ToDoubleFunction<Map<Sym, Double>> f, Map<Sym, Double> at, Sym by, double value) {
-    Map<Sym, Double> moved = new java.util.HashMap<>(at);
+    Map<Sym, Double> moved = new HashMap<>(at);
     moved.put(by, value);
     return f.applyAsDouble(moved);
   }

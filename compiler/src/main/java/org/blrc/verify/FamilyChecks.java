@@ -36,7 +36,10 @@ final class FamilyChecks {
 
   private static final Density STANDARD_NORMAL =
       Density.of(Domain.REAL, x -> -x * x / 2 - Math.log(2 * Math.PI) / 2).orElseThrow();
-  private static final Density UNIFORM = Density.of(Domain.open(0, 1), _ -> 0).orElseThrow();
+
+  /** Without the outermost values, at which samplers round to the end of the support. */
+  private static final Density UNIFORM =
+      Density.of(Domain.open(1e-15, 1 - 1e-15), _ -> 0).orElseThrow();
 
   private final List<Point> points;
   private final Setting setting;

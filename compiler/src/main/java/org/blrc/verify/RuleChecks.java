@@ -10,6 +10,8 @@ import java.util.function.IntToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.blrc.derive.Derivation;
+import org.blrc.derive.Grade;
+import org.blrc.derive.Quantity;
 import org.blrc.derive.Replacement;
 import org.blrc.derive.Setting;
 import org.blrc.derive.Step;
@@ -51,6 +53,51 @@ final class RuleChecks {
       case UNBIASED -> Check.of(number, step.title() + ": equal in the mean", worst, EXACT);
       case BIASED -> Check.measured(number, step.title(), worst, note(errors, replacements));
     };
+  }
+
+  /**
+   * The equations that a step shows against those of the step before: what it rewrites has to stand
+   * there, an exact rule leaves the value as it is, and where all that it replaced stands in the
+   * equations as written, putting the replacements there gives the equations after.
+   */
+  Check equations(int number, Step step, Map<Sym, Expr> before) {
+    List<Replacement> replacements = step.replacements().orElseThrow();
+    List<Step.Line.Change> changes =
+        step.lines().stream()
+            .filter(Step.Line.Change.class::isInstance)
+            .map(Step.Line.Change.class::cast)
+            .toList();
+    boolean allStand =
+        replacements.stream()
+            .allMatch(
+                each ->
+                    changes.stream().anyMatch(line -> Walk.contains(line.before(), each.from())));
+    Map<Expr, Expr> put = new HashMap<>();
+    replacements.forEach(each -> put.put(each.from(), each.to()));
+    double worst = 0;
+    for (Step.Line.Change line : changes) {
+      if (line.left() instanceof Quantity.NewValue(Sym of)) {
+        worst = Check.worse(worst, difference(before.get(of), line.before()));
+      }
+      if (step.grade() == Grade.EXACT) {
+        worst = Check.worse(worst, difference(line.before(), line.after()));
+      }
+      if (allStand) {
+        worst = Check.worse(worst, difference(Walk.substitute(line.before(), put), line.after()));
+      }
+    }
+    String subject = allStand ? "the equations, rewritten" : "the equations that are rewritten";
+    return Check.of(number, subject, worst, EXACT);
+  }
+
+  /** How far two right sides are apart. */
+  double difference(Expr left, Expr right) {
+    double worst = 0;
+    for (Point point : points) {
+      World world = withNewValues(point.with(TestLoss.BUMP).world());
+      worst = Check.worse(worst, Check.errorOrBothUndefined(world.value(left), world.value(right)));
+    }
+    return worst;
   }
 
   private String note(Map<TestLoss, Double> errors, List<Replacement> replacements) {

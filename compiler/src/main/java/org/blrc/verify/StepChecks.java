@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
+import org.blrc.derive.Derivation;
 import org.blrc.derive.Quantity;
 import org.blrc.derive.Setting;
 import org.blrc.symbolic.Expr;
@@ -55,7 +56,7 @@ final class StepChecks {
   }
 
   private static Map<Sym, Double> rateSymbols(double value) {
-    return Map.of(org.blrc.derive.Derivation.RATE, value);
+    return Map.of(Derivation.RATE, value);
   }
 
   /** The error of a line, or nothing where it is about something else. */
@@ -190,13 +191,15 @@ final class StepChecks {
   double ratesError(Map<Sym, Expr> common, Map<Sym, Expr> own) {
     Map<Sym, Double> renewed = inOrder(own, point.world());
     double worst = 0;
+    boolean finite = false;
     for (Map.Entry<Sym, Expr> entry : common.entrySet()) {
       Sym state = entry.getKey();
       double stateRate = point.world().value(setting.rates().get(state));
       double expected = withRate(stateRate).with(asNew(renewed)).value(entry.getValue());
+      finite |= Double.isFinite(expected);
       worst = Check.worse(worst, Check.errorOrBothUndefined(expected, renewed.get(state)));
     }
-    return worst;
+    return finite ? worst : Double.NaN;
   }
 
   /** Evaluates equations, those first whose right sides are known. */
@@ -210,7 +213,7 @@ final class StepChecks {
             !values.containsKey(equation.getKey())
                 && equations.keySet().stream()
                     .filter(symbol -> !values.containsKey(symbol))
-                    .map(org.blrc.derive.Derivation::newValue)
+                    .map(Derivation::newValue)
                     .noneMatch(symbol -> Walk.contains(equation.getValue(), symbol));
         if (ready) {
           values.put(equation.getKey(), known.value(equation.getValue()));
@@ -226,8 +229,7 @@ final class StepChecks {
 
   static Map<Sym, Double> asNew(Map<Sym, Double> values) {
     Map<Sym, Double> result = new HashMap<>();
-    values.forEach(
-        (symbol, value) -> result.put(org.blrc.derive.Derivation.newValue(symbol), value));
+    values.forEach((symbol, value) -> result.put(Derivation.newValue(symbol), value));
     return result;
   }
 

@@ -44,9 +44,7 @@ public final class VerificationTable {
             failed == 0
                 ? "all %d checks hold".formatted(checked)
                 : "%d of %d checks fail".formatted(failed, checked))
-        .append(
-            "; errors are relative to the larger of 1 and the value, the largest over %d losses\n"
-                .formatted(TestLoss.values().length));
+        .append("; each error is the largest found, relative to 1 + |value|\n");
     return text.toString();
   }
 

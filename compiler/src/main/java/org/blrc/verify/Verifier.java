@@ -64,15 +64,42 @@ public final class Verifier {
       Step step = derivation.steps().get(i);
       if (step.replacements().isPresent()) {
         checks.add(rules.check(i + 1, step));
+        checks.add(rules.equations(i + 1, step, equations));
+        rewrite(step);
       } else {
         facts(family, i + 1, step);
         lines(i + 1, step);
         newValues(i + 1, step);
       }
     }
+    checks.add(lastEquations(rules));
     ProgramChecks program = new ProgramChecks(derivation);
     checks.add(program.program(points));
     checks.addAll(program.javaCode(backEnd));
+  }
+
+  /** Takes over the equations that a rule leaves, and those of states that it adds. */
+  private void rewrite(Step step) {
+    Map<Sym, Expr> after = new LinkedHashMap<>(equations);
+    for (Step.Line line : step.lines()) {
+      switch (line) {
+        case Step.Line.Change(Quantity.NewValue(Sym of), Expr _, Expr value) ->
+            after.put(of, value);
+        case Step.Line.Equation(Quantity.NewValue(Sym of), Expr value) -> after.put(of, value);
+        default -> {}
+      }
+    }
+    equations = after;
+  }
+
+  /** The result of the derivation against what the last rule left. */
+  private Check lastEquations(RuleChecks rules) {
+    double worst = 0;
+    for (Derivation.Result result : derivation.result()) {
+      worst = Check.worse(worst, rules.difference(equations.get(result.state()), result.value()));
+    }
+    return Check.of(
+        derivation.steps().size(), "the equations are those of the step before", worst, 1e-9);
   }
 
   private static List<Step.Line.Equation> equations(Step step) {
@@ -130,7 +157,8 @@ public final class Verifier {
         values.put(of, line.right());
       }
     }
-    if (values.isEmpty()) {
+    boolean last = number == derivation.steps().size();
+    if (values.isEmpty() || last) {
       return;
     }
     boolean common =
@@ -147,17 +175,12 @@ public final class Verifier {
         error = Optional.of(Check.worse(error.orElse(0.0), found));
       }
     }
-    boolean last = number == derivation.steps().size();
-    if (!last) {
-      checks.add(
-          Check.of(
-              number,
-              common
-                  ? "new values solve the rule, against brute force"
-                  : "new values at their rates",
-              error.orElse(Double.NaN),
-              StepChecks.limit()));
-      equations = values;
-    }
+    checks.add(
+        Check.of(
+            number,
+            common ? "new values solve the rule, against brute force" : "new values at their rates",
+            error.orElse(Double.NaN),
+            StepChecks.limit()));
+    equations = values;
   }
 }

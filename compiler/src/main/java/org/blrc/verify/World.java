@@ -4,10 +4,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.blrc.program.ExprEvaluator;
 import org.blrc.symbolic.Expr;
 import org.blrc.symbolic.Expr.Axis;
 import org.blrc.symbolic.Expr.Sym;
+import org.blrc.symbolic.Walk;
 
 /**
  * Numbers for everything that a derivation's expressions speak of, so that each has a value: one
@@ -94,8 +96,7 @@ record World(
           ExprEvaluator.call(function, arguments.stream().mapToDouble(this::value).toArray());
       case Expr.Oracle(String _, int rank, int order, Optional<Expr> example, Expr point) ->
           loss.at(value(point), order, rank, example.map(i -> (int) value(i)).orElse(0));
-      case Expr.Expect(Sym variable, Expr body) ->
-          posterior.orElseThrow().integral(x -> with(variable, x).value(body));
+      case Expr.Expect(Sym variable, Expr body) -> expectation(variable, body);
       case Expr.Reduce reduce -> reduced(reduce);
       case Expr.Draw _ -> value(sampler);
       case Expr.Noise variable -> noise.get(variable.name());
@@ -104,11 +105,29 @@ record World(
     };
   }
 
+  /** Over the density; or over the base noise, where the body still holds it. */
+  private double expectation(Sym variable, Expr body) {
+    List<Expr.Noise> noises =
+        Walk.find(sampler, Expr.Noise.class::isInstance).stream()
+            .map(Expr.Noise.class::cast)
+            .toList();
+    boolean noisy = noises.stream().anyMatch(each -> Walk.contains(body, each));
+    return noisy
+        ? FamilyChecks.overNoise(
+            noises,
+            Map.of(),
+            values -> {
+              World drawn = withNoise(values);
+              return drawn.with(variable, drawn.value(sampler)).value(body);
+            })
+        : posterior.orElseThrow().integral(x -> with(variable, x).value(body));
+  }
+
   /** Sums over data have as many terms as the spec says, of {@value #EXAMPLES} kinds. */
   private double reduced(Expr.Reduce reduce) {
     return switch (reduce.axis()) {
       case Axis.Data(String _, int _, Expr size) -> {
-        double mean = mean(reduce, List.of(0, 1, 2, 3));
+        double mean = mean(reduce, IntStream.range(0, EXAMPLES).boxed().toList());
         yield reduce.mean() ? mean : mean * value(size);
       }
       case Axis.Batch _ -> mean(reduce, batch);

@@ -217,4 +217,15 @@ final class EdgeCasesTest {
     ReferenceOptimizer after = OneStep.of(text, Map.of(), at(1, 2)).run((_, _, _, _) -> 0);
     assertEquals(0.8 * 2 + 0.2, after.state("s")[0], 1e-12);
   }
+
+  /** Without curvature the variance grows by 1 / (1 - rho), which has no value at rate 1. */
+  @Test
+  void aLossWithoutCurvature() {
+    String text =
+        spec("hyper rho: unit = 0.2", "", "mean = m, variance = s", "", "3 * theta", "rho", "")
+            .replace("approximate ", "");
+    ReferenceOptimizer after = OneStep.of(text, Map.of(), at(1, 2)).run((_, _, _, _) -> 0);
+    assertEquals(2 / 0.8, after.state("s")[0], 1e-12);
+    assertEquals(1 - 0.2 * 3 * 2 / 0.8, after.state("m")[0], 1e-12);
+  }
 }

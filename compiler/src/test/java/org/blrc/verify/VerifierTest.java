@@ -47,6 +47,40 @@ final class VerifierTest {
       }
       """;
 
+  private static final String LAPLACE =
+      """
+      family Laplace(rate_: positive) {
+        support        real
+        statistics     abs(x)
+        natural        -rate_
+        log_partition  log(2 / rate_)
+        sample         sign(u - 1/2) * -log(1 - 2 * abs(u - 1/2)) / rate_   with u ~ Uniform
+      }
+      """;
+
+  private static final String LOG_NORMAL =
+      """
+      family LogNormal(mu: real, tau: positive) {
+        support        positive
+        statistics     log(x), log(x)^2
+        natural        mu * tau, -tau / 2
+        base_measure   -log(x)
+        log_partition  tau * mu^2 / 2 - log(tau) / 2 + log(2 * pi) / 2
+        sample         exp(mu + eps / sqrt(tau))   with eps ~ StandardNormal
+      }
+      """;
+
+  private static final String POWER =
+      """
+      family Power(p: positive) {
+        support        [0, 1]
+        statistics     log(x)
+        natural        p - 1
+        log_partition  -log(p)
+        sample         u^(1 / p)   with u ~ Uniform
+      }
+      """;
+
   private static String spec(String declarations, String posterior, String clauses) {
     return declarations
         + """
@@ -72,7 +106,10 @@ final class VerifierTest {
             spec(GAUSSIAN, "Bell(mean = s, precision = s)", "approximate monte_carlo")
                 .replace("m: real, ", ""),
             spec(GUMBEL, "Gumbel(location = 2 * m)", "approximate monte_carlo")
-                .replace(", s: positive = 1", "")));
+                .replace(", s: positive = 1", ""),
+            spec(LAPLACE, "Laplace(rate_ = s)", "approximate monte_carlo").replace("m: real, ", ""),
+            spec(LOG_NORMAL, "LogNormal(mu = m, tau = s)", "approximate monte_carlo"),
+            spec(POWER, "Power(p = s)", "approximate monte_carlo").replace("m: real, ", "")));
   }
 
   @ParameterizedTest
@@ -169,6 +206,21 @@ final class VerifierTest {
         derivation.result(),
         derivation.program(),
         derivation.setting());
+  }
+
+  /** A rule's last equation with a sign turned, which nothing else shows. */
+  @Test
+  void aRewrittenEquationThatDoesNotFollow() {
+    Derivation derivation = Specs.derive(Specs.text("rmsprop"));
+    Derivation wrong =
+        withLines(
+            derivation,
+            line ->
+                line instanceof Step.Line.Change(Quantity.NewValue of, Expr before, Expr after)
+                        && of.of().name().equals("m")
+                    ? new Step.Line.Change(of, before, Exprs.negate(after))
+                    : line);
+    assertEquals("the equations, rewritten", firstFailure(wrong));
   }
 
   @Test
