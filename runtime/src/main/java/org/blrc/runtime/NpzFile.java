@@ -17,6 +17,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.zip.CRC32;
 import java.util.zip.CheckedInputStream;
 import java.util.zip.Deflater;
@@ -50,10 +51,15 @@ final class NpzFile implements AutoCloseable {
    * @param arrays by name, each as the list of its parts
    */
   static void write(Path path, Map<String, List<?>> arrays) throws IOException {
-    Path target = path.toAbsolutePath();
-    Path aside = Files.createTempFile(target.getParent(), target.getFileName() + ".", ".part");
+    // Through links, and with the permissions that the user's files have.
+    Path target = Files.exists(path) ? path.toRealPath() : path.toAbsolutePath();
+    Path aside = target.resolveSibling(target.getFileName() + "." + UUID.randomUUID() + ".part");
     try {
-      try (OutputStream file = new BufferedOutputStream(Files.newOutputStream(aside), BUFFER);
+      try (OutputStream file =
+              new BufferedOutputStream(
+                  Files.newOutputStream(
+                      aside, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+                  BUFFER);
           ZipOutputStream out = new ZipOutputStream(file)) {
         out.setLevel(Deflater.NO_COMPRESSION);
         for (Map.Entry<String, List<?>> array : arrays.entrySet()) {

@@ -1,9 +1,9 @@
 package org.blrc.runtime;
 
 /**
- * A hyper-parameter's value as a function of the step. It is asked once for each step, before the
- * first evaluation, and has to depend on the step alone: then a run that was saved and restored
- * goes on as if it had never stopped.
+ * A hyper-parameter's value as a function of the step. It may be asked any number of times and has
+ * to depend on the step alone: then a run that was saved and restored goes on as if it had never
+ * stopped.
  */
 @FunctionalInterface
 public interface Schedule {
@@ -25,14 +25,13 @@ public interface Schedule {
    */
   static Schedule linear(double first, double last, long steps) {
     requirePositive(steps);
-    return step -> first + (last - first) * progress(step, steps);
+    return step -> between(first, last, progress(step, steps));
   }
 
   /** From {@code first} in step 1 along half a cosine to {@code last} in step steps + 1 and on. */
   static Schedule cosine(double first, double last, long steps) {
     requirePositive(steps);
-    return step ->
-        last + (first - last) * (1 + StrictMath.cos(Math.PI * progress(step, steps))) / 2;
+    return step -> between(first, last, (1 - StrictMath.cos(Math.PI * progress(step, steps))) / 2);
   }
 
   /** This one for some steps, then {@code next}, which counts its steps from 1 again. */
@@ -48,6 +47,11 @@ public interface Schedule {
   default Schedule warmedUp(long steps) {
     requirePositive(steps);
     return step -> step <= steps ? at(1) * step / (steps + 1) : at(step - steps);
+  }
+
+  /** Weighted, so that both ends are met exactly, however different their magnitudes. */
+  private static double between(double first, double last, double share) {
+    return (1 - share) * first + share * last;
   }
 
   private static double progress(long step, long steps) {

@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.lang.reflect.Array;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 
 /**
  * One optimizer over more coordinates than an array can hold: several of the same class, one after
@@ -31,16 +34,35 @@ public final class SegmentedOptimizer<A> implements Optimizer<List<A>> {
     }
     this.segments = List.copyOf(segments);
     this.first = segments.getFirst();
+    for (AbstractOptimizer<A> segment : segments) {
+      requireLikeFirst(segment);
+    }
+    Set<Object> distinct = Collections.newSetFromMap(new IdentityHashMap<>());
+    if (!segments.stream().allMatch(distinct::add)) {
+      throw new IllegalArgumentException("a segment stands twice in the list");
+    }
     long coordinates = 0;
     for (AbstractOptimizer<A> segment : segments) {
-      if (segment.getClass() != first.getClass() || segment.steps() != first.steps()) {
-        throw new IllegalArgumentException("the segments are different optimizers");
-      }
       segment.firstCoordinate(coordinates);
       coordinates += segment.dimension();
     }
     this.size = coordinates;
     requireNamesOfTheirOwn(groups());
+  }
+
+  /** Outside their groups all segments step alike, so that together they are one optimizer. */
+  private void requireLikeFirst(AbstractOptimizer<A> segment) {
+    if (segment.getClass() != first.getClass() || segment.steps() != first.steps()) {
+      throw new IllegalArgumentException("the segments are different optimizers");
+    }
+    for (HyperParameter hyper : first.hyperParameters()) {
+      double value = segment.hyperParameter(hyper.name());
+      if (Double.compare(value, first.hyperParameter(hyper.name())) != 0) {
+        throw new IllegalArgumentException(
+            "the segments have different values of %s: %s and %s"
+                .formatted(hyper.name(), first.hyperParameter(hyper.name()), value));
+      }
+    }
   }
 
   private static void requireNamesOfTheirOwn(List<ParameterGroup> groups) {

@@ -24,6 +24,18 @@ final class ScheduleTest {
   }
 
   @Test
+  void bothEndsAreMetExactly() {
+    for (double last : new double[] {1e-18, 1e-3, 0.3}) {
+      for (Schedule schedule :
+          new Schedule[] {Schedule.linear(0.1, last, 7), Schedule.cosine(0.1, last, 7)}) {
+        assertEquals(0.1, schedule.at(1));
+        assertEquals(last, schedule.at(8));
+        assertEquals(last, schedule.at(1000));
+      }
+    }
+  }
+
+  @Test
   void schedulesAreComposed() {
     Schedule steps = Schedule.constant(4).then(2, Schedule.linear(3, 1, 2)).then(4, _ -> 9);
     assertArrayEquals(new double[] {4, 4, 3, 2, 9, 9}, values(steps, 6));

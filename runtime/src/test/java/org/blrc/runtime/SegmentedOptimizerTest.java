@@ -134,4 +134,21 @@ final class SegmentedOptimizerTest {
     assertEquals(1, parts.steps());
     assertEquals(1, parts.skippedSteps());
   }
+
+  @Test
+  void segmentsThatAreNoOneOptimizer() {
+    Descent one = part(0, 10);
+    Descent other = part(10, 20);
+    other.hyperParameter("sigma", 0.75);
+    assertEquals(
+        "the segments have different values of sigma: 0.5 and 0.75",
+        assertThrows(
+                IllegalArgumentException.class, () -> new SegmentedOptimizer<>(List.of(one, other)))
+            .getMessage());
+    assertEquals(
+        "a segment stands twice in the list",
+        assertThrows(
+                IllegalArgumentException.class, () -> new SegmentedOptimizer<>(List.of(one, one)))
+            .getMessage());
+  }
 }
