@@ -42,7 +42,6 @@ final class Vocabulary {
           Map.entry("gammaln", "lgamma"),
           Map.entry("loggamma", "lgamma"),
           Map.entry("psi", "digamma"),
-          Map.entry("clip", "clamp"),
           Map.entry("fabs", "abs"),
           Map.entry("arctanh", "atanh"),
           Map.entry("inf", "infinity"),
