@@ -80,7 +80,14 @@ final class RulePass {
     for (RuleInstance.Argument argument : rule.arguments()) {
       Scope reading = argument.fromRule() ? scope : names;
       Value value = lowering(reading, argument.value().span()).value(argument.value());
-      scope = scope.with(argument.parameter(), value);
+      scope =
+          scope.with(
+              argument.parameter(),
+              value instanceof Value.Scalar(Expr expr)
+                  ? new Value.Scalar(
+                      SingleDraws.asEstimated(
+                          expr, equations.updates().stream().map(Update::value).toList()))
+                  : value);
     }
   }
 

@@ -228,4 +228,13 @@ final class EdgeCasesTest {
     assertEquals(2 / 0.8, after.state("s")[0], 1e-12);
     assertEquals(1 - 0.2 * 3 * 2 / 0.8, after.state("m")[0], 1e-12);
   }
+
+  /** The mean over one draw is printed as the draw, so it is found as it is printed. */
+  @Test
+  void anEstimateFromOneDrawIsFoundAsItIsPrinted() {
+    String rules = "monte_carlo squared_gradient momentum(%s, 0.9) of m";
+    assertEquals(
+        Specs.derive(usual("ell(theta)", rules.formatted("grad(ell)"))).program(),
+        Specs.derive(usual("ell(theta)", rules.formatted("grad(ell)(sample(1))"))).program());
+  }
 }
