@@ -7,54 +7,57 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
 import org.blrc.syntax.Diagnostic;
+import org.blrc.syntax.Library;
 import picocli.CommandLine;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** The command line of the compiler. */
-@Command(
-    name = "blrc",
-    description = "The Bayesian Learning Rule compiler.",
-    mixinStandardHelpOptions = true,
-    versionProvider = Version.class,
-    scope = CommandLine.ScopeType.INHERIT,
-    sortOptions = false)
-public final class Blrc implements Runnable {
+public final class Blrc implements Callable<Integer> {
 
-  private static final List<Class<?>> COMMANDS =
-      List.of(
-          Check.class,
-          Derive.class,
-          Verify.class,
-          Compile.class,
-          ReplayTrace.class,
-          Try.class,
-          Explain.class,
-          ListLibrary.class);
+  private static final Map<String, Function<Blrc, CommandSpec>> COMMANDS = new LinkedHashMap<>();
+
+  static {
+    COMMANDS.put("check", Check::command);
+    COMMANDS.put("derive", Derive::command);
+    COMMANDS.put("verify", Verify::command);
+    COMMANDS.put("compile", Compile::command);
+    COMMANDS.put("replay", ReplayTrace::command);
+    COMMANDS.put("try", Try::command);
+    COMMANDS.put("explain", Explain::command);
+    COMMANDS.put("list", ListLibrary::command);
+  }
 
   private final PrintStream out;
   private final PrintStream err;
-
-  @Mixin private Console console;
-  @Spec private CommandSpec command;
+  private final Console console = new Console();
+  private final CommandSpec command =
+      Arguments.command(this, "The Bayesian Learning Rule compiler.");
 
   private Blrc(PrintStream out, PrintStream err) {
     this.out = out;
     this.err = err;
   }
 
-  /** Runs the command line and exits with its code. */
+  /** Runs the command line and ends the process with its code. */
   public static void main(String[] args) {
+    // Read by the time that the command line is: nearly every command needs it.
+    Thread.ofPlatform().daemon().start(Library::declarations);
     // Specs are UTF-8 whatever the locale says, and so are the messages that quote them.
     PrintStream err = stream(new FileOutputStream(FileDescriptor.err));
     int code = run(new FileOutputStream(FileDescriptor.out), err, args);
     err.flush();
-    System.exit(code);
+    // System.exit sets up logging first, which a success need not wait for.
+    if (code != ExitCode.OK) {
+      System.exit(code);
+    }
   }
 
   /** Runs a command line; never throws. */
@@ -63,7 +66,7 @@ public final class Blrc implements Runnable {
     PrintStream out = stream(output);
     Blrc blrc = new Blrc(out, err);
     try {
-      int code = commandLine(blrc, out, err, commands(args)).execute(args);
+      int code = blrc.commandLine().execute(args);
       out.flush();
       int written = written(output, blrc.console, err);
       blrc.console.summarise(err);
@@ -85,35 +88,26 @@ public final class Blrc implements Runnable {
         new IOException("standard output cannot be written: " + reason), console, err);
   }
 
-  /** The command that the first argument names, or all: reading their options takes time. */
-  private static List<Class<?>> commands(String... args) {
-    List<Class<?>> named =
-        COMMANDS.stream()
-            .filter(each -> args.length > 0 && name(each).equals(args[0]))
-            .<Class<?>>map(each -> each)
-            .toList();
-    return named.isEmpty() ? COMMANDS : named;
-  }
-
-  private static String name(Class<?> command) {
-    return command.getAnnotation(Command.class).name();
-  }
-
-  private static CommandLine commandLine(
-      Blrc blrc, PrintStream out, PrintStream err, List<Class<?>> commands) {
-    CommandLine line = new CommandLine(blrc);
-    commands.forEach(line::addSubcommand);
+  private CommandLine commandLine() {
+    command.name("blrc").versionProvider(new Version());
+    console.to(command);
+    command.addOption(
+        Arguments.everywhere(
+            OptionSpec.builder("-h", "--help")
+                .usageHelp(true)
+                .description("Show this help message and exit.")));
+    command.addOption(
+        Arguments.everywhere(
+            OptionSpec.builder("-V", "--version")
+                .versionHelp(true)
+                .description("Print version information and exit.")));
+    CommandLine line = new CommandLine(command, Arguments.FACTORY);
+    COMMANDS.forEach((name, declared) -> line.addSubcommand(name, declared.apply(this)));
     return line.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
         .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
-        .registerConverter(Console.Colour.class, new Choice<>(Console.Colour.class))
-        .registerConverter(Console.Format.class, new Choice<>(Console.Format.class))
-        .registerConverter(Derive.Format.class, new Choice<>(Derive.Format.class))
-        .registerConverter(ListLibrary.Kind.class, new Choice<>(ListLibrary.Kind.class))
-        .registerConverter(ReplayTrace.BackEnd.class, new Choice<>(ReplayTrace.BackEnd.class))
-        .registerConverter(ReplayTrace.Precision.class, new Choice<>(ReplayTrace.Precision.class))
         .setAbbreviatedSubcommandsAllowed(false)
         .setParameterExceptionHandler((e, _) -> Failures.usage(e, err))
-        .setExecutionExceptionHandler((e, _, _) -> Failures.execution(e, blrc.console, err));
+        .setExecutionExceptionHandler((e, _, _) -> Failures.execution(e, console, err));
   }
 
   /** Where products go. */
@@ -127,7 +121,7 @@ public final class Blrc implements Runnable {
   }
 
   @Override
-  public void run() {
+  public Integer call() {
     throw new ParameterException(command.commandLine(), "a command is missing");
   }
 

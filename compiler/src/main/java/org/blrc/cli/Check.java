@@ -6,16 +6,22 @@ import java.util.stream.Collectors;
 import org.blrc.syntax.Declaration.Optimizer;
 import org.blrc.syntax.SpecException;
 import org.blrc.syntax.Unit;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code blrc check}: finds errors. */
-@Command(name = "check", description = "Check a spec, its derivation included.")
 final class Check implements Callable<Integer> {
 
-  @ParentCommand private Blrc blrc;
-  @Mixin private SpecArguments spec;
+  private final Blrc blrc;
+  private final SpecArguments spec = new SpecArguments();
+
+  private Check(Blrc blrc) {
+    this.blrc = blrc;
+  }
+
+  static CommandSpec command(Blrc blrc) {
+    Check self = new Check(blrc);
+    return self.spec.to(Arguments.command(self, "Check a spec, its derivation included."));
+  }
 
   @Override
   public Integer call() throws SpecException {

@@ -23,46 +23,53 @@ import org.blrc.syntax.Declaration.Optimizer;
 import org.blrc.syntax.Diagnostic;
 import org.blrc.syntax.SpecException;
 import org.blrc.syntax.Unit;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.ParentCommand;
-import picocli.CommandLine.Spec;
 
 /** {@code blrc compile}: writes optimizers as Java sources. */
-@Command(name = "compile", description = "Compile a spec to sources.")
 final class Compile implements Callable<Integer> {
 
-  @ParentCommand private Blrc blrc;
-  @Mixin private SpecArguments spec;
-  @Spec private CommandSpec command;
+  private final Blrc blrc;
+  private final SpecArguments spec = new SpecArguments();
+  private final OptionSpec output =
+      Arguments.option(Path.class, "DIR", "-o", "--output")
+          .description("The source folder to write to; the current one by default.")
+          .initialValue(Path.of(""))
+          .build();
+  private final OptionSpec target =
+      Arguments.option(String.class, "LANGUAGE", "--target")
+          .description("The language of the sources: java, the default.")
+          .initialValue("java")
+          .build();
+  private final OptionSpec packageName =
+      Arguments.option(String.class, "NAME", "--package")
+          .description("The package of the classes.")
+          .initialValue("")
+          .build();
 
-  @Option(
-      names = {"-o", "--output"},
-      paramLabel = "DIR",
-      description = "The source folder to write to; the current one by default.")
-  private Path output = Path.of("");
+  private Compile(Blrc blrc) {
+    this.blrc = blrc;
+  }
 
-  @Option(
-      names = "--target",
-      paramLabel = "LANGUAGE",
-      description = "The language of the sources: java, the default.")
-  private String target = "java";
-
-  @Option(names = "--package", paramLabel = "NAME", description = "The package of the classes.")
-  private String packageName = "";
+  static CommandSpec command(Blrc blrc) {
+    Compile self = new Compile(blrc);
+    return self.spec
+        .to(Arguments.command(self, "Compile a spec to sources."))
+        .addOption(self.output)
+        .addOption(self.target)
+        .addOption(self.packageName);
+  }
 
   @Override
   public Integer call() throws SpecException, IOException {
-    if (!target.equals("java")) {
-      throw new ParameterException(
-          command.commandLine(), "there is no target `%s`; there is java".formatted(target));
+    String language = target.getValue();
+    if (!language.equals("java")) {
+      throw usage("there is no target `%s`; there is java".formatted(language));
     }
-    if (!packageName.isEmpty() && !SourceVersion.isName(packageName)) {
-      throw new ParameterException(
-          command.commandLine(), "`%s` is no name of a Java package".formatted(packageName));
+    String inPackage = packageName.getValue();
+    if (!inPackage.isEmpty() && !SourceVersion.isName(inPackage)) {
+      throw usage("`%s` is no name of a Java package".formatted(inPackage));
     }
     Unit unit = spec.read(blrc);
     List<Optimizer> optimizers = spec.chosen(unit);
@@ -70,15 +77,20 @@ final class Compile implements Callable<Integer> {
     List<Derivation> derivations = SpecArguments.derive(unit, optimizers);
     List<GeneratedFile> files = new ArrayList<>();
     for (int i = 0; i < optimizers.size(); i++) {
-      files.addAll(emit(optimizers.get(i), derivations.get(i)));
+      files.addAll(emit(optimizers.get(i), derivations.get(i), inPackage));
     }
+    Path folder = output.getValue();
     Map<Path, byte[]> sources = new LinkedHashMap<>();
     for (GeneratedFile file : files) {
-      sources.put(output.resolve(file.path()), file.text().getBytes(StandardCharsets.UTF_8));
+      sources.put(folder.resolve(file.path()), file.text().getBytes(StandardCharsets.UTF_8));
     }
     OutputFile.write(sources);
     sources.keySet().forEach(blrc.out()::println);
     return ExitCode.OK;
+  }
+
+  private ParameterException usage(String message) {
+    return new ParameterException(output.command().commandLine(), message);
   }
 
   /** Names may differ in ways that those of classes and files do not. */
@@ -99,11 +111,11 @@ final class Compile implements Callable<Integer> {
     }
   }
 
-  private List<GeneratedFile> emit(Optimizer optimizer, Derivation derivation)
+  private List<GeneratedFile> emit(Optimizer optimizer, Derivation derivation, String inPackage)
       throws SpecException {
     EmitOptions options =
         new EmitOptions(
-            packageName,
+            inPackage,
             JavaBackEnd.className(derivation.optimizer()),
             "blrc " + Version.number(),
             Report.outline(derivation));

@@ -10,8 +10,8 @@ import org.blrc.syntax.Diagnostic;
 import org.blrc.syntax.DiagnosticJson;
 import org.blrc.syntax.DiagnosticText;
 import org.blrc.syntax.Severity;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 
 /** The options about messages that all commands share, and the messages. */
 final class Console {
@@ -27,27 +27,27 @@ final class Console {
     JSON
   }
 
-  @Option(
-      names = "--color",
-      paramLabel = "WHEN",
-      scope = ScopeType.INHERIT,
-      description = "Colour diagnostics: auto, always or never. NO_COLOR is honoured.")
-  private Colour colour = Colour.AUTO;
-
-  @Option(
-      names = "--diagnostics",
-      paramLabel = "FORMAT",
-      scope = ScopeType.INHERIT,
-      description = "How to print diagnostics: text, or json (one object a line).")
-  private Format format = Format.TEXT;
+  private final OptionSpec colour =
+      Arguments.everywhere(
+          Arguments.choice(Colour.AUTO, "WHEN", "--color")
+              .description("Colour diagnostics: auto, always or never. NO_COLOR is honoured."));
+  private final OptionSpec format =
+      Arguments.everywhere(
+          Arguments.choice(Format.TEXT, "FORMAT", "--diagnostics")
+              .description("How to print diagnostics: text, or json (one object a line)."));
 
   private final Set<Diagnostic> printed = new LinkedHashSet<>();
+
+  /** Adds the options to a command and its subcommands. */
+  void to(CommandSpec command) {
+    command.addOption(colour).addOption(format);
+  }
 
   /** Prints those diagnostics that the user has not seen yet. */
   void print(List<Diagnostic> diagnostics, PrintStream err) {
     boolean first = printed.isEmpty();
     List<Diagnostic> more = diagnostics.stream().filter(printed::add).toList();
-    if (format == Format.JSON) {
+    if (format.getValue() == Format.JSON) {
       err.print(DiagnosticJson.print(more));
     } else if (!more.isEmpty()) {
       err.print((first ? "" : "\n") + new DiagnosticText(coloured()).print(more));
@@ -56,7 +56,7 @@ final class Console {
 
   /** Ends the diagnostics, if there were any, with their number. */
   void summarise(PrintStream err) {
-    if (format == Format.TEXT && !printed.isEmpty()) {
+    if (format.getValue() == Format.TEXT && !printed.isEmpty()) {
       String counts =
           Stream.of(Severity.values())
               .map(this::count)
@@ -72,7 +72,7 @@ final class Console {
   }
 
   private boolean coloured() {
-    return switch (colour) {
+    return switch (colour.<Colour>getValue()) {
       case ALWAYS -> true;
       case NEVER -> false;
       case AUTO -> Terminal.takesColour();

@@ -14,13 +14,10 @@ import org.blrc.emit.report.TextReport;
 import org.blrc.output.OutputFile;
 import org.blrc.syntax.SpecException;
 import org.blrc.syntax.Unit;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 
 /** {@code blrc derive}: prints how an update comes about. */
-@Command(name = "derive", description = "Print the derivation of the update, step by step.")
 final class Derive implements Callable<Integer> {
 
   enum Format {
@@ -31,30 +28,38 @@ final class Derive implements Callable<Integer> {
     JSON
   }
 
-  @ParentCommand private Blrc blrc;
-  @Mixin private SpecArguments spec;
+  private final Blrc blrc;
+  private final SpecArguments spec = new SpecArguments();
 
-  @Option(
-      names = "--format",
-      paramLabel = "FORMAT",
-      description = {
-        "text, the default; markdown, with formulas in LaTeX; latex, a document for pdflatex;",
-        "html, one file that needs no network; or json."
-      })
-  private Format format = Format.TEXT;
+  private final OptionSpec format =
+      Arguments.choice(Format.TEXT, "FORMAT", "--format")
+          .description(
+              "text, the default; markdown, with formulas in LaTeX; latex, a document for"
+                  + " pdflatex; html, one file that needs no network; or json.")
+          .build();
+  private final OptionSpec output =
+      Arguments.option(Path.class, "FILE", "-o", "--output")
+          .description("Write to a file instead of standard output.")
+          .build();
 
-  @Option(
-      names = {"-o", "--output"},
-      paramLabel = "FILE",
-      description = "Write to a file instead of standard output.")
-  private Path output;
+  private Derive(Blrc blrc) {
+    this.blrc = blrc;
+  }
+
+  static CommandSpec command(Blrc blrc) {
+    Derive self = new Derive(blrc);
+    return self.spec
+        .to(Arguments.command(self, "Print the derivation of the update, step by step."))
+        .addOption(self.format)
+        .addOption(self.output);
+  }
 
   @Override
   public Integer call() throws SpecException, IOException {
     Unit unit = spec.read(blrc);
     List<Derivation> derivations = SpecArguments.derive(unit, spec.chosen(unit));
     Report report =
-        switch (format) {
+        switch (format.<Format>getValue()) {
           case TEXT -> new TextReport();
           case MARKDOWN -> new MarkdownReport();
           case LATEX -> new LatexReport();
@@ -62,10 +67,11 @@ final class Derive implements Callable<Integer> {
           case JSON -> new JsonReport();
         };
     String text = report.write(derivations);
-    if (output == null) {
+    Path file = output.getValue();
+    if (file == null) {
       blrc.out().print(text);
     } else {
-      OutputFile.write(output, text);
+      OutputFile.write(file, text);
     }
     return ExitCode.OK;
   }

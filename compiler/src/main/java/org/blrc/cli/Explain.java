@@ -8,44 +8,49 @@ import java.util.concurrent.Callable;
 import org.blrc.syntax.Code;
 import org.blrc.syntax.Explanation;
 import org.blrc.syntax.Spelling;
-import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ParentCommand;
-import picocli.CommandLine.Spec;
 
 /** {@code blrc explain}: what the code of a diagnostic means. */
-@Command(name = "explain", description = "Explain the code of a diagnostic.")
 final class Explain implements Callable<Integer> {
 
-  @ParentCommand private Blrc blrc;
-  @Spec private CommandSpec command;
+  private final Blrc blrc;
+  private final PositionalParamSpec code =
+      Arguments.positional(String.class, "CODE")
+          .arity("0..1")
+          .required(false)
+          .description("A code such as BLR0201; without one, all codes are listed.")
+          .build();
 
-  @Parameters(
-      paramLabel = "CODE",
-      arity = "0..1",
-      description = "A code such as BLR0201; without one, all codes are listed.")
-  private String id;
+  private Explain(Blrc blrc) {
+    this.blrc = blrc;
+  }
+
+  static CommandSpec command(Blrc blrc) {
+    Explain self = new Explain(blrc);
+    return Arguments.command(self, "Explain the code of a diagnostic.").addPositional(self.code);
+  }
 
   @Override
   public Integer call() throws IOException {
+    String id = code.getValue();
     if (id == null) {
-      for (Code code : Code.values()) {
+      for (Code each : Code.values()) {
         blrc.out()
-            .println("%s  %-7s  %s".formatted(code.id(), code.severity().label(), code.title()));
+            .println("%s  %-7s  %s".formatted(each.id(), each.severity().label(), each.title()));
       }
       return ExitCode.OK;
     }
     List<String> ids = Arrays.stream(Code.values()).map(Code::id).toList();
-    Optional<Code> code =
+    Optional<Code> known =
         Arrays.stream(Code.values()).filter(c -> c.id().equalsIgnoreCase(id)).findFirst();
-    if (code.isEmpty()) {
+    if (known.isEmpty()) {
       String hint = Spelling.hint(id, ids).orElse("`blrc explain` lists all codes");
       throw new ParameterException(
-          command.commandLine(), "there is no code `%s`: %s".formatted(id, hint));
+          code.command().commandLine(), "there is no code `%s`: %s".formatted(id, hint));
     }
-    blrc.out().print(Explanation.of(code.get()));
+    blrc.out().print(Explanation.of(known.get()));
     return ExitCode.OK;
   }
 }

@@ -7,12 +7,10 @@ import org.blrc.syntax.Declaration;
 import org.blrc.syntax.Declaration.Family;
 import org.blrc.syntax.Declaration.Rule;
 import org.blrc.syntax.Library;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
 
 /** {@code blrc list}: what the standard library offers. */
-@Command(name = "list", description = "List the families or rules of the standard library.")
 final class ListLibrary implements Callable<Integer> {
 
   enum Kind {
@@ -20,16 +18,29 @@ final class ListLibrary implements Callable<Integer> {
     RULES
   }
 
-  @ParentCommand private Blrc blrc;
+  private final Blrc blrc;
+  private final PositionalParamSpec kind =
+      Arguments.positional(Kind.class, "KIND")
+          .converters(new Choice<>(Kind.class))
+          .description("families or rules")
+          .build();
 
-  @Parameters(paramLabel = "KIND", description = "families or rules")
-  private Kind kind;
+  private ListLibrary(Blrc blrc) {
+    this.blrc = blrc;
+  }
+
+  static CommandSpec command(Blrc blrc) {
+    ListLibrary self = new ListLibrary(blrc);
+    return Arguments.command(self, "List the families or rules of the standard library.")
+        .addPositional(self.kind);
+  }
 
   @Override
   public Integer call() {
+    Kind wanted = kind.getValue();
     List<String> lines =
         Library.declarations().stream()
-            .filter(declaration -> kind == kind(declaration))
+            .filter(declaration -> wanted == kind(declaration))
             .map(ListLibrary::line)
             .sorted()
             .toList();

@@ -16,16 +16,11 @@ import org.blrc.runtime.Optimizer;
 import org.blrc.syntax.Declaration;
 import org.blrc.syntax.SpecException;
 import org.blrc.syntax.Unit;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.ParentCommand;
-import picocli.CommandLine.Spec;
 
 /** {@code blrc replay}: compares the derived update with a recorded trajectory. */
-@Command(name = "replay", description = "Compare the update with a recorded trajectory.")
 final class ReplayTrace implements Callable<Integer> {
 
   enum BackEnd {
@@ -38,59 +33,79 @@ final class ReplayTrace implements Callable<Integer> {
     F32
   }
 
-  @ParentCommand private Blrc blrc;
-  @Mixin private SpecArguments spec;
-  @Spec private CommandSpec command;
+  private final Blrc blrc;
+  private final SpecArguments spec = new SpecArguments();
+  private final OptionSpec traceFile =
+      Arguments.option(Path.class, "FILE", "--trace")
+          .description("The recording.")
+          .required(true)
+          .build();
+  private final OptionSpec backEnd =
+      Arguments.choice(BackEnd.REFERENCE, "NAME", "--backend")
+          .description("What computes: reference (the default) or java.")
+          .build();
+  private final OptionSpec precision =
+      Arguments.choice(Precision.F64, "TYPE", "--dtype")
+          .description("f64 (the default) or f32.")
+          .build();
+  private final OptionSpec tolerance =
+      Arguments.option(Double.class, "X", "--tolerance")
+          .description("The largest relative error, in place of the trace's own.")
+          .build();
+  private final OptionSpec output =
+      Arguments.option(Path.class, "FILE", "-o", "--output")
+          .description("Write what was computed, as JSON.")
+          .build();
 
-  @Option(names = "--trace", paramLabel = "FILE", required = true, description = "The recording.")
-  private Path traceFile;
+  private ReplayTrace(Blrc blrc) {
+    this.blrc = blrc;
+  }
 
-  @Option(
-      names = "--backend",
-      paramLabel = "NAME",
-      description = "What computes: reference (the default) or java.")
-  private BackEnd backEnd = BackEnd.REFERENCE;
-
-  @Option(names = "--dtype", paramLabel = "TYPE", description = "f64 (the default) or f32.")
-  private Precision precision = Precision.F64;
-
-  @Option(
-      names = "--tolerance",
-      paramLabel = "X",
-      description = "The largest relative error, in place of the trace's own.")
-  private Double tolerance;
-
-  @Option(
-      names = {"-o", "--output"},
-      paramLabel = "FILE",
-      description = "Write what was computed, as JSON.")
-  private Path output;
+  static CommandSpec command(Blrc blrc) {
+    ReplayTrace self = new ReplayTrace(blrc);
+    return self.spec
+        .to(Arguments.command(self, "Compare the update with a recorded trajectory."))
+        .addOption(self.traceFile)
+        .addOption(self.backEnd)
+        .addOption(self.precision)
+        .addOption(self.tolerance)
+        .addOption(self.output);
+  }
 
   @Override
   public Integer call() throws SpecException, IOException {
-    if (backEnd == BackEnd.REFERENCE && precision == Precision.F32) {
+    BackEnd chosen = backEnd.getValue();
+    Precision dtype = precision.getValue();
+    Double limit = tolerance.getValue();
+    if (chosen == BackEnd.REFERENCE && dtype == Precision.F32) {
       throw usage("the reference back end computes in f64 only; use --backend java");
     }
-    if (tolerance != null && !(tolerance > 0 && Double.isFinite(tolerance))) {
+    if (limit != null && !(limit > 0 && Double.isFinite(limit))) {
       throw usage("the tolerance has to be positive");
     }
     Unit unit = spec.read(blrc);
     Declaration.Optimizer optimizer = spec.one(unit);
     Program program = Deriver.derive(unit, optimizer).program();
-    Trace trace = Trace.read(traceFile);
+    Trace trace = Trace.read(traceFile.getValue());
     Replay replay = Replay.of(trace, program);
     ReplayResult result =
         replay.run(
-            create(optimizer, program, trace),
-            tolerance == null ? OptionalDouble.empty() : OptionalDouble.of(tolerance));
+            create(chosen, dtype, optimizer, program, trace),
+            limit == null ? OptionalDouble.empty() : OptionalDouble.of(limit));
     blrc.out().print(ReplayReport.text(result));
-    if (output != null) {
-      OutputFile.write(output, ReplayReport.json(result));
+    Path file = output.getValue();
+    if (file != null) {
+      OutputFile.write(file, ReplayReport.json(result));
     }
     return result.agrees() ? ExitCode.OK : ExitCode.DISAGREEMENT;
   }
 
-  private Optimizer<?> create(Declaration.Optimizer optimizer, Program program, Trace trace)
+  private static Optimizer<?> create(
+      BackEnd backEnd,
+      Precision precision,
+      Declaration.Optimizer optimizer,
+      Program program,
+      Trace trace)
       throws SpecException {
     return switch (backEnd) {
       case REFERENCE -> new ReferenceOptimizer(program, trace.dimension(), trace.hyperParameters());
@@ -107,6 +122,6 @@ final class ReplayTrace implements Callable<Integer> {
   }
 
   private ParameterException usage(String message) {
-    return new ParameterException(command.commandLine(), message);
+    return new ParameterException(output.command().commandLine(), message);
   }
 }

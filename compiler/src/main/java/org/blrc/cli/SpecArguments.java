@@ -13,24 +13,34 @@ import org.blrc.syntax.Loader;
 import org.blrc.syntax.SpecException;
 import org.blrc.syntax.Spelling;
 import org.blrc.syntax.Unit;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
 
 /** The spec that a command works on. */
 final class SpecArguments {
 
-  @Parameters(paramLabel = "SPEC", description = "The spec file; - reads standard input.")
-  private String spec;
+  private final PositionalParamSpec spec = file();
+  private final OptionSpec optimizer =
+      Arguments.option(String.class, "NAME", "--optimizer")
+          .description("The optimizer, where the file declares several.")
+          .build();
 
-  @Option(
-      names = "--optimizer",
-      paramLabel = "NAME",
-      description = "The optimizer, where the file declares several.")
-  private String optimizer;
+  /** The argument that names a spec. */
+  static PositionalParamSpec file() {
+    return Arguments.positional(String.class, "SPEC")
+        .description("The spec file; - reads standard input.")
+        .build();
+  }
+
+  /** Adds them to those of a command. */
+  CommandSpec to(CommandSpec command) {
+    return command.addPositional(spec).addOption(optimizer);
+  }
 
   /** The spec, checked; its warnings are shown. */
   Unit read(Blrc blrc) throws SpecException {
-    return Checker.check(Loader.load(spec), blrc::warn);
+    return Checker.check(Loader.load(spec.getValue()), blrc::warn);
   }
 
   /** The optimizers that are meant, with their derivations, in the order of the file. */
@@ -52,23 +62,25 @@ final class SpecArguments {
 
   /** The optimizers that are meant: all, unless one was named. */
   List<Optimizer> chosen(Unit unit) throws SpecException {
+    String file = spec.getValue();
     if (unit.optimizers().isEmpty()) {
       throw new SpecException(
           problem(
-              Code.NO_OPTIMIZER, "`%s` declares no optimizer".formatted(spec), Optional.empty()));
+              Code.NO_OPTIMIZER, "`%s` declares no optimizer".formatted(file), Optional.empty()));
     }
-    if (optimizer == null) {
+    String named = optimizer.getValue();
+    if (named == null) {
       return unit.optimizers();
     }
     List<String> names = unit.optimizers().stream().map(o -> o.name().text()).toList();
     return List.of(
-        unit.optimizer(optimizer)
+        unit.optimizer(named)
             .orElseThrow(
                 () ->
                     new SpecException(
                         problem(
                             Code.NO_OPTIMIZER,
-                            "`%s` declares no optimizer `%s`".formatted(spec, optimizer),
+                            "`%s` declares no optimizer `%s`".formatted(file, named),
                             Optional.of("it declares " + Spelling.list(names, "and"))))));
   }
 
@@ -80,7 +92,8 @@ final class SpecArguments {
       throw new SpecException(
           problem(
               Code.NO_OPTIMIZER,
-              "`%s` declares several optimizers: choose one with --optimizer".formatted(spec),
+              "`%s` declares several optimizers: choose one with --optimizer"
+                  .formatted(spec.<String>getValue()),
               Optional.of("it declares " + Spelling.list(names, "and"))));
     }
     return chosen.getFirst();

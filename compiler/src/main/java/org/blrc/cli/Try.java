@@ -28,58 +28,68 @@ import org.blrc.trial.Roles;
 import org.blrc.trial.Trial;
 import org.blrc.trial.TrialRequest;
 import org.blrc.trial.TrialTable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
 
 /** {@code blrc try}: trains with the optimizers and compares them. */
-@Command(name = "try", description = "Train on a small problem with real gradients, and compare.")
 final class Try implements Callable<Integer> {
 
-  @ParentCommand private Blrc blrc;
+  private final Blrc blrc;
+  private final PositionalParamSpec spec = SpecArguments.file();
+  private final OptionSpec against =
+      Arguments.option(ArrayList.class, "SPEC", "--against")
+          .auxiliaryTypes(String.class)
+          .arity("1..*")
+          .description("Further spec files to compare it with.")
+          .initialValue(List.of())
+          .build();
+  private final OptionSpec problem =
+      Arguments.option(String.class, "NAME", "--problem")
+          .description("quadratic (the default), logistic or digits.")
+          .initialValue("quadratic")
+          .build();
+  private final OptionSpec settings =
+      Arguments.option(LinkedHashMap.class, "NAME=VALUE", "--set")
+          .auxiliaryTypes(String.class, Double.class)
+          .description("Give a hyper-parameter a value; may be repeated.")
+          .initialValue(Map.of())
+          .build();
+  private final OptionSpec seed =
+      Arguments.option(long.class, "N", "--seed")
+          .description("The seed of all randomness; 1 by default.")
+          .initialValue(1L)
+          .build();
+  private final OptionSpec plot =
+      Arguments.option(Path.class, "FILE", "--plot")
+          .description(
+              "Where to draw the training curves, as .svg or .png; try-PROBLEM.svg by default.")
+          .build();
 
-  @Parameters(paramLabel = "SPEC", description = "The spec file; - reads standard input.")
-  private String spec;
+  private Try(Blrc blrc) {
+    this.blrc = blrc;
+  }
 
-  @Option(
-      names = "--against",
-      paramLabel = "SPEC",
-      arity = "1..*",
-      description = "Further spec files to compare it with.")
-  private List<String> against = List.of();
-
-  @Option(
-      names = "--problem",
-      paramLabel = "NAME",
-      description = "quadratic (the default), logistic or digits.")
-  private String problem = "quadratic";
-
-  @Option(
-      names = "--set",
-      paramLabel = "NAME=VALUE",
-      description = "Give a hyper-parameter a value; may be repeated.")
-  private Map<String, Double> settings = new LinkedHashMap<>();
-
-  @Option(
-      names = "--seed",
-      paramLabel = "N",
-      description = "The seed of all randomness; 1 by default.")
-  private long seed = 1;
-
-  @Option(
-      names = "--plot",
-      paramLabel = "FILE",
-      description =
-          "Where to draw the training curves, as .svg or .png; try-PROBLEM.svg by default.")
-  private Path plot;
+  static CommandSpec command(Blrc blrc) {
+    Try self = new Try(blrc);
+    return Arguments.command(self, "Train on a small problem with real gradients, and compare.")
+        .addPositional(self.spec)
+        .addOption(self.against)
+        .addOption(self.problem)
+        .addOption(self.settings)
+        .addOption(self.seed)
+        .addOption(self.plot);
+  }
 
   @Override
   public Integer call() throws SpecException {
-    Problem chosen = Problem.named(problem);
+    String name = problem.getValue();
+    Problem chosen = Problem.named(name);
     List<Contender<?>> contenders = new ArrayList<>();
     List<Diagnostic> diagnostics = new ArrayList<>();
-    for (String each : Stream.concat(Stream.of(spec), against.stream()).toList()) {
+    for (String each :
+        Stream.concat(Stream.of(spec.<String>getValue()), against.<List<String>>getValue().stream())
+            .toList()) {
       try {
         Unit unit = Checker.check(Loader.load(each), blrc::warn);
         for (Optimizer optimizer : unit.optimizers()) {
@@ -92,9 +102,11 @@ final class Try implements Callable<Integer> {
     if (!diagnostics.isEmpty()) {
       throw new SpecException(diagnostics);
     }
-    Path drawing = plot == null ? Path.of("try-" + problem + ".svg") : plot;
+    Path named = plot.getValue();
+    Path drawing = named == null ? Path.of("try-" + name + ".svg") : named;
     TrialRequest request =
-        new TrialRequest(chosen, contenders, settings, seed, Optional.of(drawing));
+        new TrialRequest(
+            chosen, contenders, settings.getValue(), seed.<Long>getValue(), Optional.of(drawing));
     blrc.out().print(TrialTable.print(Trial.run(request, Progress.onTerminal())));
     blrc.out().println("curves: " + drawing);
     return ExitCode.OK;

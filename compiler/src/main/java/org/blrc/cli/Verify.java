@@ -8,18 +8,24 @@ import org.blrc.syntax.Unit;
 import org.blrc.verify.Check;
 import org.blrc.verify.VerificationTable;
 import org.blrc.verify.Verifier;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code blrc verify}: checks a derivation, and the code made of it, numerically. */
-@Command(
-    name = "verify",
-    description = "Check every step of a derivation, and the emitted code, numerically.")
 final class Verify implements Callable<Integer> {
 
-  @ParentCommand private Blrc blrc;
-  @Mixin private SpecArguments spec;
+  private final Blrc blrc;
+  private final SpecArguments spec = new SpecArguments();
+
+  private Verify(Blrc blrc) {
+    this.blrc = blrc;
+  }
+
+  static CommandSpec command(Blrc blrc) {
+    Verify self = new Verify(blrc);
+    return self.spec.to(
+        Arguments.command(
+            self, "Check every step of a derivation, and the emitted code, numerically."));
+  }
 
   @Override
   public Integer call() throws SpecException {

@@ -10,6 +10,21 @@ grammar Blr;
 
 tokens { SEPARATOR }
 
+@lexer::members {
+  /** Whether a character may stand in a name, after its start. */
+  private static boolean isPart(int c) {
+    return switch (Character.getType(c)) {
+      case Character.NON_SPACING_MARK,
+              Character.ENCLOSING_MARK,
+              Character.COMBINING_SPACING_MARK,
+              Character.DECIMAL_DIGIT_NUMBER,
+              Character.LETTER_NUMBER ->
+          true;
+      default -> Character.isLetter(c) || (c >= 0x2080 && c <= 0x2089);
+    };
+  }
+}
+
 file
     : (importDecl | familyDecl | ruleDecl | optimizerDecl)* EOF
     ;
@@ -246,10 +261,15 @@ NUMBER
 fragment DIGITS : [0-9]+ ;
 fragment EXPONENT : [eE] [+-]? [0-9]+ ;
 
-// Digits of all scripts and subscripts; no superscripts, which are taken for powers.
+// Digits of all scripts and subscripts; no superscripts, which are taken for powers. Beyond ASCII the character's
+// category is asked for: to unpack a set of all letters would take longer than to read a spec.
 ID
-    : [\p{L}_] [\p{L}\p{M}\p{Nd}\p{Nl}_\u2080-\u2089]*
+    : START PART*
     ;
+
+fragment START : [a-zA-Z_] | BEYOND { Character.isLetter(_input.LA(-1)) }? ;
+fragment PART : [a-zA-Z_0-9] | BEYOND { isPart(_input.LA(-1)) }? ;
+fragment BEYOND : ~[\u0000-\u007f] ;
 
 STRING
     : '"' ~["\r\n]* '"'
