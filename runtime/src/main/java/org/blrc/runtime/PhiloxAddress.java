@@ -14,7 +14,7 @@ record PhiloxAddress(int key0, int key1, int stepHigh, int stepLow, int source) 
    */
   static PhiloxAddress of(long seed, int stream, long step, int sample, long from, int count) {
     require("coordinate", from, 50);
-    require("coordinate", from + count, 50);
+    require("coordinate", from + Math.max(count, 1) - 1, 50);
     return new PhiloxAddress(
         (int) seed,
         (int) (seed >>> 32),

@@ -120,6 +120,21 @@ final class PhiloxNoiseTest {
     assertThrows(IllegalArgumentException.class, () -> NOISE.normal(0, 1, 0, 1L << 50, out, 0, 4));
   }
 
+  /** The documentation allows every coordinate below 2^50, so the last one too. */
+  @Test
+  void aRangeMayEndAtTheLimit() {
+    long limit = 1L << 50;
+    double[] last = new double[1];
+    NOISE.uniform(0, 1, 0, limit - 1, last, 0, 1);
+    int[] words = new int[4];
+    Philox.block(-1, 0xffff, 1, 0, 0x89abcdef, 0x01234567, words);
+    assertEquals((Integer.toUnsignedLong(words[3]) + 0.5) / 4294967296.0, last[0]);
+    double[] out = new double[8];
+    NOISE.normal(0, 1, 0, limit - 8, out, 0, 8);
+    NOISE.normal(0, 1, 0, limit - 8, new float[8], 0, 8);
+    assertThrows(IllegalArgumentException.class, () -> NOISE.normal(0, 1, 0, limit - 7, out, 0, 8));
+  }
+
   private static int hex(String text) {
     return Integer.parseUnsignedInt(text, 16);
   }

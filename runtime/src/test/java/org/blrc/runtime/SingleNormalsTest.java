@@ -94,7 +94,7 @@ final class SingleNormalsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(longs = {0, 3, (1L << 34) - 1000, (1L << 50) - 3000})
+  @ValueSource(longs = {0, 3, (1L << 34) - 1000, (1L << 50) - 2900})
   void vectorsGiveTheSameBits(long from) {
     assertTrue(ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent());
     PhiloxAddress address =
