@@ -11,6 +11,7 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
@@ -25,26 +26,38 @@ final class VectorNormals {
   private static final VectorSpecies<Long> LONGS = INTS.withLanes(long.class);
   private static final VectorSpecies<Float> FLOATS = INTS.withLanes(float.class);
 
-  /** How many blocks of four coordinates one vector of words stands for. */
-  private static final int LANES = INTS.length();
+  /** How many blocks of four coordinates one vector of counters stands for. */
+  private static final int LANES = LONGS.length();
 
+  /** How many blocks of four coordinates are worked on at a time. */
   private static final int CAPACITY = 256;
+
   private static final int ROUNDS = 10;
   private static final long HIGH = 0xFFFFFFFF00000000L;
+
+  /** Every lane of the first half of a vector twice, and every lane of the second half. */
+  private static final VectorShuffle<Float> FIRST_HALF =
+      VectorShuffle.fromOp(FLOATS, lane -> lane / 2);
+
+  private static final VectorShuffle<Float> SECOND_HALF =
+      VectorShuffle.fromOp(FLOATS, lane -> (FLOATS.length() + lane) / 2);
+
+  private static final VectorMask<Float> ODD =
+      VectorMask.fromLong(FLOATS, 0xAAAAAAAAAAAAAAAAL >>> (64 - FLOATS.length()));
 
   private static final ThreadLocal<VectorNormals> OF_THIS_THREAD =
       ThreadLocal.withInitial(VectorNormals::new);
 
-  private final long[] keys = new long[2 * ROUNDS * LONGS.length()];
+  private final long[] keys = new long[2 * ROUNDS * LANES];
+
+  // The words of each block, in the halves of the lanes that the names tell.
   private final long[] high0 = new long[CAPACITY];
   private final long[] low1 = new long[CAPACITY];
   private final long[] high2 = new long[CAPACITY];
   private final long[] low3 = new long[CAPACITY];
-  private final float[] radii = new float[CAPACITY];
-  private final float[] cosines0 = new float[CAPACITY];
-  private final float[] sines0 = new float[CAPACITY];
-  private final float[] cosines2 = new float[CAPACITY];
-  private final float[] sines2 = new float[CAPACITY];
+
+  /** By block: of words 0 and 1, and of words 2 and 3. */
+  private final float[] radii = new float[2 * CAPACITY];
 
   private VectorNormals() {}
 
@@ -59,16 +72,13 @@ final class VectorNormals {
    * @return how many were written
    */
   int write(PhiloxAddress address, long block, float[] out, int at, int blocks) {
-    int whole = blocks - blocks % LANES;
+    int whole = blocks - blocks % (2 * LANES);
     fillKeys(address);
     for (int done = 0; done < whole; done += CAPACITY) {
       int length = Math.min(CAPACITY, whole - done);
       philox(address, block + done, length);
-      radii(high0, radii, length);
-      turn(low1, radii, cosines0, sines0, length);
-      radii(high2, radii, length);
-      turn(low3, radii, cosines2, sines2, length);
-      interleave(out, at + 4 * done, length);
+      radii(length);
+      turn(out, at + 4 * done, length);
     }
     return whole;
   }
@@ -77,12 +87,11 @@ final class VectorNormals {
   private void fillKeys(PhiloxAddress address) {
     int key0 = address.key0();
     int key1 = address.key1();
-    int lanes = LONGS.length();
     for (int round = 0; round < ROUNDS; round++) {
-      int at = 2 * round * lanes;
-      for (int lane = 0; lane < lanes; lane++) {
+      int at = 2 * round * LANES;
+      for (int lane = 0; lane < LANES; lane++) {
         keys[at + lane] = (long) key0 << 32;
-        keys[at + lanes + lane] = (long) key1 << 32;
+        keys[at + LANES + lane] = (long) key1 << 32;
       }
       key0 += Philox.WEYL_0;
       key1 += Philox.WEYL_1;
@@ -90,68 +99,66 @@ final class VectorNormals {
   }
 
   /**
-   * Philox on two vectors of counters, those of the even blocks and those of the odd ones. The
-   * words that are multiplied next lie in the high halves of their lanes, the others in the low
-   * halves of products: so both factors of a product are shifted down, from which HotSpot sees that
-   * a multiplication of 32-bit numbers is enough.
+   * Philox on two vectors of counters. The words that are multiplied next lie in the high halves of
+   * their lanes, the others in the low halves of products: so both factors of a product are shifted
+   * down, from which HotSpot sees that a multiplication of 32-bit numbers is enough.
    */
   private void philox(PhiloxAddress address, long block, int length) {
-    int lanes = LONGS.length();
     LongVector multiplier0 = LongVector.broadcast(LONGS, Philox.MULTIPLIER_0 << 32);
     LongVector multiplier1 = LongVector.broadcast(LONGS, Philox.MULTIPLIER_1 << 32);
-    LongVector evenNumbers = LongVector.zero(LONGS).addIndex(2);
+    LongVector numbers = LongVector.zero(LONGS).addIndex(1);
     LongVector stepHigh = LongVector.broadcast(LONGS, address.stepHigh());
     LongVector stepLow = LongVector.broadcast(LONGS, (long) address.stepLow() << 32);
     LongVector source = LongVector.broadcast(LONGS, address.source());
-    for (int i = 0; i < length; i += LANES) {
-      LongVector evenBlocks = evenNumbers.add(block + i);
-      LongVector oddBlocks = evenBlocks.add(1);
-      LongVector even0 = evenBlocks.lanewise(LSHL, 32);
-      LongVector even1 = evenBlocks.lanewise(LSHR, 32).or(stepHigh);
-      LongVector even2 = stepLow;
-      LongVector even3 = source;
-      LongVector odd0 = oddBlocks.lanewise(LSHL, 32);
-      LongVector odd1 = oddBlocks.lanewise(LSHR, 32).or(stepHigh);
-      LongVector odd2 = stepLow;
-      LongVector odd3 = source;
-      for (int key = 0; key < 2 * ROUNDS * lanes; key += 2 * lanes) {
+    for (int i = 0; i < length; i += 2 * LANES) {
+      LongVector aBlocks = numbers.add(block + i);
+      LongVector bBlocks = aBlocks.add(LANES);
+      LongVector a0 = aBlocks.lanewise(LSHL, 32);
+      LongVector b0 = bBlocks.lanewise(LSHL, 32);
+      LongVector a1 = aBlocks.lanewise(LSHR, 32).or(stepHigh);
+      LongVector b1 = bBlocks.lanewise(LSHR, 32).or(stepHigh);
+      LongVector a2 = stepLow;
+      LongVector b2 = stepLow;
+      LongVector a3 = source;
+      LongVector b3 = source;
+      for (int key = 0; key < 2 * ROUNDS * LANES; key += 2 * LANES) {
         LongVector key0 = LongVector.fromArray(LONGS, keys, key);
-        LongVector key1 = LongVector.fromArray(LONGS, keys, key + lanes);
-        LongVector evenProduct0 = even0.lanewise(LSHR, 32).mul(multiplier0.lanewise(LSHR, 32));
-        LongVector evenProduct2 = even2.lanewise(LSHR, 32).mul(multiplier1.lanewise(LSHR, 32));
-        LongVector oddProduct0 = odd0.lanewise(LSHR, 32).mul(multiplier0.lanewise(LSHR, 32));
-        LongVector oddProduct2 = odd2.lanewise(LSHR, 32).mul(multiplier1.lanewise(LSHR, 32));
-        even0 = even1.lanewise(LSHL, 32).lanewise(XOR, evenProduct2).lanewise(XOR, key0);
-        odd0 = odd1.lanewise(LSHL, 32).lanewise(XOR, oddProduct2).lanewise(XOR, key0);
-        even2 = even3.lanewise(LSHL, 32).lanewise(XOR, evenProduct0).lanewise(XOR, key1);
-        odd2 = odd3.lanewise(LSHL, 32).lanewise(XOR, oddProduct0).lanewise(XOR, key1);
-        even1 = evenProduct2;
-        odd1 = oddProduct2;
-        even3 = evenProduct0;
-        odd3 = oddProduct0;
+        LongVector key1 = LongVector.fromArray(LONGS, keys, key + LANES);
+        LongVector aProduct0 = a0.lanewise(LSHR, 32).mul(multiplier0.lanewise(LSHR, 32));
+        LongVector aProduct2 = a2.lanewise(LSHR, 32).mul(multiplier1.lanewise(LSHR, 32));
+        LongVector bProduct0 = b0.lanewise(LSHR, 32).mul(multiplier0.lanewise(LSHR, 32));
+        LongVector bProduct2 = b2.lanewise(LSHR, 32).mul(multiplier1.lanewise(LSHR, 32));
+        a0 = a1.lanewise(LSHL, 32).lanewise(XOR, aProduct2).lanewise(XOR, key0);
+        b0 = b1.lanewise(LSHL, 32).lanewise(XOR, bProduct2).lanewise(XOR, key0);
+        a2 = a3.lanewise(LSHL, 32).lanewise(XOR, aProduct0).lanewise(XOR, key1);
+        b2 = b3.lanewise(LSHL, 32).lanewise(XOR, bProduct0).lanewise(XOR, key1);
+        a1 = aProduct2;
+        b1 = bProduct2;
+        a3 = aProduct0;
+        b3 = bProduct0;
       }
-      even0.intoArray(high0, i);
-      odd0.intoArray(high0, i + lanes);
-      even1.intoArray(low1, i);
-      odd1.intoArray(low1, i + lanes);
-      even2.intoArray(high2, i);
-      odd2.intoArray(high2, i + lanes);
-      even3.intoArray(low3, i);
-      odd3.intoArray(low3, i + lanes);
+      a0.intoArray(high0, i);
+      b0.intoArray(high0, i + LANES);
+      a1.intoArray(low1, i);
+      b1.intoArray(low1, i + LANES);
+      a2.intoArray(high2, i);
+      b2.intoArray(high2, i + LANES);
+      a3.intoArray(low3, i);
+      b3.intoArray(low3, i + LANES);
     }
   }
 
   /** What the cosines and sines of {@link #turn} are multiplied with. */
-  private static void radii(long[] words, float[] radii, int length) {
+  private void radii(int length) {
     FloatVector one = FloatVector.broadcast(FLOATS, 1f);
     FloatVector atanh0 = FloatVector.broadcast(FLOATS, SingleNormals.ATANH_0);
     FloatVector atanh1 = FloatVector.broadcast(FLOATS, SingleNormals.ATANH_1);
     FloatVector log2 = FloatVector.broadcast(FLOATS, SingleNormals.LOG_2);
     for (int i = 0; i < length; i += LANES) {
-      // The high halves of even and odd blocks side by side, in the order of the blocks.
-      LongVector even = LongVector.fromArray(LONGS, words, i);
-      LongVector odd = LongVector.fromArray(LONGS, words, i + LONGS.length());
-      IntVector word = even.lanewise(LSHR, 32).or(odd.and(HIGH)).reinterpretAsInts();
+      // Words 0 and 2 of each block side by side.
+      LongVector word0 = LongVector.fromArray(LONGS, high0, i);
+      LongVector word2 = LongVector.fromArray(LONGS, high2, i);
+      IntVector word = word0.lanewise(LSHR, 32).or(word2.and(HIGH)).reinterpretAsInts();
       VectorMask<Float> upper = word.compare(LT, 0).cast(FLOATS);
       IntVector bits = toFloats(word).add(0.5f).reinterpretAsInts();
       FloatVector exponent = toFloats(bits.lanewise(ASHR, 23).sub(158)).blend(0f, upper);
@@ -170,23 +177,24 @@ final class VectorNormals {
               .fma(square, atanh0)
               .fma(square, one)
               .mul(q.add(q));
-      exponent.fma(log2, log).mul(-2f).sqrt().intoArray(radii, i);
+      exponent.fma(log2, log).mul(-2f).sqrt().intoArray(radii, 2 * i);
     }
   }
 
-  private static void turn(
-      long[] words, float[] radii, float[] cosines, float[] sines, int length) {
+  /** Writes the products of radii with cosines and sines side by side. */
+  private void turn(float[] out, int at, int length) {
     FloatVector one = FloatVector.broadcast(FLOATS, 1f);
     FloatVector minusHalf = FloatVector.broadcast(FLOATS, -0.5f);
     FloatVector sin0 = FloatVector.broadcast(FLOATS, SingleNormals.SIN_0);
     FloatVector cos0 = FloatVector.broadcast(FLOATS, SingleNormals.COS_0);
     for (int i = 0; i < length; i += LANES) {
-      // The same with the low halves.
-      LongVector even = LongVector.fromArray(LONGS, words, i);
-      LongVector odd = LongVector.fromArray(LONGS, words, i + LONGS.length());
+      // The same with words 1 and 3.
+      LongVector word1 = LongVector.fromArray(LONGS, low1, i);
+      LongVector word3 = LongVector.fromArray(LONGS, low3, i);
       IntVector turned =
-          even.and(~HIGH)
-              .or(odd.lanewise(LSHL, 32))
+          word1
+              .and(~HIGH)
+              .or(word3.lanewise(LSHL, 32))
               .reinterpretAsInts()
               .add(SingleNormals.EIGHTH_TURN);
       FloatVector angle =
@@ -214,31 +222,23 @@ final class VectorNormals {
       IntVector quarter = turned.lanewise(LSHL, 1);
       IntVector exchange = cosine.lanewise(XOR, sine).and(quarter.lanewise(ASHR, 31));
       IntVector sign = half.lanewise(XOR, quarter.and(Integer.MIN_VALUE));
-      FloatVector radius = FloatVector.fromArray(FLOATS, radii, i);
-      cosine
-          .lanewise(XOR, exchange)
-          .lanewise(XOR, sign)
-          .reinterpretAsFloats()
-          .mul(radius)
-          .intoArray(cosines, i);
-      sine.lanewise(XOR, exchange)
-          .lanewise(XOR, half)
-          .reinterpretAsFloats()
-          .mul(radius)
-          .intoArray(sines, i);
+      FloatVector radius = FloatVector.fromArray(FLOATS, radii, 2 * i);
+      FloatVector first =
+          cosine.lanewise(XOR, exchange).lanewise(XOR, sign).reinterpretAsFloats().mul(radius);
+      FloatVector second =
+          sine.lanewise(XOR, exchange).lanewise(XOR, half).reinterpretAsFloats().mul(radius);
+      first
+          .rearrange(FIRST_HALF)
+          .blend(second.rearrange(FIRST_HALF), ODD)
+          .intoArray(out, at + 4 * i);
+      first
+          .rearrange(SECOND_HALF)
+          .blend(second.rearrange(SECOND_HALF), ODD)
+          .intoArray(out, at + 4 * i + 2 * LANES);
     }
   }
 
   private static FloatVector toFloats(IntVector values) {
     return (FloatVector) values.convertShape(I2F, FLOATS, 0);
-  }
-
-  private void interleave(float[] out, int at, int length) {
-    for (int i = 0; i < length; i++) {
-      out[at + 4 * i] = cosines0[i];
-      out[at + 4 * i + 1] = sines0[i];
-      out[at + 4 * i + 2] = cosines2[i];
-      out[at + 4 * i + 3] = sines2[i];
-    }
   }
 }
