@@ -13,11 +13,23 @@ final class Blocks {
 
   static final int LENGTH = 8192;
 
+  /**
+   * The rows of a minibatch pass by one after the other: a row, and what is added up over the rows,
+   * fit the cache that is next to the core.
+   */
+  private static final int LENGTH_WITH_ROWS = 1024;
+
   private final int[] from;
   private final int[] to;
   private final int[] group;
 
-  Blocks(int dimension, List<Range> groups) {
+  /** How long blocks are for what is asked. */
+  static int length(Signature signature) {
+    boolean rows = signature.phases().stream().flatMap(List::stream).anyMatch(Question::perExample);
+    return rows ? LENGTH_WITH_ROWS : LENGTH;
+  }
+
+  Blocks(int dimension, int length, List<Range> groups) {
     List<int[]> blocks = new ArrayList<>();
     List<Range> ordered = new ArrayList<>(groups);
     ordered.sort(Comparator.comparingLong(Range::from));
@@ -25,19 +37,19 @@ final class Blocks {
     for (Range range : ordered) {
       int start = Math.toIntExact(range.from());
       int end = Math.toIntExact(range.to());
-      cut(done, start, 0, blocks);
-      cut(start, end, 1 + groups.indexOf(range), blocks);
+      cut(done, start, length, 0, blocks);
+      cut(start, end, length, 1 + groups.indexOf(range), blocks);
       done = end;
     }
-    cut(done, dimension, 0, blocks);
+    cut(done, dimension, length, 0, blocks);
     from = blocks.stream().mapToInt(block -> block[0]).toArray();
     to = blocks.stream().mapToInt(block -> block[1]).toArray();
     group = blocks.stream().mapToInt(block -> block[2]).toArray();
   }
 
-  private static void cut(int from, int to, int group, List<int[]> blocks) {
-    for (int start = from; start < to; start += Math.min(LENGTH, to - start)) {
-      blocks.add(new int[] {start, start + Math.min(LENGTH, to - start), group});
+  private static void cut(int from, int to, int length, int group, List<int[]> blocks) {
+    for (int start = from; start < to; start += Math.min(length, to - start)) {
+      blocks.add(new int[] {start, start + Math.min(length, to - start), group});
     }
   }
 

@@ -11,6 +11,10 @@ final class FiniteCheck {
   private final AtomicLong first = new AtomicLong();
   private final IntConsumer body = this::check;
   private Object values;
+
+  /** What is added to the values first; null if nothing is. */
+  private Object sum;
+
   private int length;
 
   FiniteCheck(Workers workers) {
@@ -18,12 +22,23 @@ final class FiniteCheck {
   }
 
   /** The index of the first value that is not finite, or -1. */
-  long firstIn(Object array, boolean alone) {
+  long firstIn(Object array) {
+    return find(array, null);
+  }
+
+  /** The index of the first value that is not finite in the sum of two arrays, or -1. */
+  long firstInSum(Object sum, Object array) {
+    return find(array, sum);
+  }
+
+  private long find(Object array, Object added) {
     values = array;
+    sum = added;
     length = Array.getLength(array);
     first.set(Long.MAX_VALUE);
-    workers.run(Math.ceilDiv(length, Blocks.LENGTH), alone, body);
+    workers.run(Math.ceilDiv(length, Blocks.LENGTH), length < Workers.FEW, body);
     values = null;
+    sum = null;
     return first.get() == Long.MAX_VALUE ? -1 : first.get();
   }
 
@@ -31,21 +46,31 @@ final class FiniteCheck {
     int from = block * Blocks.LENGTH;
     int to = from + Math.min(Blocks.LENGTH, length - from);
     switch (values) {
-      case float[] floats when !(largest(floats, from, to) <= Float.MAX_VALUE) -> {
-        int i = from;
-        while (Float.isFinite(floats[i])) {
-          i++;
+      case float[] floats -> {
+        float[] added = (float[]) sum;
+        float largest =
+            added == null ? largest(floats, from, to) : largest(floats, added, from, to);
+        if (!(largest <= Float.MAX_VALUE)) {
+          int i = from;
+          while (Float.isFinite(added == null ? floats[i] : added[i] + floats[i])) {
+            i++;
+          }
+          first.accumulateAndGet(i, Math::min);
         }
-        first.accumulateAndGet(i, Math::min);
       }
-      case double[] doubles when !(largest(doubles, from, to) <= Double.MAX_VALUE) -> {
-        int i = from;
-        while (Double.isFinite(doubles[i])) {
-          i++;
+      case double[] doubles -> {
+        double[] added = (double[]) sum;
+        double largest =
+            added == null ? largest(doubles, from, to) : largest(doubles, added, from, to);
+        if (!(largest <= Double.MAX_VALUE)) {
+          int i = from;
+          while (Double.isFinite(added == null ? doubles[i] : added[i] + doubles[i])) {
+            i++;
+          }
+          first.accumulateAndGet(i, Math::min);
         }
-        first.accumulateAndGet(i, Math::min);
       }
-      default -> {}
+      default -> throw new IllegalArgumentException("no answer: " + values.getClass());
     }
   }
 
@@ -58,10 +83,26 @@ final class FiniteCheck {
     return largest;
   }
 
+  private static float largest(float[] values, float[] added, int from, int to) {
+    float largest = 0;
+    for (int i = from; i < to; i++) {
+      largest = Math.max(largest, Math.abs(added[i] + values[i]));
+    }
+    return largest;
+  }
+
   private static double largest(double[] values, int from, int to) {
     double largest = 0;
     for (int i = from; i < to; i++) {
       largest = Math.max(largest, Math.abs(values[i]));
+    }
+    return largest;
+  }
+
+  private static double largest(double[] values, double[] added, int from, int to) {
+    double largest = 0;
+    for (int i = from; i < to; i++) {
+      largest = Math.max(largest, Math.abs(added[i] + values[i]));
     }
     return largest;
   }

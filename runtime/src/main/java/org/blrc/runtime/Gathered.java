@@ -23,6 +23,11 @@ final class Gathered {
     return filled;
   }
 
+  /** The sum of the earlier answers; the array may be longer. */
+  Object sum() {
+    return values;
+  }
+
   /** Adds an answer to the sum of the earlier ones. */
   void add(Object answer) {
     int length = Array.getLength(answer);
@@ -52,7 +57,7 @@ final class Gathered {
   void append(Object answer) {
     passes++;
     int length = Array.getLength(answer);
-    int needed = Math.addExact(filled, length);
+    int needed = filled + length;
     if (values == null || Array.getLength(values) < needed) {
       Object larger = Array.newInstance(answer.getClass().getComponentType(), needed);
       if (filled > 0) {

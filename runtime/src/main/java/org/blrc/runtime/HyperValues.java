@@ -20,7 +20,10 @@ final class HyperValues {
   private final Schedule[][] schedules;
 
   /** What holds in the current step. */
-  private final double[][] current;
+  private double[][] current;
+
+  /** Where the values of the next step are put, so that none is taken unless all can be. */
+  private double[][] next;
 
   /**
    * @throws IllegalArgumentException if a value lies outside its domain
@@ -42,6 +45,7 @@ final class HyperValues {
     }
     schedules = new Schedule[numbers.length][hypers.size()];
     current = new double[numbers.length][hypers.size()];
+    next = new double[numbers.length][hypers.size()];
     for (int i = 0; i < values.length; i++) {
       hypers.get(i).check(values[i]);
     }
@@ -59,20 +63,31 @@ final class HyperValues {
    * @throws IllegalArgumentException if a schedule gives a value outside the domain
    */
   void begin(long step) {
-    for (int group = 0; group < current.length; group++) {
-      for (int hyper = 0; hyper < current[group].length; hyper++) {
-        current[group][hyper] = at(group, hyper, step);
+    evaluate(numbers, step, next);
+    double[][] before = current;
+    current = next;
+    next = before;
+  }
+
+  private void evaluate(double[][] of, long step, double[][] result) {
+    for (int group = 0; group < result.length; group++) {
+      for (int hyper = 0; hyper < result[group].length; hyper++) {
+        result[group][hyper] = at(of, group, hyper, step);
       }
     }
   }
 
   double at(int group, int hyper, long step) {
+    return at(numbers, group, hyper, step);
+  }
+
+  private double at(double[][] of, int group, int hyper, long step) {
     Schedule schedule = schedules[group][hyper];
     if (schedule != null) {
       return checked(group, hyper, schedule.at(step), step);
     }
-    boolean inherits = group > 0 && Double.isNaN(numbers[group][hyper]);
-    return inherits ? at(0, hyper, step) : numbers[group][hyper];
+    boolean inherits = group > 0 && Double.isNaN(of[group][hyper]);
+    return inherits ? at(of, 0, hyper, step) : of[group][hyper];
   }
 
   private double checked(int group, int hyper, double value, long step) {
@@ -99,34 +114,39 @@ final class HyperValues {
     schedules[group][hyper] = schedule;
   }
 
+  /** The schedule of a hyper-parameter; null if it has none. */
+  Schedule schedule(int group, int hyper) {
+    return schedules[group][hyper];
+  }
+
   /** The numbers, by group; NaN where a group has none of its own. */
   List<List<Double>> numbers() {
     return Arrays.stream(numbers).map(row -> Arrays.stream(row).boxed().toList()).toList();
   }
 
   /**
-   * Whether saved numbers may be restored.
+   * Replaces the numbers by saved ones, once what is returned is run; schedules stay. All that can
+   * fail is done before, schedules included.
    *
-   * @throws IllegalArgumentException if one lies outside its domain
+   * @param step the step that comes next
+   * @throws IllegalArgumentException if a value lies outside its domain
    */
-  void check(List<List<Double>> saved) {
-    for (int group = 0; group < saved.size(); group++) {
-      for (int hyper = 0; hyper < saved.get(group).size(); hyper++) {
-        double value = saved.get(group).get(hyper);
-        if (group == 0 || !Double.isNaN(value)) {
-          signature.hyperParameters().get(hyper).check(value);
+  Runnable restoring(List<List<Double>> saved, long step) {
+    double[][] restored = new double[numbers.length][];
+    for (int group = 0; group < restored.length; group++) {
+      restored[group] = saved.get(group).stream().mapToDouble(Double::doubleValue).toArray();
+      for (int hyper = 0; hyper < restored[group].length; hyper++) {
+        if (group == 0 || !Double.isNaN(restored[group][hyper])) {
+          signature.hyperParameters().get(hyper).check(restored[group][hyper]);
         }
       }
     }
-  }
-
-  /** Replaces the numbers; schedules stay. */
-  void restore(List<List<Double>> saved) {
-    for (int group = 0; group < numbers.length; group++) {
-      for (int hyper = 0; hyper < numbers[group].length; hyper++) {
-        numbers[group][hyper] = saved.get(group).get(hyper);
-      }
-    }
+    double[][] then = new double[numbers.length][signature.hyperParameters().size()];
+    evaluate(restored, step, then);
+    return () -> {
+      System.arraycopy(restored, 0, numbers, 0, numbers.length);
+      current = then;
+    };
   }
 
   List<Range> groups() {

@@ -1,6 +1,9 @@
 package org.blrc.runtime;
 
-/** What happens to an answer of the loss that holds a NaN or an infinity. */
+/**
+ * What happens to an answer of the loss that holds a NaN or an infinity, or would make one in the
+ * sum over the passes of an {@link Optimizer#evaluate(int)}.
+ */
 public enum NonFinite {
   /** It is used like any other; nothing is checked. The default. */
   PROPAGATE,

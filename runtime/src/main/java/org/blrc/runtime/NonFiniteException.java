@@ -1,6 +1,9 @@
 package org.blrc.runtime;
 
-/** An answer of the loss holds a NaN or an infinity, where {@link NonFinite#REJECT} was chosen. */
+/**
+ * An answer of the loss holds a NaN or an infinity, or would make one in the sum over several
+ * passes, where {@link NonFinite#REJECT} was chosen.
+ */
 public final class NonFiniteException extends IllegalArgumentException {
 
   private static final long serialVersionUID = 1;

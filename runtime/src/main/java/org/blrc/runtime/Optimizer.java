@@ -18,6 +18,8 @@ import java.util.List;
  * }</pre>
  *
  * Outside a scope {@link #parameters} holds the posterior mean, or what stands for it.
+ *
+ * <p>An optimizer uses several threads itself, but is to be called by one at a time.
  */
 public interface Optimizer<A> {
 
@@ -84,6 +86,7 @@ public interface Optimizer<A> {
    * Recomputes {@link #parameters}, the posterior mean or what stands for it, after states were
    * written from outside.
    *
+   * @throws IllegalArgumentException if a schedule gives a value outside the domain
    * @throws IllegalStateException if an evaluation is open
    */
   void refresh();
@@ -111,7 +114,8 @@ public interface Optimizer<A> {
    * replaced as a whole, or not at all.
    *
    * @throws IOException if it cannot be written
-   * @throws IllegalStateException inside a step (an evaluation is open or was completed)
+   * @throws IllegalStateException inside a step (an evaluation is open or was completed), or after
+   *     a {@link #step} that failed while it wrote the states
    */
   void save(Path file) throws IOException;
 
@@ -120,7 +124,8 @@ public interface Optimizer<A> {
    *
    * @throws StateFileException if the file is damaged, or was saved by an optimizer of another
    *     name, with other states, hyper-parameters, questions or groups, of another precision or
-   *     dimension; then nothing is changed
+   *     dimension, or if a schedule gives a value outside the domain in the step that comes next;
+   *     then nothing is changed
    * @throws IOException if the file cannot be read; then nothing is changed
    * @throws IllegalStateException inside a step (an evaluation is open or was completed)
    */
@@ -150,8 +155,8 @@ public interface Optimizer<A> {
    * Opens the next evaluation: {@link #parameters} holds the point of the first phase until its
    * questions are answered, then that of the next one.
    *
-   * @throws IllegalStateException if one is open, or one was completed and the optimizer makes no
-   *     draws
+   * @throws IllegalStateException if one is open, one was completed and the optimizer makes no
+   *     draws, or a {@link #step} failed while it wrote the states
    * @throws IllegalArgumentException if a schedule gives a value outside the domain
    */
   default Evaluation<A> evaluate() {
@@ -171,7 +176,9 @@ public interface Optimizer<A> {
   Evaluation<A> evaluate(int passes);
 
   /**
-   * Completes the step from the evaluations made since the last one.
+   * Completes the step from the evaluations made since the last one. Where it throws something
+   * else, as when memory is exhausted, the states may be written in part: only {@link #load} helps
+   * then.
    *
    * @throws IllegalStateException if an evaluation is open, or none was completed
    */

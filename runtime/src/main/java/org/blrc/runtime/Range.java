@@ -31,6 +31,11 @@ record Range(String name, long from, long to, List<Double> values) {
     ranges.add(added);
   }
 
+  /** The same range, of the same name, beyond other coordinates; without values. */
+  Range movedBy(long coordinates) {
+    return new Range(name, coordinates + from, coordinates + to, List.of());
+  }
+
   /** The values in this range where the optimizer has the given ones. */
   double[] over(double[] optimizer) {
     double[] result = optimizer.clone();

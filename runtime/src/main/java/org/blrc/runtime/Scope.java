@@ -5,60 +5,44 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
-import java.util.stream.Stream;
 
-/** The evaluation of an optimizer; one object serves all of them, one after the other. */
+/** An evaluation of an optimizer, through which the current step is answered while it is open. */
 final class Scope<A> implements Evaluation<A> {
 
+  /** What every JVM can allocate. */
+  private static final int LARGEST_ARRAY = Integer.MAX_VALUE - 8;
+
+  private final Stepper<A> stepper;
   private final List<List<Question>> phases;
 
   /** The answers of the phase that was answered last; null where the answer is still missing. */
   private final List<A> answers;
 
-  private AbstractOptimizer<A> owner;
-  private boolean open;
-  private boolean interrupted;
+  private final List<Gathered> gathered;
+
+  /** How often each question is answered. */
+  private final int passes;
+
+  private boolean open = true;
+  private boolean usable = true;
   private int phase;
   private int missing;
   private int examples;
 
-  /** How often each question is answered. */
-  private int passes;
-
-  private final List<Gathered> gathered;
-  private boolean usable;
-
-  Scope(List<List<Question>> phases) {
-    this.phases = phases;
-    int questions = phases.stream().mapToInt(List::size).max().orElse(0);
-    this.answers = new ArrayList<>(Collections.nCopies(questions, null));
-    this.gathered = Stream.generate(Gathered::new).limit(questions).toList();
+  /**
+   * @param gathered for each question of a phase, where several answers to it are put together
+   * @param passes how often each question is answered
+   */
+  Scope(Stepper<A> stepper, List<Gathered> gathered, int passes) {
+    this.stepper = stepper;
+    this.phases = stepper.signature().phases();
+    this.answers = new ArrayList<>(Collections.nCopies(gathered.size(), null));
+    this.gathered = gathered;
+    this.passes = passes;
   }
 
-  boolean isOpen() {
-    return open;
-  }
-
-  /** Whether the last evaluation was closed before it was complete. */
-  boolean wasInterrupted() {
-    return interrupted;
-  }
-
-  A answer(int question) {
-    return answers.get(question);
-  }
-
-  int examples() {
-    return examples;
-  }
-
-  void open(AbstractOptimizer<A> optimizer, int passesOfEach) {
-    owner = optimizer;
-    passes = passesOfEach;
-    usable = true;
-    phase = 0;
-    examples = 0;
-    open = true;
+  /** Begins the first phase. */
+  void open() {
     try {
       begin();
     } catch (RuntimeException | Error e) {
@@ -68,9 +52,21 @@ final class Scope<A> implements Evaluation<A> {
     }
   }
 
-  /** Drops the references to the caller's arrays. */
-  void forget() {
-    Collections.fill(answers, null);
+  boolean isOpen() {
+    return open;
+  }
+
+  /** Whether it was closed before it was complete. */
+  boolean wasInterrupted() {
+    return !open && phase < phases.size();
+  }
+
+  A answer(int question) {
+    return answers.get(question);
+  }
+
+  int examples() {
+    return examples;
   }
 
   @Override
@@ -102,11 +98,11 @@ final class Scope<A> implements Evaluation<A> {
     Objects.requireNonNull(values, "values");
     Question asked = questions.get(question);
     checkLength(question, asked, Array.getLength(values));
-    return owner.isUsable(asked, values);
+    return stepper.isUsable(asked, values, gathered.get(question));
   }
 
   void take(int question, A values, boolean finite) {
-    Question asked = currentQuestions().get(question);
+    Question asked = question(question);
     usable &= finite;
     if (passes == 1) {
       complete(question, asked, values, Array.getLength(values));
@@ -127,7 +123,7 @@ final class Scope<A> implements Evaluation<A> {
 
   private void complete(int question, Question asked, A values, int length) {
     if (asked.perExample()) {
-      examples = owner.dimension() == 0 ? 0 : length / owner.dimension();
+      examples = stepper.dimension() == 0 ? 0 : length / stepper.dimension();
     }
     answers.set(question, values);
     missing--;
@@ -139,31 +135,39 @@ final class Scope<A> implements Evaluation<A> {
 
   @Override
   public void gradient(A values) {
+    requireSingleQuestion();
+    answer(0, values);
+  }
+
+  void requireSingleQuestion() {
     int questions = currentQuestions().size();
     if (questions != 1) {
       throw new IllegalStateException(
           "phase %d asks %d questions: answer them one by one".formatted(phase, questions));
     }
-    answer(0, values);
+  }
+
+  /** A question of the current phase. */
+  Question question(int index) {
+    return currentQuestions().get(index);
   }
 
   @Override
   public void close() {
     if (open) {
       open = false;
-      interrupted = phase < phases.size();
-      owner.restore();
+      stepper.restore();
     }
   }
 
   /** Begins the phase, or completes the evaluation after the last one. */
   private void begin() {
     if (phase == phases.size()) {
-      owner.complete(usable);
+      stepper.complete(usable);
     } else {
-      owner.beginPhase(phase);
+      stepper.beginPhase(phase);
       missing = phases.get(phase).size();
-      forget();
+      Collections.fill(answers, null);
       gathered.forEach(Gathered::clear);
     }
   }
@@ -179,7 +183,7 @@ final class Scope<A> implements Evaluation<A> {
   }
 
   private void checkLength(int index, Question question, int length) {
-    int dimension = owner.dimension();
+    int dimension = stepper.dimension();
     if (!question.perExample()) {
       if (length != dimension) {
         throw misfit(question, length, "expected " + dimension);
@@ -191,6 +195,9 @@ final class Scope<A> implements Evaluation<A> {
       throw misfit(question, length, "expected a row of " + dimension + " for each example");
     }
     Gathered before = gathered.get(index);
+    if (before.filled() > LARGEST_ARRAY - length) {
+      throw misfit(question, length, "an array cannot hold them beside those of earlier passes");
+    }
     boolean last = before.passes() + 1 == passes;
     int count = dimension == 0 ? 0 : (before.filled() + length) / dimension;
     if (last && examples != 0 && examples != count) {

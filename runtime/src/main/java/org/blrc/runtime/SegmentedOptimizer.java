@@ -1,13 +1,9 @@
 package org.blrc.runtime;
 
 import java.io.IOException;
-import java.lang.reflect.Array;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Set;
 
 /**
  * One optimizer over more coordinates than an array can hold: several of the same class, one after
@@ -25,51 +21,20 @@ public final class SegmentedOptimizer<A> implements Optimizer<List<A>> {
   /**
    * @param segments in the order of their coordinates; from now on used through this object alone.
    *     Groups are declared in the segments, each under a name of its own.
-   * @throws IllegalArgumentException if there are none, or they are of different classes
+   * @throws IllegalArgumentException if there are none, one stands twice in the list, or they
+   *     differ in anything but their coordinates and groups
    * @throws IllegalStateException if one is inside a step
    */
   public SegmentedOptimizer(List<? extends AbstractOptimizer<A>> segments) {
-    if (segments.isEmpty()) {
-      throw new IllegalArgumentException("an optimizer needs a segment");
-    }
     this.segments = List.copyOf(segments);
+    new SegmentChecks<>(this.segments).check();
     this.first = segments.getFirst();
-    for (AbstractOptimizer<A> segment : segments) {
-      requireLikeFirst(segment);
-    }
-    Set<Object> distinct = Collections.newSetFromMap(new IdentityHashMap<>());
-    if (!segments.stream().allMatch(distinct::add)) {
-      throw new IllegalArgumentException("a segment stands twice in the list");
-    }
     long coordinates = 0;
     for (AbstractOptimizer<A> segment : segments) {
       segment.firstCoordinate(coordinates);
       coordinates += segment.dimension();
     }
     this.size = coordinates;
-    requireNamesOfTheirOwn(groups());
-  }
-
-  /** Outside their groups all segments step alike, so that together they are one optimizer. */
-  private void requireLikeFirst(AbstractOptimizer<A> segment) {
-    if (segment.getClass() != first.getClass() || segment.steps() != first.steps()) {
-      throw new IllegalArgumentException("the segments are different optimizers");
-    }
-    for (HyperParameter hyper : first.hyperParameters()) {
-      double value = segment.hyperParameter(hyper.name());
-      if (Double.compare(value, first.hyperParameter(hyper.name())) != 0) {
-        throw new IllegalArgumentException(
-            "the segments have different values of %s: %s and %s"
-                .formatted(hyper.name(), first.hyperParameter(hyper.name()), value));
-      }
-    }
-  }
-
-  private static void requireNamesOfTheirOwn(List<ParameterGroup> groups) {
-    long names = groups.stream().map(ParameterGroup::name).distinct().count();
-    if (names < groups.size()) {
-      throw new IllegalArgumentException("two segments have groups of the same name");
-    }
   }
 
   /** The number of coordinates. */
@@ -183,128 +148,31 @@ public final class SegmentedOptimizer<A> implements Optimizer<List<A>> {
 
   @Override
   public Evaluation<List<A>> evaluate(int passes) {
-    List<Evaluation<A>> open = new ArrayList<>();
+    List<Scope<A>> open = new ArrayList<>();
     try {
-      segments.forEach(segment -> open.add(segment.evaluate(passes)));
+      segments.forEach(segment -> open.add(segment.stepper.evaluate(passes)));
     } catch (RuntimeException | Error e) {
       open.forEach(Evaluation::close);
       throw e;
     }
-    return new AllSegments(open);
+    return new SegmentedEvaluation<>(segments, open);
   }
 
   @Override
   public void step() {
-    if (segments.stream().anyMatch(AbstractOptimizer::isSpoiled)) {
-      segments.forEach(AbstractOptimizer::spoil);
+    if (segments.stream().anyMatch(segment -> segment.stepper.isSpoiled())) {
+      segments.forEach(segment -> segment.stepper.spoil());
     }
     segments.forEach(Optimizer::step);
   }
 
   @Override
   public void save(Path file) throws IOException {
-    List<List<?>> arrays = new ArrayList<>();
-    states().forEach(state -> arrays.add(state(state)));
-    saved().write(file, arrays);
+    new SavedState<>(segments).save(file);
   }
 
   @Override
   public void load(Path file) throws IOException {
-    List<List<?>> read = new ArrayList<>();
-    for (String state : states()) {
-      List<Object> parts = new ArrayList<>();
-      for (A live : state(state)) {
-        Class<?> type = live.getClass().getComponentType();
-        parts.add(Array.newInstance(type, Array.getLength(live)));
-      }
-      read.add(parts);
-    }
-    StateFile saved = StateFile.read(file, saved(), read);
-    // A segment takes the optimizer's own values and those of its groups.
-    int group = 1;
-    List<StateFile> shares = new ArrayList<>();
-    for (AbstractOptimizer<A> segment : segments) {
-      int end = group + segment.groups().size();
-      List<List<Double>> values = new ArrayList<>(saved.values().subList(group, end));
-      values.addFirst(saved.values().getFirst());
-      shares.add(saved.with(segment.saved().groups(), values));
-      group = end;
-    }
-    for (int i = 0; i < segments.size(); i++) {
-      segments.get(i).check(file, shares.get(i));
-    }
-    for (int i = 0; i < segments.size(); i++) {
-      segments.get(i).restore(shares.get(i));
-      for (int state = 0; state < states().size(); state++) {
-        Object part = read.get(state).get(i);
-        System.arraycopy(part, 0, segments.get(i).state(state), 0, Array.getLength(part));
-      }
-    }
-    refresh();
-  }
-
-  private StateFile saved() {
-    List<Range> groups = new ArrayList<>();
-    List<List<Double>> values = new ArrayList<>();
-    values.add(first.saved().values().getFirst());
-    long coordinates = 0;
-    for (AbstractOptimizer<A> segment : segments) {
-      StateFile own = segment.saved();
-      for (int i = 0; i < own.groups().size(); i++) {
-        Range range = own.groups().get(i);
-        groups.add(
-            new Range(
-                range.name(), coordinates + range.from(), coordinates + range.to(), List.of()));
-        values.add(own.values().get(i + 1));
-      }
-      coordinates += segment.dimension();
-    }
-    return first.saved().with(groups, values);
-  }
-
-  /** One evaluation of every segment. */
-  private final class AllSegments implements Evaluation<List<A>> {
-
-    private final List<Evaluation<A>> parts;
-
-    AllSegments(List<Evaluation<A>> parts) {
-      this.parts = parts;
-    }
-
-    @Override
-    public int phase() {
-      return parts.getFirst().phase();
-    }
-
-    @Override
-    public void answer(int question, List<A> values) {
-      if (values.size() != segments.size()) {
-        throw new IllegalArgumentException(
-            "%d arrays are given for %d segments".formatted(values.size(), segments.size()));
-      }
-      boolean finite = true;
-      for (int i = 0; i < values.size(); i++) {
-        finite &= segments.get(i).scope().check(question, values.get(i));
-      }
-      for (int i = 0; i < values.size(); i++) {
-        segments.get(i).scope().take(question, values.get(i), finite);
-      }
-    }
-
-    @Override
-    public void gradient(List<A> values) {
-      int phase = phase();
-      if (phase < phases().size() && phases().get(phase).size() != 1) {
-        throw new IllegalStateException(
-            "phase %d asks %d questions: answer them one by one"
-                .formatted(phase, phases().get(phase).size()));
-      }
-      answer(0, values);
-    }
-
-    @Override
-    public void close() {
-      parts.forEach(Evaluation::close);
-    }
+    new SavedState<>(segments).load(file);
   }
 }

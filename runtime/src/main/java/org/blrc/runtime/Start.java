@@ -14,6 +14,9 @@ public final class Start {
   private final List<Range> groups;
 
   Start(int dimension, double[] hyperParameters, Map<String, Object> states, List<Range> groups) {
+    if (dimension < 0) {
+      throw new IllegalArgumentException("the dimension is negative: " + dimension);
+    }
     this.dimension = dimension;
     this.hyperParameters = hyperParameters;
     this.states = states;

@@ -33,12 +33,6 @@ record StateFile(
   private static final String STATE = "state.";
   private static final String HYPER = "hyper.";
 
-  /** The same with other groups. */
-  StateFile with(List<Range> otherGroups, List<List<Double>> otherValues) {
-    return new StateFile(
-        optimizer, signature, hypers, states, steps, seed, otherGroups, otherValues);
-  }
-
   /**
    * Writes it with the states.
    *

@@ -1,5 +1,7 @@
 package org.blrc.runtime;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinTask;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -9,15 +11,19 @@ import java.util.function.IntConsumer;
 /**
  * Runs the blocks of a pass on several threads: those of the common pool, beside the caller's own.
  * Each takes the next few blocks until none are left, so that a thread that is late leaves more to
- * the others. The tasks are made once and used for every pass.
+ * the others. The tasks are made when they are first needed and used for every pass.
  */
 final class Workers {
 
   /** How many blocks a thread takes at a time. */
   private static final int GRAIN = 4;
 
+  /** With fewer coordinates it takes longer to wake a thread than to do its work. */
+  static final int FEW = 8 * Blocks.LENGTH;
+
   private final AtomicInteger next = new AtomicInteger();
-  private Helper[] helpers;
+  private final List<Helper> helpers = new ArrayList<>();
+  private int limit;
   private final AtomicReference<Throwable> failure = new AtomicReference<>();
   private IntConsumer body;
   private int blocks;
@@ -33,10 +39,7 @@ final class Workers {
    * @param count how many threads work at most, the caller's among them
    */
   void threads(int count) {
-    helpers = new Helper[Math.max(0, count - 1)];
-    for (int i = 0; i < helpers.length; i++) {
-      helpers[i] = new Helper();
-    }
+    limit = count;
   }
 
   /**
@@ -46,7 +49,7 @@ final class Workers {
    * @param each what is done for a block; it is called from several threads at once
    */
   void run(int count, boolean alone, IntConsumer each) {
-    if (alone || helpers.length == 0) {
+    if (alone || limit < 2) {
       for (int block = 0; block < count; block++) {
         each.accept(block);
       }
@@ -56,14 +59,17 @@ final class Workers {
     blocks = count;
     failure.set(null);
     next.set(0);
-    int used = Math.min(helpers.length, (count - 1) / GRAIN);
+    int used = Math.min(limit - 1, (count - 1) / GRAIN);
     for (int i = 0; i < used; i++) {
-      helpers[i].reinitialize();
-      helpers[i].fork();
+      if (i == helpers.size()) {
+        helpers.add(new Helper());
+      }
+      helpers.get(i).reinitialize();
+      helpers.get(i).fork();
     }
     work();
     for (int i = used - 1; i >= 0; i--) {
-      helpers[i].join();
+      helpers.get(i).join();
     }
     switch (failure.get()) {
       case null -> {}
@@ -81,7 +87,7 @@ final class Workers {
           body.accept(block);
         }
       }
-    } catch (RuntimeException | Error e) {
+    } catch (Throwable e) {
       failure.compareAndSet(null, e);
       // Nobody needs to begin with what is left.
       next.set(blocks);

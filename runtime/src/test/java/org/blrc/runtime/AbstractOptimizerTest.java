@@ -5,10 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The order of calls, from outside and to the hooks. */
 final class AbstractOptimizerTest {
@@ -267,6 +270,79 @@ final class AbstractOptimizerTest {
     Recorder optimizer = drawing();
     assertArrayEquals(new double[2], optimizer.state("m"));
     assertIllegalArgument("Recorder has no state s; it has m", () -> optimizer.state("s"));
+  }
+
+  @Test
+  void aClosedEvaluationStaysClosed() {
+    Recorder optimizer = drawing();
+    Evaluation<double[]> first = optimizer.evaluate();
+    first.close();
+    try (Evaluation<double[]> second = optimizer.evaluate()) {
+      first.close();
+      assertIllegalState("closed", () -> first.gradient(GRADIENT));
+      assertEquals(0, second.phase());
+      second.gradient(GRADIENT);
+    }
+    optimizer.step();
+  }
+
+  /** Fails where its number of calls says so. */
+  private static final class Failing extends Recorder {
+
+    private final String failing;
+
+    Failing(String failing) {
+      super(true, List.of(List.of(GRADIENT_OF_ELL)));
+      this.failing = failing;
+    }
+
+    private void failAt(String call) {
+      if (call.equals(failing)) {
+        throw new IllegalArgumentException("no noise");
+      }
+    }
+
+    @Override
+    protected void accumulate(int draw, int from, int to, double[] values) {
+      super.accumulate(draw, from, to, values);
+      failAt("accumulate " + draw + " in step " + stepNumber());
+    }
+
+    @Override
+    protected void update(int draws, int from, int to, double[] values) {
+      super.update(draws, from, to, values);
+      failAt("update in step " + stepNumber());
+    }
+  }
+
+  @Test
+  void whatCannotBeAddedUpIsForgotten() {
+    Recorder optimizer = new Failing("accumulate 1 in step 1");
+    evaluate(optimizer, 1);
+    evaluate(optimizer, 2);
+    assertIllegalArgument("no noise", optimizer::evaluate);
+    assertIllegalState("no evaluation was completed", optimizer::step);
+    evaluate(optimizer, 3);
+    optimizer.step();
+    assertEquals(1, optimizer.steps());
+  }
+
+  @Test
+  void afterAnUpdateThatFailedOnlyLoadingHelps(@TempDir Path folder) throws IOException {
+    Recorder optimizer = new Failing("update in step 2");
+    evaluate(optimizer, 1);
+    optimizer.step();
+    Path file = folder.resolve("state.npz");
+    optimizer.save(file);
+    evaluate(optimizer, 1);
+    assertIllegalArgument("no noise", optimizer::step);
+    assertEquals(1, optimizer.steps());
+    String reason = "step 2 failed while it wrote the states";
+    assertIllegalState(reason, optimizer::evaluate);
+    assertIllegalState(reason, optimizer::step);
+    assertIllegalState(reason, () -> optimizer.save(file));
+    optimizer.load(file);
+    evaluate(optimizer, 1);
   }
 
   private static void assertIllegalState(String message, Executable action) {

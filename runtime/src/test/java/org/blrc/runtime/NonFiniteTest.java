@@ -99,6 +99,63 @@ final class NonFiniteTest {
     assertEquals(0, optimizer.skippedSteps());
   }
 
+  /** Each pass is finite, and so is no sum of them. */
+  private static final float[] LARGE = {1, 2, Float.MAX_VALUE};
+
+  @Test
+  void aSumThatOverflowsIsRefused() {
+    Descent optimizer = descent(3);
+    optimizer.steps(1, 1);
+    optimizer.nonFinite(NonFinite.REJECT);
+    float[] before = optimizer.state("m").clone();
+    try (Evaluation<float[]> evaluation = optimizer.evaluate(3)) {
+      evaluation.gradient(LARGE);
+      NonFiniteException thrown =
+          assertThrows(NonFiniteException.class, () -> evaluation.gradient(LARGE));
+      assertEquals(
+          "gradient of ell, added up over 2 passes, is Infinity at coordinate 2 in step 2, draw 0",
+          thrown.getMessage());
+      assertEquals(2, thrown.coordinate());
+      assertEquals(2, thrown.step());
+      assertThrows(
+          NonFiniteException.class, () -> evaluation.gradient(new float[] {0, Float.NaN, 0}));
+      evaluation.gradient(new float[] {2, 1, -Float.MAX_VALUE});
+      evaluation.gradient(new float[] {3, 3, 3});
+    }
+    optimizer.step();
+    assertArrayEquals(
+        new float[] {before[0] - 2, before[1] - 2, before[2] - 1}, optimizer.state("m"));
+  }
+
+  @Test
+  void aSumThatOverflowsSkipsTheStep() {
+    Descent optimizer = descent(3);
+    optimizer.nonFinite(NonFinite.SKIP);
+    try (Evaluation<float[]> evaluation = optimizer.evaluate(2)) {
+      evaluation.gradient(LARGE);
+      evaluation.gradient(LARGE);
+    }
+    optimizer.step();
+    assertEquals(1, optimizer.skippedSteps());
+    assertArrayEquals(new float[3], optimizer.state("m"));
+  }
+
+  @Test
+  void inDoublePrecisionTheSumIsSearchedToo() {
+    Workers workers = new Workers();
+    workers.threads(4);
+    int length = 10 * Blocks.LENGTH;
+    double[] sum = new double[length];
+    double[] added = new double[length];
+    FiniteCheck check = new FiniteCheck(workers);
+    assertEquals(-1, check.firstInSum(sum, added));
+    sum[70_000] = -Double.MAX_VALUE;
+    added[70_000] = -Double.MAX_VALUE;
+    assertEquals(70_000, check.firstInSum(sum, added));
+    added[69_999] = Double.NaN;
+    assertEquals(69_999, check.firstInSum(sum, added));
+  }
+
   @Test
   void thePolicyIsChosenBetweenSteps() {
     Descent optimizer = descent(1);

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -150,5 +151,139 @@ final class SegmentedOptimizerTest {
         assertThrows(
                 IllegalArgumentException.class, () -> new SegmentedOptimizer<>(List.of(one, one)))
             .getMessage());
+    ThrownBy.illegalArgument("needs a segment", () -> new SegmentedOptimizer<float[]>(List.of()));
+  }
+
+  private static void refuses(String message, Consumer<Descent> change) {
+    Descent one = part(0, 10);
+    Descent other = part(10, 20);
+    change.accept(other);
+    ThrownBy.illegalArgument(message, () -> new SegmentedOptimizer<>(List.of(one, other)));
+  }
+
+  @Test
+  void whatSegmentsDifferInIsNamed() {
+    refuses(
+        "different sources of noise: PhiloxNoise[seed=0] and PhiloxNoise[seed=3]",
+        other -> other.noise(new PhiloxNoise(3)));
+    refuses(
+        "different policies for values that are not finite: PROPAGATE and SKIP",
+        other -> other.nonFinite(NonFinite.SKIP));
+    refuses(
+        "different schedules of alpha", other -> other.schedule("alpha", Schedule.constant(0.25)));
+    refuses("different numbers of steps: 0 and 1", other -> other.steps(1, 1));
+    refuses(
+        "different numbers of skipped steps: 0 and 1",
+        other -> {
+          other.nonFinite(NonFinite.SKIP);
+          try (Evaluation<float[]> evaluation = other.evaluate()) {
+            float[] gradient = new float[10];
+            gradient[3] = Float.NaN;
+            evaluation.gradient(gradient);
+          }
+          other.step();
+          other.nonFinite(NonFinite.PROPAGATE);
+        });
+  }
+
+  @Test
+  void theSameScheduleIsNoDifference() {
+    Schedule schedule = Schedule.linear(1, 2, 3);
+    Descent one = part(0, 10);
+    Descent other = part(10, 20);
+    one.schedule("alpha", schedule);
+    other.schedule("alpha", schedule);
+    assertEquals(1, new SegmentedOptimizer<>(List.of(one, other)).hyperParameter("alpha"));
+  }
+
+  @Test
+  void whatIsRefusedIsNotMoved() {
+    Descent one = part(0, 10);
+    Descent other = part(0, 10);
+    Descent third = part(0, 10);
+    try (Evaluation<float[]> evaluation = third.evaluate()) {
+      ThrownBy.illegalState(
+          "cannot become a segment",
+          () -> new SegmentedOptimizer<>(List.of(part(0, 10), other, third)));
+      assertEquals(0, evaluation.phase());
+    }
+    one.steps(1, 1);
+    other.steps(1, 1);
+    assertArrayEquals(one.state("m"), other.state("m"));
+  }
+
+  /** Asks for rows and does nothing. */
+  private static final class Rows extends AbstractOptimizer<double[]> {
+
+    Rows(int dimension) {
+      super(
+          new Signature(
+              "Rows",
+              List.of(),
+              List.of("m"),
+              List.of(List.of(new Question("ell", "per_example_gradients", true))),
+              true),
+          dimension);
+    }
+
+    @Override
+    protected void point(int phase, int draw, int from, int to, double[] values) {}
+
+    @Override
+    protected void restore(int from, int to, double[] values) {}
+
+    @Override
+    protected void accumulate(int draw, int from, int to, double[] values) {}
+
+    @Override
+    protected void update(int draws, int from, int to, double[] values) {}
+
+    @Override
+    protected double[] state(int index) {
+      return new double[dimension()];
+    }
+
+    @Override
+    public double[] parameters() {
+      return new double[dimension()];
+    }
+
+    @Override
+    public int samples() {
+      return 1;
+    }
+  }
+
+  @Test
+  void allSegmentsHaveTheSameExamples() {
+    SegmentedOptimizer<double[]> parts =
+        new SegmentedOptimizer<>(List.of(new Rows(2), new Rows(0), new Rows(3)));
+    try (Evaluation<List<double[]>> evaluation = parts.evaluate(2)) {
+      ThrownBy.illegalArgument(
+          "per_example_gradients of ell has rows for 2 examples in segment 0 and for 3 in segment 2",
+          () -> evaluation.gradient(List.of(new double[4], new double[0], new double[9])));
+      evaluation.gradient(List.of(new double[4], new double[0], new double[6]));
+      evaluation.gradient(List.of(new double[2], new double[0], new double[3]));
+      assertEquals(1, evaluation.phase());
+    }
+    parts.step();
+  }
+
+  @Test
+  void whatOneSegmentCannotLoadChangesNone(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("parts.npz");
+    SegmentedOptimizer<float[]> saved = segmented();
+    steps(saved, 2);
+    saved.save(file);
+    SegmentedOptimizer<float[]> parts = segmented();
+    // Good for the first step, but not for the third one, in the last segment alone.
+    parts.group("g").schedule("alpha", Schedule.linear(0.5, -1.5, 2));
+    ThrownBy.check(
+        StateFileException.class,
+        "the schedule of alpha in group g (97 to 197) gives -1.5 in step 3",
+        () -> parts.load(file));
+    assertEquals(0, parts.steps());
+    assertSame(new float[DIMENSION], parts.state("m"));
+    assertSame(new float[DIMENSION], parts.parameters());
   }
 }

@@ -229,6 +229,37 @@ final class StateFileTest {
     assertTrue(noticed > saved.length / 2, noticed + " of " + saved.length);
   }
 
+  /** A schedule is first needed in the step that comes after the file's. */
+  @Test
+  void aScheduleThatFailsAfterTheFileChangesNothing() throws IOException {
+    Descent saved = optimizer();
+    saved.steps(3, 1);
+    saved.hyperParameter("sigma", 0.75);
+    saved.save(file);
+    for (Schedule schedule :
+        List.<Schedule>of(
+            step -> step <= 3 ? 0.25 : -1,
+            step -> {
+              if (step > 3) {
+                throw new UnsupportedOperationException("only three steps");
+              }
+              return 0.25;
+            })) {
+      Descent optimizer = builder().build();
+      optimizer.schedule("alpha", schedule);
+      optimizer.steps(1, 1);
+      Descent untouched = builder().build();
+      untouched.steps(1, 1);
+      assertThrows(Exception.class, () -> optimizer.load(file));
+      assertEquals(1, optimizer.steps());
+      assertEquals(0.5, optimizer.hyperParameter("sigma"));
+      assertArrayEquals(untouched.parameters(), optimizer.parameters());
+      optimizer.steps(1, 1);
+      untouched.steps(1, 1);
+      assertArrayEquals(untouched.state("m"), optimizer.state("m"));
+    }
+  }
+
   private void refuses(Descent optimizer, String message) throws IOException {
     float[] before = optimizer.state("m").clone();
     IOException thrown = assertThrows(IOException.class, () -> optimizer.load(file));

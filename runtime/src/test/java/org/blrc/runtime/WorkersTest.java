@@ -8,9 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicIntegerArray;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.IntConsumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -34,20 +34,49 @@ final class WorkersTest {
     }
   }
 
+  /** Each of two threads waits in its first block until the other one has begun. */
   @Test
   void severalThreadsWork() {
     Workers workers = new Workers();
     workers.threads(2);
     Set<Thread> threads = ConcurrentHashMap.newKeySet();
-    IntConsumer slow =
+    CountDownLatch begun = new CountDownLatch(2);
+    workers.run(
+        200,
+        false,
         _ -> {
-          threads.add(Thread.currentThread());
-          LockSupport.parkNanos(1_000_000);
-        };
-    workers.run(200, true, slow);
-    assertEquals(Set.of(Thread.currentThread()), threads);
-    workers.run(200, false, slow);
+          if (threads.add(Thread.currentThread())) {
+            begun.countDown();
+            await(begun);
+          }
+        });
     assertEquals(2, threads.size());
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      assertTrue(latch.await(1, TimeUnit.MINUTES), "the other thread does not begin");
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Test
+  void onlyTheCallerWorksWhereItIsToWorkAlone() {
+    Workers workers = new Workers();
+    workers.threads(2);
+    Set<Thread> threads = ConcurrentHashMap.newKeySet();
+    workers.run(200, true, _ -> threads.add(Thread.currentThread()));
+    assertEquals(Set.of(Thread.currentThread()), threads);
+  }
+
+  @Test
+  void threadsThatAreNotNeededTakeNoMemory() {
+    Workers workers = new Workers();
+    workers.threads(Integer.MAX_VALUE);
+    AtomicIntegerArray done = new AtomicIntegerArray(100);
+    workers.run(100, false, done::incrementAndGet);
+    assertEquals(1, done.get(99));
   }
 
   @Test

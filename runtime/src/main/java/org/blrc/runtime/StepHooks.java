@@ -1,0 +1,120 @@
+package org.blrc.runtime;
+
+/**
+ * What an emitted class consists of: arrays, and loops over them. The hooks are called in this
+ * order, so that they need no checks of their own:
+ *
+ * <pre>
+ * for each draw of a step: point(0, draw), point(1, draw), ..., restore()
+ * then either updateFromOne()
+ *          or accumulate(0), accumulate(1), ..., update(draws)
+ * </pre>
+ *
+ * where {@code accumulate(draw)} comes before the point of the next draw is computed. A draw that
+ * is closed before it was completed is repeated under the same number.
+ *
+ * <p>Each of these is called once for every block of coordinates {@code from .. to - 1}, in any
+ * order and from several threads at once; it reads and writes nothing beyond its block, so that
+ * results do not depend on how blocks are cut and shared out. A block fits the cache. {@code
+ * values} holds the value of every hyper-parameter there, in the order of the signature.
+ *
+ * <p>Answers are not copied: {@link Evaluation#answer} says how long callers leave them alone. No
+ * step allocates arrays of coordinates; noise takes a few small objects for each block, and more
+ * until HotSpot has compiled it.
+ *
+ * @param <A> {@code double[]} or {@code float[]}
+ */
+public abstract sealed class StepHooks<A> permits AbstractOptimizer {
+
+  final HyperValues hypers;
+  final Draws draws = new Draws();
+  final Stepper<A> stepper;
+
+  /**
+   * @throws IllegalArgumentException if a value lies outside its domain
+   */
+  StepHooks(Signature signature, Start start) {
+    hypers = new HyperValues(signature, start.hyperParameters(), start.groups());
+    stepper = new Stepper<>(signature, start, this);
+  }
+
+  /**
+   * Writes the point of a phase to {@link Optimizer#parameters}.
+   *
+   * @param draw its number within the step, from 0
+   */
+  protected abstract void point(int phase, int draw, int from, int to, double[] values);
+
+  /**
+   * Writes the posterior mean at the current states to {@link Optimizer#parameters}, or the point
+   * at the noise's median where the mean is not known.
+   */
+  protected abstract void restore(int from, int to, double[] values);
+
+  /**
+   * Adds what a completed draw contributes to the accumulators; draw 0 starts them anew. {@link
+   * #answer} gives the answers of its last phase; what is needed of earlier phases has to be kept
+   * by {@link #point} of the phase that follows.
+   */
+  protected abstract void accumulate(int draw, int from, int to, double[] values);
+
+  /**
+   * Writes the new states, and to {@link Optimizer#parameters} what {@link #restore} writes at
+   * them.
+   *
+   * @param draws how many were accumulated
+   */
+  protected abstract void update(int draws, int from, int to, double[] values);
+
+  /**
+   * The same for the usual case of one draw, of which nothing was accumulated and the answers still
+   * stand: override it to read them where they are.
+   */
+  protected void updateFromOne(int from, int to, double[] values) {
+    accumulate(0, from, to, values);
+    update(1, from, to, values);
+  }
+
+  /** The live array of a state, by its place in the signature. */
+  protected abstract A state(int index);
+
+  /** The value of a hyper-parameter outside groups, by its place in the signature. */
+  protected final double hyper(int index) {
+    return hypers.at(0, index, stepNumber());
+  }
+
+  /** The number of the current step, from 1. */
+  protected final long stepNumber() {
+    return stepper.stepNumber();
+  }
+
+  /** Writes the standard normal noise of a draw to {@code out[from .. to - 1]}. */
+  protected final void normal(int stream, int draw, double[] out, int from, int to) {
+    draws.source().normal(stream, stepNumber(), draw, draws.first() + from, out, from, to - from);
+  }
+
+  /** As above, in single precision. */
+  protected final void normal(int stream, int draw, float[] out, int from, int to) {
+    draws.source().normal(stream, stepNumber(), draw, draws.first() + from, out, from, to - from);
+  }
+
+  /** Writes the noise of a draw that is uniform on (0, 1) to {@code out[from .. to - 1]}. */
+  protected final void uniform(int stream, int draw, double[] out, int from, int to) {
+    draws.source().uniform(stream, stepNumber(), draw, draws.first() + from, out, from, to - from);
+  }
+
+  /** As above, in single precision. */
+  protected final void uniform(int stream, int draw, float[] out, int from, int to) {
+    draws.source().uniform(stream, stepNumber(), draw, draws.first() + from, out, from, to - from);
+  }
+
+  /** The answer to a question of the phase that was answered last. */
+  protected final A answer(int question) {
+    return stepper.scope().answer(question);
+  }
+
+  /** The number of examples in the per-example answers of this draw. */
+  protected final int examples() {
+    return stepper.scope().examples();
+  }
+}

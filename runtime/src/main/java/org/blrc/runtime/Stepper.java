@@ -1,0 +1,229 @@
+package org.blrc.runtime;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * The order of calls: evaluations, each phase after phase, then the step. It refuses calls out of
+ * order, and turns the others into passes over the hooks.
+ */
+final class Stepper<A> {
+
+  private final Signature signature;
+  private final int dimension;
+  private final StepHooks<A> hooks;
+  private final Workers workers = new Workers();
+  private final Passes passes;
+  private final AnswerCheck check;
+  private final List<Gathered> gathered;
+
+  /** The last evaluation of the current step; null if there was none. */
+  private Scope<A> scope;
+
+  private long steps;
+  private long skipped;
+  private boolean spoiled;
+  private boolean torn;
+  private int completed;
+  private int accumulated;
+
+  Stepper(Signature signature, Start start, StepHooks<A> hooks) {
+    this.signature = signature;
+    this.dimension = start.dimension();
+    this.hooks = hooks;
+    this.passes = new Passes(start, Blocks.length(signature), hooks.hypers, workers);
+    this.check = new AnswerCheck(dimension, hooks.draws, workers);
+    int questions = signature.phases().stream().mapToInt(List::size).max().orElse(0);
+    this.gathered = Stream.generate(Gathered::new).limit(questions).toList();
+  }
+
+  Signature signature() {
+    return signature;
+  }
+
+  int dimension() {
+    return dimension;
+  }
+
+  Workers workers() {
+    return workers;
+  }
+
+  Scope<A> scope() {
+    return scope;
+  }
+
+  long steps() {
+    return steps;
+  }
+
+  /** The number of the current step, from 1. */
+  long stepNumber() {
+    return steps + 1;
+  }
+
+  long skipped() {
+    return skipped;
+  }
+
+  NonFinite nonFinite() {
+    return check.policy();
+  }
+
+  void nonFinite(NonFinite policy) {
+    check.policy(policy);
+  }
+
+  /** Opens the next evaluation. */
+  Scope<A> evaluate(int passesOfEach) {
+    requireClosed("evaluate");
+    requireWhole("evaluate");
+    if (passesOfEach < 1) {
+      throw new IllegalArgumentException(
+          "an evaluation cannot have %d passes".formatted(passesOfEach));
+    }
+    if (completed > 0 && !signature.draws()) {
+      throw new IllegalStateException(
+          signature.name() + " makes no draws, so a step takes one evaluation: call step()");
+    }
+    if (completed == 0) {
+      hooks.hypers.begin(stepNumber());
+    }
+    accumulateCompleted();
+    scope = new Scope<>(this, gathered, passesOfEach);
+    scope.open();
+    return scope;
+  }
+
+  void beginPhase(int phase) {
+    int draw = completed;
+    passes.run((from, to, values) -> hooks.point(phase, draw, from, to, values));
+  }
+
+  void complete(boolean usable) {
+    completed++;
+    spoiled |= !usable;
+  }
+
+  /** Writes the mean to the parameters. */
+  void restore() {
+    passes.run(hooks::restore);
+  }
+
+  void refresh() {
+    requireClosed("refresh");
+    hooks.hypers.begin(stepNumber());
+    restore();
+  }
+
+  /** Completes the step. */
+  void step() {
+    requireClosed("step");
+    requireWhole("step");
+    if (completed == 0) {
+      throw new IllegalStateException("cannot step: " + whyIncomplete());
+    }
+    if (spoiled) {
+      skipped++;
+      forgetStep();
+      return;
+    }
+    if (completed == 1 && accumulated == 0) {
+      update(hooks::updateFromOne);
+    } else {
+      accumulateCompleted();
+      int draws = completed;
+      update((from, to, values) -> hooks.update(draws, from, to, values));
+    }
+    steps++;
+    forgetStep();
+  }
+
+  private void accumulateCompleted() {
+    if (accumulated < completed) {
+      int draw = accumulated;
+      runOrForget((from, to, values) -> hooks.accumulate(draw, from, to, values));
+      accumulated = completed;
+    }
+  }
+
+  private void update(Passes.Hook hook) {
+    torn = true;
+    runOrForget(hook);
+    torn = false;
+  }
+
+  /** What was added up in part cannot be added again. */
+  private void runOrForget(Passes.Hook hook) {
+    try {
+      passes.run(hook);
+    } catch (RuntimeException | Error e) {
+      forgetStep();
+      throw e;
+    }
+  }
+
+  private void forgetStep() {
+    scope = null;
+    completed = 0;
+    accumulated = 0;
+    spoiled = false;
+  }
+
+  /** Goes on after a number of steps from states that were replaced. */
+  void goOn(long after) {
+    steps = after;
+    torn = false;
+    restore();
+  }
+
+  /** Whether {@link #step} is going to skip. */
+  boolean isSpoiled() {
+    return spoiled;
+  }
+
+  void spoil() {
+    spoiled = true;
+  }
+
+  /**
+   * Whether all values of an answer may be used, and those of its sum with earlier ones.
+   *
+   * @throws NonFiniteException if one is not finite and that is an error
+   */
+  boolean isUsable(Question question, A values, Gathered earlier) {
+    String draw = signature.draws() ? ", draw " + completed : "";
+    return check.accepts(question, values, earlier, stepNumber(), draw);
+  }
+
+  private String whyIncomplete() {
+    int all = signature.phases().size();
+    return scope != null && scope.wasInterrupted()
+        ? "the last evaluation was closed after %d of %d phase%s"
+            .formatted(scope.phase(), all, all == 1 ? "" : "s")
+        : "no evaluation was completed since the last step";
+  }
+
+  private void requireClosed(String what) {
+    if (scope != null && scope.isOpen()) {
+      throw new IllegalStateException("cannot " + what + ": an evaluation is open; close it first");
+    }
+  }
+
+  void requireBetweenSteps(String what) {
+    requireClosed(what);
+    if (completed > 0) {
+      throw new IllegalStateException(
+          "cannot " + what + " inside a step: an evaluation was completed; call step() first");
+    }
+  }
+
+  /** An update that failed has written some blocks of the states and not the others. */
+  void requireWhole(String what) {
+    if (torn) {
+      throw new IllegalStateException(
+          "cannot %s: step %d failed while it wrote the states; load a saved state"
+              .formatted(what, stepNumber()));
+    }
+  }
+}
