@@ -17,7 +17,7 @@ final class Blocks {
    * The rows of a minibatch pass by one after the other: a row, and what is added up over the rows,
    * fit the cache that is next to the core.
    */
-  private static final int LENGTH_WITH_ROWS = 1024;
+  private static final int LENGTH_WITH_ROWS = 2048;
 
   private final int[] from;
   private final int[] to;
