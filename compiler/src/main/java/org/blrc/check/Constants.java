@@ -1,6 +1,5 @@
 package org.blrc.check;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -76,9 +75,8 @@ final class Constants {
     if (head.name().equals("sqrt") && count == 1) {
       return Optional.of(new Expr.Pow(arguments.getFirst(), HALF));
     }
-    return Arrays.stream(Function.values())
-        .filter(function -> function.label().equals(head.name()) && function.arity() == count)
-        .findFirst()
+    return Function.named(head.name())
+        .filter(function -> function.arity() == count)
         .map(function -> new Expr.Call(function, arguments));
   }
 

@@ -1,6 +1,5 @@
 package org.blrc.derive;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -152,10 +151,8 @@ record Lowering(
 
   private Value builtIn(String name, List<Term> arguments, Span span) {
     Optional<org.blrc.symbolic.Function> known =
-        Arrays.stream(org.blrc.symbolic.Function.values())
-            .filter(
-                function -> function.label().equals(name) && function.arity() == arguments.size())
-            .findFirst();
+        org.blrc.symbolic.Function.named(name)
+            .filter(function -> function.arity() == arguments.size());
     if (known.isPresent()) {
       return new Value.Scalar(Exprs.call(known.get(), arguments.stream().map(this::expr).toList()));
     }

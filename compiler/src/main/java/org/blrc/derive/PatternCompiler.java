@@ -120,10 +120,7 @@ final class PatternCompiler {
       } else if (name.equals("sqrt") && arguments.size() == 1) {
         return new Pattern.Power(pattern(arguments.getFirst()), new Pattern.Exactly(Exprs.HALF));
       } else {
-        Optional<Function> function =
-            java.util.Arrays.stream(Function.values())
-                .filter(each -> each.label().equals(name))
-                .findFirst();
+        Optional<Function> function = Function.named(name);
         if (function.isPresent()) {
           return new Pattern.Call(function.get(), arguments.stream().map(this::pattern).toList());
         }
@@ -223,8 +220,7 @@ final class PatternCompiler {
   private boolean isBuiltIn(Term head) {
     return head instanceof Term.Reference(Span _, String name)
         && lowering.scope().find(name).isEmpty()
-        && (java.util.Arrays.stream(Function.values())
-                .anyMatch(function -> function.label().equals(name))
+        && (Function.named(name).isPresent()
             || List.of("sqrt", "new", "size", "grad", "hess").contains(name));
   }
 }

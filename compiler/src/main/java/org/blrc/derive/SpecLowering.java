@@ -1,7 +1,6 @@
 package org.blrc.derive;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -181,7 +180,7 @@ final class SpecLowering {
   }
 
   private static boolean isKnown(String function) {
-    return Arrays.stream(Function.values()).anyMatch(known -> known.label().equals(function))
+    return Function.named(function).isPresent()
         || List.of("sqrt", "grad", "hess", "new", "sample", "size", "connection")
             .contains(function);
   }

@@ -1,10 +1,6 @@
 package org.blrc.program;
 
 import java.util.List;
-import org.apache.commons.numbers.gamma.Digamma;
-import org.apache.commons.numbers.gamma.Erf;
-import org.apache.commons.numbers.gamma.LogGamma;
-import org.apache.commons.numbers.gamma.Trigamma;
 import org.blrc.symbolic.Expr;
 import org.blrc.symbolic.Expr.Axis;
 import org.blrc.symbolic.Function;
@@ -94,24 +90,6 @@ public final class ExprEvaluator {
 
   /** The value of a function at its arguments. */
   public static double call(Function function, double... x) {
-    return switch (function) {
-      case EXP -> Math.exp(x[0]);
-      case LOG -> Math.log(x[0]);
-      case ABS -> Math.abs(x[0]);
-      case SIGN -> Math.signum(x[0]);
-      case SIN -> Math.sin(x[0]);
-      case COS -> Math.cos(x[0]);
-      case TANH -> Math.tanh(x[0]);
-      case ATANH -> Math.copySign(Math.log1p(2 * Math.abs(x[0]) / (1 - Math.abs(x[0]))) / 2, x[0]);
-      case SIGMOID -> 1 / (1 + Math.exp(-x[0]));
-      case SOFTPLUS -> Math.max(x[0], 0) + Math.log1p(Math.exp(-Math.abs(x[0])));
-      case LGAMMA -> LogGamma.value(x[0]);
-      case DIGAMMA -> Digamma.value(x[0]);
-      case TRIGAMMA -> Trigamma.value(x[0]);
-      case ERF -> Erf.value(x[0]);
-      case MIN -> Math.min(x[0], x[1]);
-      case MAX -> Math.max(x[0], x[1]);
-      case CLAMP -> Math.min(Math.max(x[0], x[1]), x[2]);
-    };
+    return FunctionValues.of(function, x);
   }
 }

@@ -41,19 +41,23 @@ public final class Bounds {
       case Mul(List<Expr> factors) ->
           factors.stream().map(Bounds::of).reduce(Bounds::product).orElse(Domain.REAL);
       case Pow(Expr base, Expr exponent) -> power(base, exponent);
-      case Call(Function function, _) ->
-          switch (function) {
-            case EXP, SOFTPLUS -> Domain.POSITIVE;
-            case ABS -> Domain.NONNEGATIVE;
-            case SIGMOID -> Domain.open(0, 1);
-            case TANH, ERF -> Domain.open(-1, 1);
-            default -> Domain.REAL;
-          };
+      case Call(Function function, List<Expr> arguments) ->
+          function.shape().isSigned()
+              ? signed(function.range(), of(arguments.getFirst()))
+              : function.range();
       case Expect(_, Expr body) -> onlySign(of(body));
       case Reduce(_, _, _, Expr body) -> onlySign(of(body));
       case Draw(Sym variable, _) -> variable.domain();
       case Oracle _ -> Domain.REAL;
     };
+  }
+
+  /** The values of a function that has the sign of its argument. */
+  private static Domain signed(Domain range, Domain argument) {
+    if (argument.isNonnegative()) {
+      return new Domain(0, !argument.isPositive(), range.upper(), range.upperClosed());
+    }
+    return argument.isNegative() ? new Domain(range.lower(), range.lowerClosed(), 0, false) : range;
   }
 
   private static Domain onlySign(Domain domain) {

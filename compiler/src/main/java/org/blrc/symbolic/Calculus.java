@@ -87,38 +87,24 @@ public final class Calculus {
   }
 
   private static Expr chain(Function function, List<Expr> arguments, Expr by) {
-    Expr x = arguments.getFirst();
-    Expr outer =
-        switch (function) {
-          case EXP -> Exprs.call(Function.EXP, x);
-          case LOG -> Exprs.reciprocal(x);
-          case ABS -> Exprs.call(Function.SIGN, x);
-          case SIGN -> {
-            // Zero almost everywhere is enough for the noise of a sampler, but not for a loss.
-            if (!(by instanceof Noise)) {
-              throw new NotDifferentiable(Exprs.call(function, arguments));
-            }
-            yield Exprs.ZERO;
-          }
-          case SIN -> Exprs.call(Function.COS, x);
-          case COS -> Exprs.negate(Exprs.call(Function.SIN, x));
-          case TANH -> Exprs.subtract(Exprs.ONE, Exprs.square(Exprs.call(Function.TANH, x)));
-          case ATANH -> Exprs.reciprocal(Exprs.subtract(Exprs.ONE, Exprs.square(x)));
-          case SIGMOID -> {
-            Expr value = Exprs.call(Function.SIGMOID, x);
-            yield Exprs.mul(value, Exprs.subtract(Exprs.ONE, value));
-          }
-          case SOFTPLUS -> Exprs.call(Function.SIGMOID, x);
-          case LGAMMA -> Exprs.call(Function.DIGAMMA, x);
-          case DIGAMMA -> Exprs.call(Function.TRIGAMMA, x);
-          case ERF ->
-              Exprs.mul(
-                  Exprs.TWO,
-                  Exprs.pow(Exprs.PI, Exprs.negate(Exprs.HALF)),
-                  Exprs.call(Function.EXP, Exprs.negate(Exprs.square(x))));
-          case TRIGAMMA, MIN, MAX, CLAMP ->
-              throw new NotDifferentiable(Exprs.call(function, arguments));
-        };
-    return Exprs.mul(outer, derivative(x, by));
+    List<Expr> terms = new ArrayList<>();
+    for (int i = 0; i < arguments.size(); i++) {
+      if (Walk.contains(arguments.get(i), by)) {
+        Expr outer =
+            function
+                .partial(i, arguments)
+                .or(() -> almostEverywhere(function, by))
+                .orElseThrow(() -> new NotDifferentiable(Exprs.call(function, arguments)));
+        terms.add(Exprs.mul(outer, derivative(arguments.get(i), by)));
+      }
+    }
+    return Exprs.add(terms);
+  }
+
+  /** Zero almost everywhere is enough for the noise of a sampler, but not for a loss. */
+  private static Optional<Expr> almostEverywhere(Function function, Expr by) {
+    return function == Function.SIGN && by instanceof Noise
+        ? Optional.of(Exprs.ZERO)
+        : Optional.empty();
   }
 }

@@ -239,6 +239,14 @@ public final class Exprs {
           return negate(first);
         }
       }
+      case POLYGAMMA -> {
+        if (first.equals(ZERO)) {
+          return call(Function.DIGAMMA, arguments.getLast());
+        }
+        if (first.equals(ONE)) {
+          return call(Function.TRIGAMMA, arguments.getLast());
+        }
+      }
       default -> {}
     }
     return new Call(function, List.copyOf(arguments));

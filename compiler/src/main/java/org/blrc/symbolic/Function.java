@@ -1,39 +1,339 @@
 package org.blrc.symbolic;
 
-/** The scalar functions that the language knows, beside the four operations and powers. */
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BinaryOperator;
+import java.util.function.UnaryOperator;
+import org.blrc.symbolic.FunctionFacts.Shape;
+
+/**
+ * The scalar functions that the language knows, beside the four operations and powers. All that the
+ * algebra and the notations know of a function stands here; its values are in {@code
+ * program.FunctionValues} and in the runtime.
+ */
 public enum Function {
-  EXP("exp", 1),
-  LOG("log", 1),
-  ABS("abs", 1),
-  SIGN("sign", 1),
-  SIN("sin", 1),
-  COS("cos", 1),
-  TANH("tanh", 1),
-  ATANH("atanh", 1),
-  SIGMOID("sigmoid", 1),
-  SOFTPLUS("softplus", 1),
-  LGAMMA("lgamma", 1),
-  DIGAMMA("digamma", 1),
-  TRIGAMMA("trigamma", 1),
-  ERF("erf", 1),
-  MIN("min", 2),
-  MAX("max", 2),
+  EXP(unary("exp", x -> call("exp", x)).range(Domain.POSITIVE).inverse(y -> call("log", y))),
+  LOG(unary("log", Exprs::reciprocal).inverse(y -> call("exp", y))),
+  EXPM1(
+      unary("expm1", x -> call("exp", x))
+          .range(Domain.open(-1, Double.POSITIVE_INFINITY))
+          .shape(Shape.SIGNED)
+          .inverse(y -> call("log1p", y))),
+  LOG1P(
+      unary("log1p", x -> Exprs.reciprocal(Exprs.add(Exprs.ONE, x)))
+          .shape(Shape.SIGNED)
+          .inverse(y -> call("expm1", y))),
+  ABS(unary("abs", x -> call("sign", x)).range(Domain.NONNEGATIVE).shape(Shape.EVEN)),
+  SIGN(FunctionFacts.of("sign", (FunctionFacts.Partial) null)),
+  SIN(unary("sin", x -> call("cos", x)).shape(Shape.ODD)),
+  COS(unary("cos", x -> Exprs.negate(call("sin", x))).shape(Shape.EVEN)),
+  TANH(
+      unary("tanh", x -> Exprs.subtract(Exprs.ONE, Exprs.square(call("tanh", x))))
+          .range(Domain.open(-1, 1))
+          .shape(Shape.ODD_SIGNED)
+          .inverse(y -> call("atanh", y))),
+  ATANH(
+      unary("atanh", x -> Exprs.reciprocal(Exprs.subtract(Exprs.ONE, Exprs.square(x))))
+          .shape(Shape.ODD_SIGNED)
+          .inverse(y -> call("tanh", y))),
+  SIGMOID(
+      unary(
+              "sigmoid",
+              x -> {
+                Expr value = call("sigmoid", x);
+                return Exprs.mul(value, Exprs.subtract(Exprs.ONE, value));
+              })
+          .range(Domain.open(0, 1))
+          .inverse(y -> Exprs.negate(call("log", Exprs.subtract(Exprs.reciprocal(y), Exprs.ONE))))),
+  SOFTPLUS(
+      unary("softplus", x -> call("sigmoid", x))
+          .range(Domain.POSITIVE)
+          // log(exp(y) - 1), in the form that does not overflow.
+          .inverse(
+              y ->
+                  Exprs.add(
+                      y, call("log", Exprs.subtract(Exprs.ONE, call("exp", Exprs.negate(y))))))),
+  LOGADDEXP(
+      binary(
+          "logaddexp",
+          (x, y) -> call("sigmoid", Exprs.subtract(x, y)),
+          (x, y) -> call("sigmoid", Exprs.subtract(y, x)))),
+  /** log|Gamma(x)|. */
+  LGAMMA(unary("lgamma", x -> call("digamma", x)).symbol(FunctionSymbol.ofLog("Γ"))),
+  DIGAMMA(unary("digamma", x -> call("trigamma", x)).symbol(FunctionSymbol.of("ψ"))),
+  TRIGAMMA(
+      unary("trigamma", x -> call("polygamma", Exprs.TWO, x))
+          .range(Domain.POSITIVE)
+          .symbol(FunctionSymbol.of("ψ").subscript("1"))),
+  /** polygamma(n, x): the n-th derivative of digamma. */
+  POLYGAMMA(
+      binary("polygamma", null, (n, x) -> call("polygamma", Exprs.add(n, Exprs.ONE), x))
+          .symbol(FunctionSymbol.of("ψ"))),
+  ERF(
+      unary("erf", x -> Exprs.mul(Exprs.TWO, bell(x)))
+          .range(Domain.open(-1, 1))
+          .shape(Shape.ODD_SIGNED)),
+  ERFC(unary("erfc", x -> Exprs.mul(Exprs.num(-2), bell(x))).range(Domain.open(0, 2))),
+  /** exp(x^2) erfc(x). */
+  ERFCX(
+      unary(
+              "erfcx",
+              x ->
+                  Exprs.mul(
+                      Exprs.TWO,
+                      Exprs.subtract(
+                          Exprs.mul(x, call("erfcx", x)),
+                          Exprs.pow(Exprs.PI, Exprs.negate(Exprs.HALF)))))
+          .range(Domain.POSITIVE)),
+  /** The distribution function of the standard normal distribution. */
+  NDTR(
+      unary("ndtr", Function::normalDensity)
+          .range(Domain.open(0, 1))
+          .inverse(y -> call("ndtri", y))
+          .symbol(FunctionSymbol.of("Φ"))),
+  NDTRI(
+      unary("ndtri", p -> Exprs.reciprocal(normalDensity(call("ndtri", p))))
+          .inverse(y -> call("ndtr", y))
+          .symbol(FunctionSymbol.of("Φ").superscript("-1"))),
+  LOG_NDTR(
+      unary(
+              "log_ndtr",
+              // The density over ndtr(x), neither of which underflows like this.
+              x ->
+                  Exprs.divide(
+                      Exprs.sqrt(Exprs.divide(Exprs.TWO, Exprs.PI)),
+                      call("erfcx", Exprs.negate(Exprs.divide(x, Exprs.sqrt(Exprs.TWO))))))
+          .range(Domain.NEGATIVE)
+          .inverse(y -> call("ndtri", call("exp", y)))
+          .symbol(FunctionSymbol.ofLog("Φ"))),
+  BESSEL_I0(
+      unary("bessel_i0", x -> call("bessel_i1", x))
+          .range(Domain.POSITIVE)
+          .shape(Shape.EVEN)
+          .symbol(FunctionSymbol.of("I").subscript("0"))),
+  BESSEL_I1(
+      unary(
+              "bessel_i1",
+              x -> Exprs.subtract(call("bessel_i0", x), Exprs.divide(call("bessel_i1", x), x)))
+          .shape(Shape.ODD_SIGNED)
+          .symbol(FunctionSymbol.of("I").subscript("1"))),
+  /** exp(-|x|) I0(x). */
+  BESSEL_I0E(
+      unary(
+              "bessel_i0e",
+              x ->
+                  Exprs.subtract(
+                      call("bessel_i1e", x), Exprs.mul(signOf(x), call("bessel_i0e", x))))
+          .range(Domain.POSITIVE)
+          .shape(Shape.EVEN)
+          .symbol(FunctionSymbol.of("Ĩ").subscript("0"))),
+  BESSEL_I1E(
+      unary(
+              "bessel_i1e",
+              x ->
+                  Exprs.subtract(
+                      call("bessel_i0e", x),
+                      Exprs.mul(Exprs.add(signOf(x), Exprs.reciprocal(x)), call("bessel_i1e", x))))
+          .range(Domain.open(-1, 1))
+          .shape(Shape.ODD_SIGNED)
+          .symbol(FunctionSymbol.of("Ĩ").subscript("1"))),
+  LOG_BESSEL_I0(
+      unary("log_bessel_i0", x -> call("bessel_ratio", x))
+          .range(Domain.NONNEGATIVE)
+          .shape(Shape.EVEN)
+          .symbol(FunctionSymbol.ofLog("I").subscript("0"))),
+  /** I1(x) / I0(x), called A in directional statistics. */
+  BESSEL_RATIO(
+      unary("bessel_ratio", x -> call("bessel_ratio_slope", x))
+          .range(Domain.open(-1, 1))
+          .shape(Shape.ODD_SIGNED)
+          .inverse(y -> call("bessel_ratio_inverse", y))
+          .symbol(FunctionSymbol.of("A"))),
+  /** A'(x) = 1 - A(x)^2 - A(x) / x, of which nothing would be left at large x. */
+  BESSEL_RATIO_SLOPE(
+      unary(
+              "bessel_ratio_slope",
+              x -> {
+                Expr ratio = call("bessel_ratio", x);
+                Expr slope = call("bessel_ratio_slope", x);
+                return Exprs.subtract(
+                    Exprs.divide(Exprs.subtract(Exprs.divide(ratio, x), slope), x),
+                    Exprs.mul(Exprs.TWO, ratio, slope));
+              })
+          .range(Domain.POSITIVE)
+          .shape(Shape.EVEN)
+          .symbol(FunctionSymbol.of("A").superscript("′"))),
+  BESSEL_RATIO_INVERSE(
+      unary(
+              "bessel_ratio_inverse",
+              r -> Exprs.reciprocal(call("bessel_ratio_slope", call("bessel_ratio_inverse", r))))
+          .shape(Shape.ODD_SIGNED)
+          .inverse(y -> call("bessel_ratio", y))
+          .symbol(FunctionSymbol.of("A").superscript("-1"))),
+  /** The regularised lower incomplete gamma function P(a, x). */
+  GAMMAINC(
+      binary("gammainc", (a, x) -> call("gammainc_da", a, x), (a, x) -> call("gammainc_dx", a, x))
+          .range(Domain.UNIT)
+          .symbol(FunctionSymbol.of("P"))),
+  GAMMAINCC(
+      binary(
+              "gammaincc",
+              (a, x) -> Exprs.negate(call("gammainc_da", a, x)),
+              (a, x) -> Exprs.negate(call("gammainc_dx", a, x)))
+          .range(Domain.UNIT)
+          .symbol(FunctionSymbol.of("Q"))),
+  /** The derivative of P(a, x) by a. */
+  GAMMAINC_DA(
+      binary(
+              "gammainc_da",
+              null,
+              (a, x) ->
+                  Exprs.mul(
+                      call("gammainc_dx", a, x),
+                      Exprs.subtract(call("log", x), call("digamma", a))))
+          .range(new Domain(Double.NEGATIVE_INFINITY, false, 0, true))
+          .symbol(FunctionSymbol.of("P").superscript("(1,0)"))),
+  /** The derivative of P(a, x) by x: the density of the gamma distribution. */
+  GAMMAINC_DX(
+      binary(
+              "gammainc_dx",
+              (a, x) ->
+                  Exprs.mul(
+                      call("gammainc_dx", a, x),
+                      Exprs.subtract(call("log", x), call("digamma", a))),
+              (a, x) ->
+                  Exprs.mul(
+                      call("gammainc_dx", a, x),
+                      Exprs.subtract(Exprs.divide(Exprs.subtract(a, Exprs.ONE), x), Exprs.ONE)))
+          .range(Domain.NONNEGATIVE)
+          .symbol(FunctionSymbol.of("P").superscript("(0,1)"))),
+  /** The x with P(a, x) = p. */
+  GAMMAINCINV(
+      binary(
+              "gammaincinv",
+              (a, p) -> {
+                Expr x = call("gammaincinv", a, p);
+                return Exprs.negate(
+                    Exprs.divide(call("gammainc_da", a, x), call("gammainc_dx", a, x)));
+              },
+              (a, p) -> Exprs.reciprocal(call("gammainc_dx", a, call("gammaincinv", a, p))))
+          .range(Domain.NONNEGATIVE)
+          .symbol(FunctionSymbol.of("P").superscript("-1"))),
+  /** betainc(a, b, x): the regularised incomplete beta function. */
+  BETAINC(
+      FunctionFacts.of("betainc", null, null, args -> call("betainc_dx", args))
+          .range(Domain.UNIT)
+          .symbol(FunctionSymbol.of("I"))),
+  /** The derivative of betainc by its last argument: the density of the beta distribution. */
+  BETAINC_DX(
+      FunctionFacts.of(
+              "betainc_dx",
+              args -> betaSlope(args, args.get(0), args.get(2)),
+              args -> betaSlope(args, args.get(1), Exprs.subtract(Exprs.ONE, args.get(2))),
+              args -> {
+                Expr x = args.get(2);
+                return Exprs.mul(
+                    call("betainc_dx", args),
+                    Exprs.subtract(
+                        Exprs.divide(Exprs.subtract(args.get(0), Exprs.ONE), x),
+                        Exprs.divide(
+                            Exprs.subtract(args.get(1), Exprs.ONE), Exprs.subtract(Exprs.ONE, x))));
+              })
+          .range(Domain.NONNEGATIVE)
+          .symbol(FunctionSymbol.of("I").superscript("(0,0,1)"))),
+  MIN(FunctionFacts.of("min", null, null)),
+  MAX(FunctionFacts.of("max", null, null)),
   /** clamp(x, lower, upper). */
-  CLAMP("clamp", 3);
+  CLAMP(FunctionFacts.of("clamp", null, null, null));
 
-  private final String label;
-  private final int arity;
+  private final FunctionFacts facts;
 
-  Function(String label, int arity) {
-    this.label = label;
-    this.arity = arity;
+  Function(FunctionFacts facts) {
+    this.facts = facts;
   }
 
+  /** The function with this name in the language. */
+  public static Optional<Function> named(String label) {
+    return Arrays.stream(values()).filter(each -> each.label().equals(label)).findFirst();
+  }
+
+  /** Its name in the language. */
   public String label() {
-    return label;
+    return facts.label();
   }
 
   public int arity() {
-    return arity;
+    return facts.arity();
+  }
+
+  /** What its values lie in, wherever it is defined. */
+  Domain range() {
+    return facts.range();
+  }
+
+  Shape shape() {
+    return facts.shape();
+  }
+
+  /** How it is set in mathematics; absent, where by its label. */
+  Optional<FunctionSymbol> symbol() {
+    return facts.symbol();
+  }
+
+  /** The derivative by one argument; absent, where the language has no name for it. */
+  Optional<Expr> partial(int argument, List<Expr> arguments) {
+    return facts.partials().get(argument).map(partial -> partial.at(arguments));
+  }
+
+  /** The argument at which a function of one has this value. */
+  Optional<Expr> inverse(Expr value) {
+    return facts.inverse().map(inverse -> inverse.apply(value));
+  }
+
+  private static FunctionFacts unary(String label, UnaryOperator<Expr> slope) {
+    return FunctionFacts.of(label, x -> slope.apply(x.getFirst()));
+  }
+
+  private static FunctionFacts binary(
+      String label, BinaryOperator<Expr> byFirst, BinaryOperator<Expr> bySecond) {
+    return FunctionFacts.of(label, partial(byFirst), partial(bySecond));
+  }
+
+  private static FunctionFacts.Partial partial(BinaryOperator<Expr> slope) {
+    return slope == null ? null : x -> slope.apply(x.getFirst(), x.getLast());
+  }
+
+  /** By its name: constants cannot refer to each other. */
+  private static Expr call(String label, Expr... arguments) {
+    return call(label, List.of(arguments));
+  }
+
+  private static Expr call(String label, List<Expr> arguments) {
+    return Exprs.call(named(label).orElseThrow(), arguments);
+  }
+
+  private static Expr signOf(Expr x) {
+    return Bounds.isPositive(x) ? Exprs.ONE : call("sign", x);
+  }
+
+  /** exp(-x^2) / sqrt(pi). */
+  private static Expr bell(Expr x) {
+    return Exprs.mul(
+        Exprs.pow(Exprs.PI, Exprs.negate(Exprs.HALF)), call("exp", Exprs.negate(Exprs.square(x))));
+  }
+
+  private static Expr normalDensity(Expr x) {
+    return Exprs.divide(
+        call("exp", Exprs.negate(Exprs.divide(Exprs.square(x), Exprs.TWO))),
+        Exprs.sqrt(Exprs.mul(Exprs.TWO, Exprs.PI)));
+  }
+
+  /** The density of the beta distribution, differentiated by the shape of one of the two sides. */
+  private static Expr betaSlope(List<Expr> arguments, Expr shape, Expr side) {
+    Expr total = Exprs.add(arguments.get(0), arguments.get(1));
+    return Exprs.mul(
+        call("betainc_dx", arguments),
+        Exprs.add(call("log", side), call("digamma", total), Exprs.negate(call("digamma", shape))));
   }
 }

@@ -143,8 +143,20 @@ final class LatexNotation implements InlineNotation, MathNotation {
   private static String function(Function function) {
     return switch (function) {
       case EXP, LOG, SIN, COS, TANH, MIN, MAX -> "\\" + function.label();
-      default -> "\\operatorname{" + function.label() + "}";
+      default ->
+          function
+              .symbol()
+              .map(LatexNotation::symbol)
+              .orElse("\\operatorname{" + function.label() + "}");
     };
+  }
+
+  private static String symbol(FunctionSymbol symbol) {
+    String letter =
+        symbol.letter().codePoints().mapToObj(Letters::latex).collect(Collectors.joining());
+    String below = symbol.subscript().isEmpty() ? "" : "_{" + symbol.subscript() + "}";
+    String above = symbol.superscript().isEmpty() ? "" : "^{" + symbol.superscript() + "}";
+    return (symbol.log() ? "\\log " : "") + letter + below + above.replace("\u2032", "\\prime");
   }
 
   @Override

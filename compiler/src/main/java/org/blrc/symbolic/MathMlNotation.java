@@ -159,8 +159,23 @@ final class MathMlNotation implements MathNotation {
   public String call(Function function, List<String> arguments) {
     return switch (function) {
       case ABS -> fenced("|", arguments.getFirst(), "|");
-      default -> row(identifier(function.label()), APPLY, brackets(list(arguments)));
+      default -> row(function(function), APPLY, brackets(list(arguments)));
     };
+  }
+
+  private String function(Function function) {
+    return function.symbol().map(this::symbol).orElse(identifier(function.label()));
+  }
+
+  private String symbol(FunctionSymbol symbol) {
+    String letter = identifier(symbol.letter());
+    String based =
+        symbol.subscript().isEmpty() ? letter : subscript(letter, words(symbol.subscript()));
+    String raised =
+        symbol.superscript().isEmpty()
+            ? based
+            : "<msup>" + based + words(symbol.superscript().replace('-', '\u2212')) + "</msup>";
+    return symbol.log() ? row(operator("log"), raised) : raised;
   }
 
   @Override
@@ -223,7 +238,7 @@ final class MathMlNotation implements MathNotation {
 
   @Override
   public String open(Optional<Function> function, String first) {
-    String name = function.map(each -> identifier(each.label()) + APPLY).orElse("");
+    String name = function.map(each -> function(each) + APPLY).orElse("");
     return row(name, "<mo form=\"prefix\" stretchy=\"false\" mathsize=\"150%\">(</mo>", first);
   }
 

@@ -19,8 +19,21 @@ final class NormalCalls {
       case LOG -> logarithm(Normal.fraction(first));
       case ABS -> absolute(Normal.fraction(first));
       case SIGN -> signum(Normal.fraction(first));
-      default -> opaque(Exprs.call(function, simple));
+      case LOG1P -> logarithm(Fraction.ONE.plus(Normal.fraction(first)));
+      case EXPM1 -> exponential(first).plus(Fraction.ONE.negate());
+      default -> reflected(function, simple);
     };
+  }
+
+  /** Of an odd or even function, only values at arguments without a minus are kept. */
+  private static Fraction reflected(Function function, List<Expr> arguments) {
+    Expr first = arguments.getFirst();
+    boolean even = function.shape() == FunctionFacts.Shape.EVEN;
+    if (Exprs.coefficient(first).signum() >= 0 || !(even || function.shape().isOdd())) {
+      return opaque(Exprs.call(function, arguments));
+    }
+    Fraction value = opaque(Exprs.call(function, Exprs.negate(first)));
+    return even ? value : value.negate();
   }
 
   private static Fraction opaque(Expr value) {

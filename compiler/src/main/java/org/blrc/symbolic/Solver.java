@@ -85,7 +85,7 @@ public final class Solver {
                   exponent,
                   Exprs.divide(Exprs.call(Function.LOG, value), Exprs.call(Function.LOG, base))));
       case Call(Function function, List<Expr> arguments) when arguments.size() == 1 ->
-          inverse(function, value).map(inverse -> new Side(arguments.getFirst(), inverse));
+          function.inverse(value).map(inverse -> new Side(arguments.getFirst(), inverse));
       default -> Optional.empty();
     };
   }
@@ -181,27 +181,5 @@ public final class Solver {
 
   private static boolean isOdd(Rational exponent) {
     return exponent.isInteger() && exponent.numerator().testBit(0);
-  }
-
-  private static Optional<Expr> inverse(Function function, Expr value) {
-    return switch (function) {
-      case EXP -> Optional.of(Exprs.call(Function.LOG, value));
-      case LOG -> Optional.of(Exprs.call(Function.EXP, value));
-      case TANH -> Optional.of(Exprs.call(Function.ATANH, value));
-      case ATANH -> Optional.of(Exprs.call(Function.TANH, value));
-      case SIGMOID ->
-          Optional.of(
-              Exprs.negate(
-                  Exprs.call(Function.LOG, Exprs.subtract(Exprs.reciprocal(value), Exprs.ONE))));
-      // log(exp(x) - 1), in the form that does not overflow.
-      case SOFTPLUS ->
-          Optional.of(
-              Exprs.add(
-                  value,
-                  Exprs.call(
-                      Function.LOG,
-                      Exprs.subtract(Exprs.ONE, Exprs.call(Function.EXP, Exprs.negate(value))))));
-      case ABS, SIGN, SIN, COS, LGAMMA, DIGAMMA, TRIGAMMA, ERF, MIN, MAX, CLAMP -> Optional.empty();
-    };
   }
 }

@@ -47,7 +47,7 @@ final class ImpossibleSpecsTest {
           LOSS             | loss ell(theta)^2
           LOSS             | loss exp(ell(theta))
           LOSS             | loss ell(theta) + max(theta, 0)
-          LOSS             | loss ell(theta) + trigamma(theta)
+          LOSS             | loss ell(theta) + polygamma(theta, 2)
           LOSS             | approximate delta_method hess(ell)(x) ~> ell(x)
           SHAPE            | approximate delta_method hess(ell) ~> ell
           NO_MATCH         | loss ell(theta) - ell(theta)

@@ -3,41 +3,17 @@ package org.blrc.emit.java;
 import com.squareup.javapoet.JavaFile;
 import com.squareup.javapoet.NameAllocator;
 import java.util.Arrays;
-import java.util.EnumSet;
-import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.blrc.program.Program;
-import org.blrc.program.Program.Accumulator;
-import org.blrc.program.Program.Assign;
-import org.blrc.program.Program.State;
-import org.blrc.symbolic.Expr;
-import org.blrc.symbolic.Function;
-import org.blrc.symbolic.Walk;
 
 /** Emits an update program as Java: one class in double precision, one in single precision. */
 public final class JavaBackEnd {
-
-  private static final Set<Function> MISSING =
-      EnumSet.of(Function.LGAMMA, Function.DIGAMMA, Function.TRIGAMMA, Function.ERF);
 
   private JavaBackEnd() {}
 
   /** Emits a program that {@link org.blrc.program.ProgramVerifier} finds nothing wrong with. */
   public static Emission emit(Program program, EmitOptions options) {
-    String functions =
-        expressions(program)
-            .flatMap(expr -> Walk.find(expr, JavaBackEnd::isMissing).stream())
-            .map(call -> ((Expr.Call) call).function().label())
-            .distinct()
-            .sorted()
-            .collect(Collectors.joining(", "));
-    if (!functions.isEmpty()) {
-      return new Emission.Unsupported("the function " + functions);
-    }
     try {
       return new Emission.Emitted(
           Arrays.stream(Precision.values())
@@ -80,25 +56,5 @@ public final class JavaBackEnd {
   private static String capitalized(String name) {
     int first = name.offsetByCodePoints(0, 1);
     return name.substring(0, first).toUpperCase(Locale.ROOT) + name.substring(first);
-  }
-
-  private static boolean isMissing(Expr expr) {
-    return expr instanceof Expr.Call(Function function, List<Expr> _) && MISSING.contains(function);
-  }
-
-  private static Stream<Expr> expressions(Program program) {
-    return Stream.of(
-            program.states().stream().map(State::initial).flatMap(Optional::stream),
-            program.samples().stream(),
-            program.scalars().stream().map(Assign::value),
-            program.phases().stream()
-                .flatMap(
-                    phase ->
-                        Stream.concat(
-                            phase.locals().stream().map(Assign::value), Stream.of(phase.point()))),
-            program.accumulators().stream().map(Accumulator::body),
-            program.update().stream().map(Assign::value),
-            Stream.of(program.rest()))
-        .flatMap(part -> part);
   }
 }

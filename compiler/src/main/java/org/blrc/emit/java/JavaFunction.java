@@ -15,6 +15,32 @@ enum JavaFunction {
   ATANH("atanh", "atanh"),
   SIGMOID("sigmoid", "sigmoid"),
   SOFTPLUS("softplus", "softplus"),
+  LOGADDEXP("logaddexp", "logOfSum"),
+  LGAMMA("lgamma", "lgamma"),
+  DIGAMMA("digamma", "digamma"),
+  TRIGAMMA("trigamma", "trigamma"),
+  POLYGAMMA("polygamma", "polygamma"),
+  ERF("erf", "erf"),
+  ERFC("erfc", "erfc"),
+  ERFCX("erfcx", "erfcx"),
+  NDTR("ndtr", "probability"),
+  NDTRI("ndtri", "quantile"),
+  LOG_NDTR("logNdtr", "logProbability"),
+  BESSEL_I0("besselI0", "bessel"),
+  BESSEL_I1("besselI1", "bessel"),
+  BESSEL_I0E("besselI0e", "bessel"),
+  BESSEL_I1E("besselI1e", "bessel"),
+  LOG_BESSEL_I0("logBesselI0", "logBessel"),
+  BESSEL_RATIO("besselRatio", "besselRatio"),
+  BESSEL_RATIO_SLOPE("besselRatioSlope", "besselRatioSlope"),
+  BESSEL_RATIO_INVERSE("besselRatioInverse", "concentration"),
+  GAMMAINC("gammainc", "probability"),
+  GAMMAINCC("gammaincc", "probability"),
+  GAMMAINC_DA("gammaincByShape", "shapeSlope"),
+  GAMMAINC_DX("gammaDensity", "density"),
+  GAMMAINCINV("gammaincinv", "quantile"),
+  BETAINC("betainc", "probability"),
+  BETAINC_DX("betaDensity", "density"),
   ABS("abs", "magnitude"),
   SIGN("signum", "sign"),
   MIN("min", "bounded"),
@@ -32,7 +58,7 @@ enum JavaFunction {
 
   /** Whether it belongs to the runtime, not to {@link Math}. */
   boolean inRuntime() {
-    return this == ATANH || this == SIGMOID || this == SOFTPLUS;
+    return compareTo(ATANH) >= 0 && compareTo(ABS) < 0;
   }
 
   /** Whether there is an overload for float, so that its result needs no cast. */

@@ -210,26 +210,11 @@ final class Lowering {
       return Arith.call(JavaFunction.LOG1P, lower(Exprs.subtract(first, Exprs.ONE)));
     }
     List<Arith> lowered = arguments.stream().map(this::lower).toList();
-    return switch (function) {
-      case EXP -> new Arith.Call(JavaFunction.EXP, lowered);
-      case LOG -> new Arith.Call(JavaFunction.LOG, lowered);
-      case ABS -> new Arith.Call(JavaFunction.ABS, lowered);
-      case SIGN -> new Arith.Call(JavaFunction.SIGN, lowered);
-      case SIN -> new Arith.Call(JavaFunction.SIN, lowered);
-      case COS -> new Arith.Call(JavaFunction.COS, lowered);
-      case TANH -> new Arith.Call(JavaFunction.TANH, lowered);
-      case ATANH -> new Arith.Call(JavaFunction.ATANH, lowered);
-      case SIGMOID -> new Arith.Call(JavaFunction.SIGMOID, lowered);
-      case SOFTPLUS -> new Arith.Call(JavaFunction.SOFTPLUS, lowered);
-      case MIN -> new Arith.Call(JavaFunction.MIN, lowered);
-      case MAX -> new Arith.Call(JavaFunction.MAX, lowered);
-      case CLAMP ->
-          Arith.call(
-              JavaFunction.MIN,
-              Arith.call(JavaFunction.MAX, lowered.get(0), lowered.get(1)),
-              lowered.get(2));
-      case LGAMMA, DIGAMMA, TRIGAMMA, ERF ->
-          throw new IllegalArgumentException("not in Java: " + function.label());
-    };
+    return function == Function.CLAMP
+        ? Arith.call(
+            JavaFunction.MIN,
+            Arith.call(JavaFunction.MAX, lowered.get(0), lowered.get(1)),
+            lowered.get(2))
+        : new Arith.Call(JavaFunction.valueOf(function.name()), lowered);
   }
 }

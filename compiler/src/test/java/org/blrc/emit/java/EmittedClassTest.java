@@ -27,7 +27,6 @@ import org.blrc.runtime.Optimizer;
 import org.blrc.symbolic.Domain;
 import org.blrc.symbolic.Expr.Sym;
 import org.blrc.symbolic.Exprs;
-import org.blrc.symbolic.Function;
 import org.junit.jupiter.api.Test;
 
 /** What emitted classes look like and how they behave beside their arithmetic. */
@@ -207,17 +206,5 @@ class EmittedClassTest {
         CompiledProgram.of(positiveState())
             .doubles(2, Map.of("scale", 3.0), Map.of("m", new double[2]));
     assertArrayEquals(new double[] {6, 6}, optimizer.state("h"));
-  }
-
-  @Test
-  void functionsThatJavaLacksAreReported() {
-    ProgramBuilder b = new ProgramBuilder("special");
-    Sym m = b.state("m");
-    Sym g = b.ask(m, AnswerKind.GRADIENT, "g");
-    b.update(m, Exprs.add(Exprs.call(Function.DIGAMMA, m), Exprs.call(Function.LGAMMA, g)));
-    EmitOptions options = new EmitOptions("", "Special", "blrc 1", List.of());
-    assertEquals(
-        new Emission.Unsupported("the function digamma, lgamma"),
-        JavaBackEnd.emit(b.build(m), options));
   }
 }

@@ -272,7 +272,7 @@ final class Programs {
     return b.build(m);
   }
 
-  /** Every function and power that Java code exists for, and the step number by itself. */
+  /** Every function and power, and the step number by itself. */
   static Program powers() {
     ProgramBuilder b = new ProgramBuilder("powers");
     Sym p = b.hyper("p", Domain.POSITIVE, 1.7);
@@ -297,7 +297,15 @@ final class Programs {
     for (Function function : Function.values()) {
       sum =
           switch (function) {
-            case LGAMMA, DIGAMMA, TRIGAMMA, ERF -> sum;
+            case LGAMMA, DIGAMMA, TRIGAMMA -> add(sum, call(function, x));
+            case NDTRI -> add(sum, call(function, call(Function.SIGMOID, g)));
+            case BESSEL_RATIO_INVERSE -> add(sum, call(function, call(Function.TANH, g)));
+            case LOG1P -> add(sum, call(function, x));
+            case LOGADDEXP -> add(sum, call(function, g, p));
+            case POLYGAMMA -> add(sum, call(function, num(3), x));
+            case GAMMAINC, GAMMAINCC, GAMMAINC_DA, GAMMAINC_DX -> add(sum, call(function, p, x));
+            case GAMMAINCINV -> add(sum, call(function, x, call(Function.SIGMOID, g)));
+            case BETAINC, BETAINC_DX -> add(sum, call(function, p, x, call(Function.SIGMOID, g)));
             case LOG -> add(sum, call(function, x), call(function, add(ONE, x)));
             case ATANH -> add(sum, call(function, divide(g, x)));
             case MIN, MAX -> add(sum, call(function, g, p));

@@ -1,0 +1,32 @@
+package org.blrc.program;
+
+import java.util.function.DoubleUnaryOperator;
+
+/** Roots by halving, slowly and surely. */
+final class Roots {
+
+  private static final int HALVINGS = 200;
+
+  private Roots() {}
+
+  /** The positive root of an increasing function; 0 or infinite, where it has none. */
+  static double increasing(DoubleUnaryOperator f) {
+    double low = Math.log(Double.MIN_VALUE);
+    double high = Math.log(Double.MAX_VALUE);
+    if (f.applyAsDouble(Double.MIN_VALUE) >= 0) {
+      return 0;
+    }
+    if (f.applyAsDouble(Double.MAX_VALUE) <= 0) {
+      return Double.POSITIVE_INFINITY;
+    }
+    for (int i = 0; i < HALVINGS; i++) {
+      double middle = (low + high) / 2;
+      if (f.applyAsDouble(Math.exp(middle)) < 0) {
+        low = middle;
+      } else {
+        high = middle;
+      }
+    }
+    return Math.exp(high);
+  }
+}
