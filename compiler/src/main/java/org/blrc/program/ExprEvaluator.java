@@ -19,6 +19,13 @@ public final class ExprEvaluator {
       throw new IllegalArgumentException("no noise here: " + noise);
     }
 
+    /**
+     * What the arithmetic makes of the exact result of an operation, or of a value that it reads.
+     */
+    default double rounded(double exact) {
+      return exact;
+    }
+
     /** One set of bindings for each example of the minibatch. */
     default List<Bindings> examples() {
       throw new IllegalArgumentException("no minibatch here");
@@ -34,30 +41,33 @@ public final class ExprEvaluator {
    */
   public static double evaluate(Expr expression, Bindings bindings) {
     return switch (expression) {
-      case Expr.Num number -> number.value().toDouble();
+      case Expr.Num number -> bindings.rounded(number.value().toDouble());
       case Expr.Sym symbol ->
-          symbol.kind() == Expr.Sym.Kind.CONSTANT ? constant(symbol) : bindings.symbol(symbol);
+          bindings.rounded(
+              symbol.kind() == Expr.Sym.Kind.CONSTANT ? constant(symbol) : bindings.symbol(symbol));
       case Expr.Add add -> {
         double sum = 0;
         for (Expr term : add.terms()) {
-          sum += evaluate(term, bindings);
+          sum = bindings.rounded(sum + evaluate(term, bindings));
         }
         yield sum;
       }
       case Expr.Mul mul -> {
         double product = 1;
         for (Expr factor : mul.factors()) {
-          product *= evaluate(factor, bindings);
+          product = bindings.rounded(product * evaluate(factor, bindings));
         }
         yield product;
       }
       case Expr.Pow pow ->
-          power(evaluate(pow.base(), bindings), evaluate(pow.exponent(), bindings));
+          bindings.rounded(
+              power(evaluate(pow.base(), bindings), evaluate(pow.exponent(), bindings)));
       case Expr.Call call ->
-          call(
-              call.function(),
-              call.arguments().stream().mapToDouble(a -> evaluate(a, bindings)).toArray());
-      case Expr.Noise noise -> bindings.noise(noise);
+          bindings.rounded(
+              call(
+                  call.function(),
+                  call.arguments().stream().mapToDouble(a -> evaluate(a, bindings)).toArray()));
+      case Expr.Noise noise -> bindings.rounded(bindings.noise(noise));
       case Expr.Reduce reduce -> reduce(reduce, bindings);
       case Expr.Oracle _, Expr.Expect _, Expr.Draw _ ->
           throw new IllegalArgumentException("not part of an update program: " + expression);
@@ -71,9 +81,9 @@ public final class ExprEvaluator {
     List<Bindings> examples = bindings.examples();
     double sum = 0;
     for (Bindings example : examples) {
-      sum += evaluate(reduce.body(), example);
+      sum = bindings.rounded(sum + evaluate(reduce.body(), example));
     }
-    return reduce.mean() ? sum / examples.size() : sum;
+    return reduce.mean() ? bindings.rounded(sum / examples.size()) : sum;
   }
 
   private static double constant(Expr.Sym symbol) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.DoubleUnaryOperator;
 import org.blrc.program.ExprEvaluator.Bindings;
 import org.blrc.program.Program.Accumulator;
 import org.blrc.program.Program.Answer;
@@ -30,6 +31,7 @@ public final class ReferenceOptimizer extends AbstractOptimizer<double[]> {
   private final Map<String, double[]> noises = new HashMap<>();
   private final Map<String, double[]> answers = new HashMap<>();
   private final Map<String, double[]> sums = new HashMap<>();
+  private DoubleUnaryOperator arithmetic = DoubleUnaryOperator.identity();
 
   /**
    * States without an initial value start at zero; write to {@link #state} and {@link #refresh}.
@@ -50,6 +52,15 @@ public final class ReferenceOptimizer extends AbstractOptimizer<double[]> {
       states.add(values);
     }
     refresh();
+  }
+
+  /**
+   * Computes with another arithmetic than that of doubles, from now on.
+   *
+   * @param rounding what it makes of the result of an operation, or of a value that it reads
+   */
+  public void arithmetic(DoubleUnaryOperator rounding) {
+    arithmetic = rounding;
   }
 
   @Override
@@ -100,7 +111,7 @@ public final class ReferenceOptimizer extends AbstractOptimizer<double[]> {
       evaluate(accumulator.body(), from, to, values, contribution);
       double[] sum = array(sums, name);
       for (int i = from; i < to; i++) {
-        sum[i] = draw == 0 ? contribution[i] : sum[i] + contribution[i];
+        sum[i] = draw == 0 ? contribution[i] : arithmetic.applyAsDouble(sum[i] + contribution[i]);
       }
     }
   }
@@ -112,7 +123,7 @@ public final class ReferenceOptimizer extends AbstractOptimizer<double[]> {
       double[] sum = array(sums, name);
       double[] mean = array(locals, name);
       for (int i = from; i < to; i++) {
-        mean[i] = sum[i] / draws;
+        mean[i] = arithmetic.applyAsDouble(sum[i] / draws);
       }
     }
     assign(program.update(), from, to, values);
@@ -212,6 +223,11 @@ public final class ReferenceOptimizer extends AbstractOptimizer<double[]> {
     @Override
     public double noise(Expr.Noise noise) {
       return noises.get(noise.name())[i];
+    }
+
+    @Override
+    public double rounded(double exact) {
+      return arithmetic.applyAsDouble(exact);
     }
 
     @Override

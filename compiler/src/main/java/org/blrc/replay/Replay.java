@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import org.blrc.program.Precision;
 import org.blrc.program.Program;
 import org.blrc.program.Program.NoiseInput;
 import org.blrc.replay.ReplayResult.ComputedStep;

@@ -7,28 +7,46 @@ import java.util.Optional;
  *
  * @param where the step of the derivation, from 1, or 0 for what is behind it
  * @param subject what was looked at
- * @param error the largest error found, relative to the magnitude of what was compared
- * @param limit the largest error that passes; absent where the error is only measured
  * @param note what else there is to say
  */
-public record Check(
-    int where, String subject, double error, Optional<Double> limit, Optional<String> note) {
+public record Check(int where, String subject, Outcome outcome, Optional<String> note) {
+
+  /** What came out; errors are relative to the magnitude of what was compared. */
+  public sealed interface Outcome {
+
+    /** The largest error found and the largest that passes; no number never passes. */
+    record Compared(double error, double limit) implements Outcome {}
+
+    /** The largest error found, of what need not be equal. */
+    record Measured(double error) implements Outcome {}
+
+    /** Nothing, and why. */
+    record NotChecked(String why) implements Outcome {}
+  }
 
   static Check of(int where, String subject, double error, double limit) {
-    return new Check(where, subject, error, Optional.of(limit), Optional.empty());
+    return new Check(where, subject, new Outcome.Compared(error, limit), Optional.empty());
   }
 
   static Check measured(int where, String subject, double error, String note) {
-    return new Check(where, subject, error, Optional.empty(), Optional.of(note));
+    return new Check(where, subject, new Outcome.Measured(error), Optional.of(note));
+  }
+
+  static Check notChecked(int where, String subject, String why) {
+    return new Check(where, subject, new Outcome.NotChecked(why), Optional.empty());
   }
 
   Check withNote(String text) {
-    return new Check(where, subject, error, limit, Optional.of(text));
+    return new Check(where, subject, outcome, Optional.of(text));
   }
 
-  /** Whether it holds; an error that is no number never does. */
+  Check withoutNote() {
+    return new Check(where, subject, outcome, Optional.empty());
+  }
+
+  /** Whether nothing is wrong, as far as was checked. */
   public boolean passes() {
-    return limit.map(most -> error <= most).orElse(true);
+    return !(outcome instanceof Outcome.Compared(double error, double limit)) || error <= limit;
   }
 
   /** The error of a value, relative where the expected one is large. */

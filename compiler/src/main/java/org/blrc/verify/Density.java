@@ -4,33 +4,39 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.DoubleUnaryOperator;
+import java.util.stream.Stream;
 import org.blrc.symbolic.Domain;
-import org.hipparchus.analysis.integration.gauss.GaussIntegrator;
-import org.hipparchus.analysis.integration.gauss.GaussIntegratorFactory;
 
 /**
- * A density on an interval, as nodes and weights: the integral of f times the density is the sum of
- * f(node) times weight.
+ * A density on an interval, ready for integrals of functions times the density.
  *
- * <p>The interval is mapped to the real line, by a logarithm at each finite end; there the part of
- * the line where the density is not negligible is cut into panels with Gauss-Legendre rules.
+ * <p>The interval is a picture of a {@link Line}, on which the part where the density is not
+ * negligible is cut into panels with Gauss-Legendre rules: finely around every mode, then wherever
+ * half panels do not agree with whole ones. An integral cuts further where its function asks for
+ * it, and knows its own error.
  */
 final class Density {
 
-  private static final int PANELS = 96;
-  private static final int POINTS = 10;
+  /** What lies this far below the maximum of the log density on the line does not matter. */
+  private static final double NEGLIGIBLE = 92;
 
-  /** What lies this far below the maximum of the log density does not matter. */
-  private static final double NEGLIGIBLE = 42;
+  /** The largest error of an integral that is trusted, relative to that of the absolute value. */
+  private static final double TRUSTED = 1e-9;
 
-  private static final GaussIntegratorFactory RULES = new GaussIntegratorFactory();
+  private static final double AGREEMENT = 1e-13;
+  private static final int DEEPEST = 42;
 
-  private final double[] nodes;
-  private final double[] weights;
+  /** What panels are cut into at most for one integral. */
+  private static final int MOST_CUTS = 500;
 
-  private Density(double[] nodes, double[] weights) {
-    this.nodes = nodes;
-    this.weights = weights;
+  private final DoubleUnaryOperator logDensity;
+  private final Line line;
+  private final List<Panel> panels;
+
+  private Density(DoubleUnaryOperator logDensity, Line line, List<Panel> panels) {
+    this.logDensity = logDensity;
+    this.line = line;
+    this.panels = List.copyOf(panels);
   }
 
   /**
@@ -40,129 +46,118 @@ final class Density {
    */
   static Optional<Density> of(Domain support, DoubleUnaryOperator logDensity) {
     Line line = Line.over(support);
-    DoubleUnaryOperator onLine =
-        u -> {
-          double value = logDensity.applyAsDouble(line.point(u)) + line.logSlope(u);
-          return Double.isNaN(value) ? Double.NEGATIVE_INFINITY : value;
-        };
-    double top = maximum(onLine);
-    double height = onLine.applyAsDouble(top);
-    if (!Double.isFinite(height)) {
+    DoubleUnaryOperator onLine = line.logDensity(logDensity);
+    List<Double> cuts = Modes.cuts(onLine);
+    double height = Modes.height(onLine, cuts);
+    boolean fallsOff =
+        onLine.applyAsDouble(-Line.END) < height - 1 && onLine.applyAsDouble(Line.END) < height - 1;
+    if (!Double.isFinite(height) || !fallsOff) {
       return Optional.empty();
     }
-    Optional<Double> left = edge(onLine, top, height, -1);
-    Optional<Double> right = edge(onLine, top, height, 1);
-    return left.isEmpty() || right.isEmpty()
-        ? Optional.empty()
-        : Optional.of(panels(support, line, onLine, left.get(), right.get()));
+    Density uncut = new Density(onLine, line, List.of());
+    List<Panel> rough = new ArrayList<>();
+    for (int i = 0; i + 1 < cuts.size(); i++) {
+      rough.add(uncut.panel(cuts.get(i), cuts.get(i + 1)));
+    }
+    double tolerance = AGREEMENT * rough.stream().mapToDouble(Panel::mass).sum();
+    List<Panel> panels = new ArrayList<>();
+    rough.forEach(panel -> uncut.resolve(panel, height - NEGLIGIBLE, tolerance, DEEPEST, panels));
+    return Optional.of(new Density(onLine, line, panels));
   }
 
-  private static Density panels(
-      Domain support, Line line, DoubleUnaryOperator onLine, double left, double right) {
-    List<Double> nodes = new ArrayList<>();
-    List<Double> weights = new ArrayList<>();
-    double width = (right - left) / PANELS;
-    for (int panel = 0; panel < PANELS; panel++) {
-      GaussIntegrator rule =
-          RULES.legendre(POINTS, left + panel * width, left + (panel + 1) * width);
-      for (int i = 0; i < rule.getNumberOfPoints(); i++) {
-        double u = rule.getPoint(i);
-        double weight = rule.getWeight(i) * Math.exp(onLine.applyAsDouble(u));
-        double node = line.point(u);
-        // What rounds to an end of the interval has no weight to speak of.
-        if (weight > 0 && node > support.lower() && node < support.upper()) {
-          nodes.add(node);
-          weights.add(weight);
-        }
-      }
+  /** Adds halves of a panel that agree with the whole, unless nothing there is above the floor. */
+  private void resolve(Panel whole, double floor, double tolerance, int depth, List<Panel> found) {
+    Panel left = panel(whole.from(), whole.middle());
+    Panel right = panel(whole.middle(), whole.to());
+    if (Math.max(whole.highest(), Math.max(left.highest(), right.highest())) < floor) {
+      return;
     }
-    return new Density(
-        nodes.stream().mapToDouble(Double::doubleValue).toArray(),
-        weights.stream().mapToDouble(Double::doubleValue).toArray());
+    if (depth == 0 || Math.abs(whole.mass() - left.mass() - right.mass()) <= tolerance) {
+      Stream.of(left, right).filter(Panel::hasMass).forEach(found::add);
+    } else {
+      resolve(left, floor, tolerance, depth - 1, found);
+      resolve(right, floor, tolerance, depth - 1, found);
+    }
   }
 
-  /** The greatest value on a grid that is fine near zero, refined by halving steps. */
-  private static double maximum(DoubleUnaryOperator f) {
-    double best = 0;
-    for (int i = -200; i <= 200; i++) {
-      double u = Math.sinh(i / 25.0);
-      if (f.applyAsDouble(u) > f.applyAsDouble(best)) {
-        best = u;
-      }
-    }
-    for (double step = 0.1 + 0.1 * Math.abs(best); step > 1e-4; step /= 2) {
-      for (double u : new double[] {best - step, best + step}) {
-        if (f.applyAsDouble(u) > f.applyAsDouble(best)) {
-          best = u;
-        }
-      }
-    }
-    return best;
+  private Panel panel(double from, double to) {
+    return Panel.of(from, to, line, logDensity);
   }
 
-  /** Where the mass ends, on one side. */
-  private static Optional<Double> edge(
-      DoubleUnaryOperator f, double top, double height, int direction) {
-    double near = 0;
-    double far = 1e-6;
-    while (f.applyAsDouble(top + direction * far) > height - NEGLIGIBLE) {
-      near = far;
-      far *= 2;
-      if (far > 1e9) {
-        return Optional.empty();
-      }
-    }
-    for (int i = 0; i < 30; i++) {
-      double middle = (near + far) / 2;
-      if (f.applyAsDouble(top + direction * middle) > height - NEGLIGIBLE) {
-        near = middle;
-      } else {
-        far = middle;
-      }
-    }
-    return Optional.of(top + direction * far);
-  }
-
-  /** The integral of a function times the density. */
+  /**
+   * The integral of a function times the density.
+   *
+   * @throws UntrustedIntegral if it does not converge, as far as can be seen, or only slowly
+   */
   double integral(DoubleUnaryOperator f) {
+    double[] values = new double[panels.size()];
+    double[] roughness = new double[panels.size()];
+    double magnitude = 0;
+    for (int i = 0; i < values.length; i++) {
+      Panel.Part part = panels.get(i).integral(f);
+      values[i] = part.value();
+      roughness[i] = part.roughness();
+      magnitude += part.magnitude();
+    }
+    if (!Double.isFinite(magnitude) && isUndefined(f)) {
+      return Double.NaN;
+    }
+    double ends = Math.max(panels.getFirst().atStart(f), panels.getLast().atEnd(f));
+    if (!Double.isFinite(magnitude) || ends > TRUSTED * magnitude) {
+      throw new UntrustedIntegral(
+          "the tails are too heavy for an integral to converge in floating-point numbers");
+    }
+    Cutting cutting = new Cutting(f, TRUSTED * magnitude);
     double sum = 0;
-    for (int i = 0; i < nodes.length; i++) {
-      sum += weights[i] * f.applyAsDouble(nodes[i]);
+    for (int i = 0; i < values.length; i++) {
+      sum +=
+          roughness[i] <= TRUSTED * magnitude
+              ? values[i]
+              : cutting.refined(panels.get(i), values[i], DEEPEST);
+    }
+    if (cutting.error > TRUSTED * magnitude) {
+      throw new UntrustedIntegral("an integral does not settle as its panels are refined");
     }
     return sum;
+  }
+
+  /** Whether a function has no finite values where there is mass, and not only far out. */
+  private boolean isUndefined(DoubleUnaryOperator f) {
+    double lost = panels.stream().mapToDouble(panel -> panel.massWithout(f)).sum();
+    return lost > TRUSTED * mass();
   }
 
   double mass() {
     return integral(_ -> 1);
   }
 
-  /** The real line as a picture of an interval. */
-  private record Line(DoubleUnaryOperator map, DoubleUnaryOperator logDerivative) {
+  /** Cuts panels for one function, until halves agree with wholes. */
+  private final class Cutting {
 
-    double point(double u) {
-      return map.applyAsDouble(u);
+    private final DoubleUnaryOperator f;
+    private final double tolerance;
+    private int cuts;
+
+    /** How far halves were from wholes where no more was cut. */
+    private double error;
+
+    Cutting(DoubleUnaryOperator f, double tolerance) {
+      this.f = f;
+      this.tolerance = tolerance;
     }
 
-    double logSlope(double u) {
-      return logDerivative.applyAsDouble(u);
-    }
-
-    static Line over(Domain support) {
-      boolean below = Double.isFinite(support.lower());
-      boolean above = Double.isFinite(support.upper());
-      if (below && above) {
-        double width = support.upper() - support.lower();
-        return new Line(
-            u -> support.lower() + width / (1 + Math.exp(-u)),
-            u -> Math.log(width) - Math.abs(u) - 2 * Math.log1p(Math.exp(-Math.abs(u))));
+    double refined(Panel whole, double value, int depth) {
+      Panel left = panel(whole.from(), whole.middle());
+      Panel right = panel(whole.middle(), whole.to());
+      double leftValue = left.integral(f).value();
+      double rightValue = right.integral(f).value();
+      double difference = Math.abs(value - leftValue - rightValue);
+      cuts++;
+      if (difference <= tolerance / 1000 || depth == 0 || cuts > MOST_CUTS) {
+        error += difference;
+        return leftValue + rightValue;
       }
-      if (below) {
-        return new Line(u -> support.lower() + Math.exp(u), u -> u);
-      }
-      if (above) {
-        return new Line(u -> support.upper() - Math.exp(u), u -> u);
-      }
-      return new Line(u -> u, _ -> 0);
+      return refined(left, leftValue, depth - 1) + refined(right, rightValue, depth - 1);
     }
   }
 }

@@ -30,6 +30,9 @@ record Point(
 
   private static final int TRIES = 200;
 
+  /** What counts of draws are where the spec leaves them open: the least that are several. */
+  private static final double DRAWS = 2;
+
   /** Random points, fewer where the domains of states and parameters hardly meet. */
   static List<Point> of(Derivation derivation, int count) {
     SplittableRandom random = new SplittableRandom(7);
@@ -45,7 +48,7 @@ record Point(
     Map<Sym, Double> symbols = new HashMap<>();
     for (Sym hyper : setting.hypers()) {
       boolean rate = setting.rates().values().stream().anyMatch(each -> Walk.contains(each, hyper));
-      double number = number(hyper.domain(), random);
+      double number = isCount(derivation, hyper) ? DRAWS : number(hyper.domain(), random);
       // Steps of moderate length stay in the states' domains.
       symbols.put(hyper, rate && contains(hyper.domain(), number / 5) ? number / 5 : number);
     }
@@ -65,6 +68,7 @@ record Point(
             Optional.empty(),
             TestLoss.LOG_COSH,
             noise,
+            List.of(noise),
             sampler,
             List.of(1, 2));
     Map<Sym, Double> coordinates = new HashMap<>();
@@ -80,6 +84,11 @@ record Point(
         .map(
             density ->
                 new Point(setting, complete.withPosterior(density), coordinates, new HashMap<>()));
+  }
+
+  /** Whether a hyper-parameter says how many draws a step makes. */
+  private static boolean isCount(Derivation derivation, Sym hyper) {
+    return derivation.program().samples().filter(count -> Walk.contains(count, hyper)).isPresent();
   }
 
   /** The same point with another loss. */

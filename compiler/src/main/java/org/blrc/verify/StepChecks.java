@@ -10,6 +10,7 @@ import java.util.function.ToDoubleFunction;
 import org.blrc.derive.Derivation;
 import org.blrc.derive.Quantity;
 import org.blrc.derive.Setting;
+import org.blrc.derive.Step;
 import org.blrc.symbolic.Expr;
 import org.blrc.symbolic.Expr.Sym;
 import org.blrc.symbolic.Walk;
@@ -20,7 +21,8 @@ import org.blrc.symbolic.Walk;
  */
 final class StepChecks {
 
-  private static final double DIFFERENCE = 1e-6;
+  /** What differences of integrals are good for. */
+  static final double LIMIT = 1e-6;
 
   private final Point point;
   private final Setting setting;
@@ -59,27 +61,47 @@ final class StepChecks {
     return Map.of(Derivation.RATE, value);
   }
 
-  /** The error of a line, or nothing where it is about something else. */
-  Optional<Double> error(Quantity quantity, Expr value) {
-    switch (quantity) {
-      case Quantity.Integrand() -> integrand = Optional.of(value);
-      case Quantity.ConditionalNatural(Sym state) -> conditional.put(state, value);
-      default -> {}
+  /** Takes over what lines of a derivation's steps build on. */
+  void define(Derivation derivation) {
+    for (Step step : derivation.steps()) {
+      for (Step.Line line : step.lines()) {
+        switch (line) {
+          case Step.Line.Equation(Quantity.Integrand(), Expr value) ->
+              integrand = Optional.of(value);
+          case Step.Line.Equation(Quantity.ConditionalNatural(Sym state), Expr value) ->
+              conditional.put(state, value);
+          default -> {}
+        }
+      }
     }
-    Optional<Double> expected =
+  }
+
+  /** Whether brute force gives a quantity. */
+  boolean knows(Quantity quantity) {
+    return switch (quantity) {
+      case Quantity.ExpectedGradient _, Quantity.MeanGradient _ -> integrand.isPresent();
+      case Quantity.NewNatural _, Quantity.ObjectiveGradient _, Quantity.NewConditionalNatural _ ->
+          true;
+      default -> false;
+    };
+  }
+
+  /** The error of a line whose quantity brute force {@link #knows}. */
+  double error(Quantity quantity, Expr value) {
+    double expected =
         switch (quantity) {
           case Quantity.ExpectedGradient(Sym by) ->
-              integrand.map(
-                  f -> Differences.slope(at -> point.mean(f, at), point.coordinates(), by));
-          case Quantity.MeanGradient(int index) -> integrand.map(f -> meanGradient(f).get(index));
-          case Quantity.NewNatural(int index) -> Optional.of(newNatural().get(index));
+              Differences.slope(
+                  at -> point.mean(integrand.orElseThrow(), at), point.coordinates(), by);
+          case Quantity.MeanGradient(int index) -> meanGradient(integrand.orElseThrow()).get(index);
+          case Quantity.NewNatural(int index) -> newNatural().get(index);
           case Quantity.ObjectiveGradient(Sym by) ->
-              Optional.of(Differences.slope(point::objective, point.coordinates(), by));
+              Differences.slope(point::objective, point.coordinates(), by);
           case Quantity.NewConditionalNatural(Sym state) ->
-              Optional.of(newConditional(state, conditional.get(state)));
-          default -> Optional.empty();
+              newConditional(state, conditional.get(state));
+          default -> throw new IllegalArgumentException("brute force does not give " + quantity);
         };
-    return expected.map(number -> Check.error(number, world().value(value)));
+    return Check.error(expected, world().value(value));
   }
 
   /** The gradient of E[f] in the expectation parameters, by index of the statistic. */
@@ -231,9 +253,5 @@ final class StepChecks {
     Map<Sym, Double> result = new HashMap<>();
     values.forEach((symbol, value) -> result.put(Derivation.newValue(symbol), value));
     return result;
-  }
-
-  static double limit() {
-    return DIFFERENCE;
   }
 }

@@ -5,10 +5,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import org.blrc.derive.Derivation;
+import org.blrc.program.Precision;
 import org.blrc.program.Program;
 import org.blrc.runtime.Evaluation;
 import org.blrc.runtime.Optimizer;
+import org.blrc.runtime.RecordedNoise;
 import org.blrc.symbolic.Expr;
+import org.blrc.symbolic.Expr.Sym;
 import org.blrc.symbolic.Walk;
 
 /** Runs optimizers on the test losses, each from the same start with the same answers. */
@@ -25,15 +28,13 @@ final class Trials {
     this.loss = loss;
   }
 
-  /** The values of hyper-parameters: defaults, or else inside their domains. */
+  /** The values of hyper-parameters without defaults, inside their domains. */
   Map<String, Double> hyperParameters() {
-    List<Point> points = Point.of(derivation, 1);
+    Map<Sym, Double> symbols = Point.of(derivation, 1).getFirst().world().symbols();
     Map<String, Double> values = new HashMap<>();
     for (Program.Hyper hyper : derivation.program().hypers()) {
       if (hyper.byDefault().isEmpty()) {
-        boolean count = derivation.program().samples().filter(hyper.symbol()::equals).isPresent();
-        values.put(
-            hyper.name(), count ? 2.0 : points.getFirst().world().symbols().get(hyper.symbol()));
+        values.put(hyper.name(), symbols.get(hyper.symbol()));
       }
     }
     return values;
@@ -54,73 +55,69 @@ final class Trials {
     return values;
   }
 
-  /** The states after some steps, one array after the other in the order of the program. */
-  Map<String, double[]> run(Optimizer<double[]> optimizer) {
-    states()
-        .forEach(
-            (name, values) -> System.arraycopy(values, 0, optimizer.state(name), 0, DIMENSION));
+  /** The states after some steps from given ones, by name. */
+  <A> Map<String, double[]> run(
+      Optimizer<A> optimizer, Precision<A> precision, Map<String, double[]> start) {
+    start.forEach((name, values) -> precision.copy(values, optimizer.state(name)));
     optimizer.refresh();
-    for (int step = 0; step < STEPS; step++) {
-      for (int draw = 0; draw < optimizer.samples(); draw++) {
-        try (Evaluation<double[]> evaluation = optimizer.evaluate()) {
-          for (Program.Phase phase : derivation.program().phases()) {
-            double[] at = optimizer.parameters().clone();
-            for (int question = 0; question < phase.answers().size(); question++) {
-              evaluation.answer(question, answer(phase.answers().get(question), at));
-            }
+    Map<String, double[]> states = start;
+    for (int step = 1; step <= STEPS; step++) {
+      double[][][] noise = noise(step, optimizer.samples(), optimizer.dimension());
+      states = step(optimizer, precision, noise);
+    }
+    return states;
+  }
+
+  /**
+   * The states after one more step.
+   *
+   * @param noise by stream, draw and coordinate
+   */
+  <A> Map<String, double[]> step(
+      Optimizer<A> optimizer, Precision<A> precision, double[][][] noise) {
+    RecordedNoise recorded = new RecordedNoise();
+    recorded.set(noise);
+    optimizer.noise(recorded);
+    for (int draw = 0; draw < optimizer.samples(); draw++) {
+      try (Evaluation<A> evaluation = optimizer.evaluate()) {
+        for (Program.Phase phase : derivation.program().phases()) {
+          double[] at = precision.toDoubles(optimizer.parameters());
+          for (int question = 0; question < phase.answers().size(); question++) {
+            double[] answer = answer(phase.answers().get(question), at);
+            evaluation.answer(question, precision.of(answer));
           }
         }
       }
-      optimizer.step();
     }
-    Map<String, double[]> result = new HashMap<>();
-    optimizer.states().forEach(name -> result.put(name, optimizer.state(name).clone()));
-    return result;
+    optimizer.step();
+    Map<String, double[]> states = new HashMap<>();
+    optimizer
+        .states()
+        .forEach(name -> states.put(name, precision.toDoubles(optimizer.state(name))));
+    return states;
   }
 
-  /** The same in single precision. */
-  Map<String, double[]> runFloats(Optimizer<float[]> optimizer) {
-    states()
-        .forEach(
-            (name, values) -> {
-              float[] state = optimizer.state(name);
-              for (int i = 0; i < DIMENSION; i++) {
-                state[i] = (float) values[i];
-              }
-            });
-    optimizer.refresh();
-    for (int step = 0; step < STEPS; step++) {
-      for (int draw = 0; draw < optimizer.samples(); draw++) {
-        try (Evaluation<float[]> evaluation = optimizer.evaluate()) {
-          for (Program.Phase phase : derivation.program().phases()) {
-            double[] at = doubles(optimizer.parameters());
-            for (int question = 0; question < phase.answers().size(); question++) {
-              evaluation.answer(question, floats(answer(phase.answers().get(question), at)));
-            }
-          }
+  /**
+   * Noise that differs in every step, draw and coordinate, and is the same in both precisions.
+   *
+   * @return by stream, draw and coordinate
+   */
+  double[][][] noise(int step, int draws, int dimension) {
+    SplittableRandom random = new SplittableRandom(step);
+    List<Program.NoiseInput> inputs = derivation.program().noises();
+    double[][][] noise = new double[inputs.size()][draws][dimension];
+    for (int stream = 0; stream < inputs.size(); stream++) {
+      for (double[] values : noise[stream]) {
+        for (int i = 0; i < dimension; i++) {
+          values[i] =
+              switch (inputs.get(stream).distribution()) {
+                case STANDARD_NORMAL -> (float) random.nextGaussian();
+                case UNIFORM -> (float) random.nextDouble(0.02, 0.98);
+              };
         }
       }
-      optimizer.step();
     }
-    Map<String, double[]> result = new HashMap<>();
-    optimizer.states().forEach(name -> result.put(name, doubles(optimizer.state(name))));
-    return result;
-  }
-
-  private static double[] doubles(float[] values) {
-    double[] result = new double[values.length];
-    for (int i = 0; i < values.length; i++) {
-      result[i] = values[i];
-    }
-    return result;
-  }
-
-  private static float[] floats(double[] values) {
-    float[] result = new float[values.length];
-    for (int i = 0; i < values.length; i++) {
-      result[i] = (float) values[i];
-    }
-    return result;
+    return noise;
   }
 
   /** What the test loss answers for the examples of a minibatch. */

@@ -7,30 +7,23 @@ import org.blrc.derive.Derivation;
 /** The checks of a derivation as a table. */
 public final class VerificationTable {
 
+  private static final int WIDEST = 64;
+
   private VerificationTable() {}
 
   public static String of(Derivation derivation, List<Check> checks) {
     StringBuilder text = new StringBuilder();
     text.append("Verification of ").append(derivation.optimizer()).append("\n");
-    int width = checks.stream().mapToInt(check -> check.subject().length()).max().orElse(0);
+    int width =
+        Math.min(WIDEST, checks.stream().mapToInt(each -> each.subject().length()).max().orElse(1));
     int step = -1;
     for (Check check : checks) {
       if (check.where() != step) {
         step = check.where();
         text.append("\n").append(heading(derivation, step)).append("\n");
       }
-      text.append(
-          String.format(
-              Locale.ROOT,
-              "  %s  %-" + Math.min(width, 64) + "s  %9s%s%s%n",
-              check.passes() ? check.limit().isPresent() ? "ok  " : "    " : "FAIL",
-              check.subject(),
-              number(check.error()),
-              check.limit().map(limit -> " <= " + number(limit)).orElse(""),
-              check.note().map(note -> "  " + note).orElse("")));
+      text.append(row(check, width)).append("\n");
     }
-    long failed = checks.stream().filter(check -> !check.passes()).count();
-    long checked = checks.stream().filter(check -> check.limit().isPresent()).count();
     checks.stream()
         .filter(check -> !check.passes())
         .findFirst()
@@ -39,13 +32,39 @@ public final class VerificationTable {
                 text.append("\nThe first that fails is “")
                     .append(first.subject())
                     .append("”; later ones may follow from it.\n"));
-    text.append("\n")
-        .append(
-            failed == 0
-                ? "all %d checks hold".formatted(checked)
-                : "%d of %d checks fail".formatted(failed, checked))
-        .append("; each error is the largest found, relative to 1 + |value|\n");
-    return text.toString();
+    return text.append("\n").append(summary(checks)).append("\n").toString();
+  }
+
+  private static String row(Check check, int width) {
+    String start = "  %s  %-" + width + "s  %s%s";
+    String note = check.note().map(each -> "  " + each).orElse("");
+    return switch (check.outcome()) {
+      case Check.Outcome.Compared(double error, double limit) ->
+          start.formatted(
+              check.passes() ? "ok  " : "FAIL",
+              check.subject(),
+              "%9s <= %s".formatted(number(error), number(limit)),
+              note);
+      case Check.Outcome.Measured(double error) ->
+          start.formatted("    ", check.subject(), "%9s".formatted(number(error)), note);
+      case Check.Outcome.NotChecked(String why) ->
+          start.formatted("?   ", check.subject(), "not checked: " + why, note);
+    };
+  }
+
+  private static String summary(List<Check> checks) {
+    long compared = count(checks, Check.Outcome.Compared.class);
+    long notChecked = count(checks, Check.Outcome.NotChecked.class);
+    long failed = checks.stream().filter(check -> !check.passes()).count();
+    return (failed == 0
+            ? "all %d checks hold".formatted(compared)
+            : "%d of %d checks fail".formatted(failed, compared))
+        + (notChecked == 0 ? "" : ", %d could not be made".formatted(notChecked))
+        + "; each error is the largest found, relative to 1 + |value|";
+  }
+
+  private static long count(List<Check> checks, Class<? extends Check.Outcome> outcome) {
+    return checks.stream().map(Check::outcome).filter(outcome::isInstance).count();
   }
 
   private static String heading(Derivation derivation, int step) {

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
 import org.blrc.derive.Derivation;
 import org.blrc.derive.Quantity;
@@ -28,6 +27,8 @@ public final class Verifier {
   private static final int POINTS = 3;
 
   private static final double RATE = 0.15;
+
+  private static final double EQUATIONS = 1e-9;
 
   private final Derivation derivation;
   private final List<Check> checks = new ArrayList<>();
@@ -73,9 +74,8 @@ public final class Verifier {
       }
     }
     checks.add(lastEquations(rules));
-    ProgramChecks program = new ProgramChecks(derivation);
-    checks.add(program.program(points));
-    checks.addAll(program.javaCode(backEnd));
+    checks.add(new ProgramChecks(derivation).program(points));
+    checks.addAll(new CodeChecks(derivation).javaCode(backEnd));
   }
 
   /** Takes over the equations that a rule leaves, and those of states that it adds. */
@@ -94,12 +94,12 @@ public final class Verifier {
 
   /** The result of the derivation against what the last rule left. */
   private Check lastEquations(RuleChecks rules) {
-    double worst = 0;
+    Errors errors = new Errors();
     for (Derivation.Result result : derivation.result()) {
-      worst = Check.worse(worst, rules.difference(equations.get(result.state()), result.value()));
+      errors.add(rules.differences(equations.get(result.state()), result.value()));
     }
-    return Check.of(
-        derivation.steps().size(), "the equations are those of the step before", worst, 1e-9);
+    return errors.check(
+        derivation.steps().size(), "the equations are those of the step before", EQUATIONS);
   }
 
   private static List<Step.Line.Equation> equations(Step step) {
@@ -117,34 +117,23 @@ public final class Verifier {
 
   /** Lines about gradients and natural parameters, for each loss. */
   private void lines(int number, Step step) {
-    Map<Quantity, Double> errors = new LinkedHashMap<>();
-    for (TestLoss loss : TestLoss.MOSTLY_CONVEX) {
+    Map<Quantity, Errors> errors = new LinkedHashMap<>();
+    for (TestLoss loss : TestLoss.values()) {
       for (Point point : points) {
         StepChecks brute = new StepChecks(point.with(loss), RATE);
-        definitions(brute);
+        brute.define(derivation);
         for (Step.Line.Equation line : equations(step)) {
-          brute
-              .error(line.left(), line.right())
-              .ifPresent(error -> errors.merge(line.left(), error, Check::worse));
+          if (brute.knows(line.left())) {
+            errors
+                .computeIfAbsent(line.left(), _ -> new Errors())
+                .add(() -> brute.error(line.left(), line.right()));
+          }
         }
       }
     }
     errors.forEach(
-        (quantity, error) ->
-            checks.add(Check.of(number, quantity.label().text(), error, StepChecks.limit())));
-  }
-
-  /** Lines of all steps that others build on. */
-  private void definitions(StepChecks brute) {
-    for (Step step : derivation.steps()) {
-      for (Step.Line.Equation line : equations(step)) {
-        switch (line.left()) {
-          case Quantity.Integrand _, Quantity.ConditionalNatural _ ->
-              brute.error(line.left(), line.right());
-          default -> {}
-        }
-      }
-    }
+        (quantity, each) ->
+            checks.add(each.check(number, quantity.label().text(), StepChecks.LIMIT)));
   }
 
   /**
@@ -163,24 +152,23 @@ public final class Verifier {
     }
     boolean common =
         values.values().stream().anyMatch(value -> Walk.contains(value, Derivation.RATE));
-    Optional<Double> error = Optional.empty();
+    Errors errors = new Errors();
     for (TestLoss loss : TestLoss.MOSTLY_CONVEX) {
       for (Point point : points) {
         StepChecks brute = new StepChecks(point.with(loss), RATE);
-        definitions(brute);
-        double found =
-            common
-                ? brute.newValuesError(values)
-                : equations.isEmpty() ? 0 : brute.ratesError(equations, values);
-        error = Optional.of(Check.worse(error.orElse(0.0), found));
+        brute.define(derivation);
+        errors.add(
+            () ->
+                common
+                    ? brute.newValuesError(values)
+                    : equations.isEmpty() ? 0 : brute.ratesError(equations, values));
       }
     }
     checks.add(
-        Check.of(
+        errors.check(
             number,
             common ? "new values solve the rule, against brute force" : "new values at their rates",
-            error.orElse(Double.NaN),
-            StepChecks.limit()));
+            StepChecks.LIMIT));
     equations = values;
   }
 }

@@ -13,12 +13,13 @@ import org.blrc.symbolic.Walk;
 
 /**
  * Numbers for everything that a derivation's expressions speak of, so that each has a value: one
- * coordinate of the parameters, {@value #EXAMPLES} examples, draws with given noise.
+ * coordinate of the parameters, {@value #EXAMPLES} examples, draws with given noises.
  *
  * @param symbols hyper-parameters, states, parameters, rates, indices
  * @param posterior the density at the old states, where expectations are taken
  * @param loss what the loss's functions are
- * @param noise the value of a draw's noise, by its name
+ * @param noise the value of each of the sampler's noises, by its name, where no draw is named
+ * @param draws the same for each draw of a step
  * @param batch the examples of the minibatch
  */
 record World(
@@ -27,6 +28,7 @@ record World(
     Optional<Density> posterior,
     TestLoss loss,
     Map<String, Double> noise,
+    List<Map<String, Double>> draws,
     Expr sampler,
     List<Integer> batch) {
 
@@ -37,29 +39,33 @@ record World(
 
   World with(Sym symbol, double value) {
     Local inner = new Local(symbol, value, local);
-    return new World(symbols, Optional.of(inner), posterior, loss, noise, sampler, batch);
+    return new World(symbols, Optional.of(inner), posterior, loss, noise, draws, sampler, batch);
   }
 
   World with(Map<Sym, Double> values) {
     Map<Sym, Double> more = new HashMap<>(symbols);
     more.putAll(values);
-    return new World(more, local, posterior, loss, noise, sampler, batch);
+    return new World(more, local, posterior, loss, noise, draws, sampler, batch);
   }
 
   World withPosterior(Density density) {
-    return new World(symbols, local, Optional.of(density), loss, noise, sampler, batch);
+    return new World(symbols, local, Optional.of(density), loss, noise, draws, sampler, batch);
   }
 
   World withNoise(Map<String, Double> values) {
-    return new World(symbols, local, posterior, loss, values, sampler, batch);
+    return new World(symbols, local, posterior, loss, values, draws, sampler, batch);
+  }
+
+  World withDraws(List<Map<String, Double>> noises) {
+    return new World(symbols, local, posterior, loss, noise, noises, sampler, batch);
   }
 
   World withLoss(TestLoss other) {
-    return new World(symbols, local, posterior, other, noise, sampler, batch);
+    return new World(symbols, local, posterior, other, noise, draws, sampler, batch);
   }
 
   World withBatch(List<Integer> examples) {
-    return new World(symbols, local, posterior, loss, noise, sampler, examples);
+    return new World(symbols, local, posterior, loss, noise, draws, sampler, examples);
   }
 
   private double symbol(Sym symbol) {
@@ -98,11 +104,16 @@ record World(
           loss.at(value(point), order, rank, example.map(i -> (int) value(i)).orElse(0));
       case Expr.Expect(Sym variable, Expr body) -> expectation(variable, body);
       case Expr.Reduce reduce -> reduced(reduce);
-      case Expr.Draw _ -> value(sampler);
-      case Expr.Noise variable -> noise.get(variable.name());
+      case Expr.Draw(Sym _, Expr index) -> withNoise(draw(index)).value(sampler);
+      case Expr.Noise variable ->
+          variable.index().map(this::draw).orElse(noise).get(variable.name());
       case Expr.Sym symbol when symbol.kind() != Sym.Kind.CONSTANT -> symbol(symbol);
       case Expr.Num _, Expr.Sym _ -> ExprEvaluator.evaluate(expr, this::symbol);
     };
+  }
+
+  private Map<String, Double> draw(Expr index) {
+    return draws.get((int) value(index) - 1);
   }
 
   /** Over the density; or over the base noise, where the body still holds it. */
@@ -113,11 +124,11 @@ record World(
             .toList();
     boolean noisy = noises.stream().anyMatch(each -> Walk.contains(body, each));
     return noisy
-        ? FamilyChecks.overNoise(
+        ? NoiseIntegral.mean(
             noises,
-            Map.of(),
+            1,
             values -> {
-              World drawn = withNoise(values);
+              World drawn = withNoise(values.getFirst());
               return drawn.with(variable, drawn.value(sampler)).value(body);
             })
         : posterior.orElseThrow().integral(x -> with(variable, x).value(body));
@@ -131,17 +142,18 @@ record World(
         yield reduce.mean() ? mean : mean * value(size);
       }
       case Axis.Batch _ -> mean(reduce, batch);
-      // One draw stands for all of them: the noise is the same whatever its number.
+      // Where fewer draws than the spec says are given, they stand for all.
       case Axis.Draws(Expr count) -> {
-        double one = with(reduce.index(), 1).value(reduce.body());
-        yield reduce.mean() ? one : one * value(count);
+        int given = (int) Math.min(draws.size(), value(count));
+        double mean = mean(reduce, IntStream.rangeClosed(1, given).boxed().toList());
+        yield reduce.mean() ? mean : mean * value(count);
       }
     };
   }
 
-  private double mean(Expr.Reduce reduce, List<Integer> examples) {
-    return examples.stream()
-        .mapToDouble(example -> with(reduce.index(), example).value(reduce.body()))
+  private double mean(Expr.Reduce reduce, List<Integer> indices) {
+    return indices.stream()
+        .mapToDouble(index -> with(reduce.index(), index).value(reduce.body()))
         .average()
         .orElse(Double.NaN);
   }

@@ -1,7 +1,7 @@
-package org.blrc.replay;
+package org.blrc.program;
 
-/** Converts between recorded arrays and those of an optimizer. */
-sealed interface Precision<A> {
+/** Converts between arrays of doubles and those of an optimizer. */
+public sealed interface Precision<A> {
 
   A of(double[] values);
 

@@ -1,0 +1,178 @@
+package org.blrc.verify;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.blrc.derive.Setting;
+import org.blrc.symbolic.Expr;
+import org.blrc.symbolic.Expr.Axis;
+import org.blrc.symbolic.Expr.Sym;
+import org.blrc.symbolic.Walk;
+
+/**
+ * Means of expressions over what they leave open: the example, the variable, the minibatch and the
+ * noise of draws.
+ *
+ * <p>An expression that is linear in its means over a minibatch has the same mean for minibatches
+ * of one example, and one that is linear in its means over draws the same mean as for one draw. All
+ * others are averaged over all minibatches of a size and over all draws together.
+ */
+record Means(Setting setting) {
+
+  /** The sizes of minibatches for which to look at an expression. */
+  IntStream batchSizes(Expr expr) {
+    return IntStream.rangeClosed(1, degree(expr, Axis.Batch.class) > 1 ? 2 : 1);
+  }
+
+  /**
+   * The mean of an expression.
+   *
+   * @throws UntrustedIntegral if it cannot be told
+   */
+  double of(Expr expr, World world, int batchSize) {
+    return overIndices(expr, freeIndices(expr), world, batchSize);
+  }
+
+  private double overIndices(Expr expr, List<Sym> indices, World world, int batchSize) {
+    if (indices.isEmpty()) {
+      return overVariable(expr, world, batchSize);
+    }
+    Sym index = indices.getFirst();
+    // Draws have the same distribution, whatever their numbers.
+    IntStream values =
+        singleDraws(expr).contains(index) ? IntStream.of(1) : IntStream.range(0, World.EXAMPLES);
+    List<Sym> others = indices.subList(1, indices.size());
+    return average(
+        values.boxed().toList(),
+        value -> overIndices(expr, others, world.with(index, value), batchSize));
+  }
+
+  private double overVariable(Expr expr, World world, int batchSize) {
+    return isFree(setting.variable(), expr)
+        ? world
+            .posterior()
+            .orElseThrow()
+            .integral(x -> overBatches(expr, world.with(setting.variable(), x), batchSize))
+        : overBatches(expr, world, batchSize);
+  }
+
+  private double overBatches(Expr expr, World world, int size) {
+    return contains(expr, Axis.Batch.class)
+        ? average(batches(size), batch -> overDraws(expr, world.withBatch(batch)))
+        : overDraws(expr, world);
+  }
+
+  /** All minibatches of one example or of two different ones. */
+  private static List<List<Integer>> batches(int size) {
+    Stream<Integer> examples = IntStream.range(0, World.EXAMPLES).boxed();
+    return size == 1
+        ? examples.map(List::of).toList()
+        : examples
+            .flatMap(second -> IntStream.range(0, second).mapToObj(first -> List.of(first, second)))
+            .toList();
+  }
+
+  private static <T> double average(List<T> values, ToDoubleFunction<T> function) {
+    return values.stream().mapToDouble(function).average().orElseThrow();
+  }
+
+  private double overDraws(Expr expr, World world) {
+    if (!isDrawn(expr)) {
+      return world.value(expr);
+    }
+    return NoiseIntegral.mean(
+        setting.posterior().noises(),
+        draws(expr, world),
+        noises -> world.withNoise(noises.getFirst()).withDraws(noises).value(expr));
+  }
+
+  /** Whether noise is left open; an expectation is over its own. */
+  private static boolean isDrawn(Expr expr) {
+    return switch (expr) {
+      case Expr.Noise _, Expr.Draw _ -> true;
+      case Expr.Expect _ -> false;
+      default -> Walk.children(expr).stream().anyMatch(Means::isDrawn);
+    };
+  }
+
+  /** How many draws have to be averaged over together. */
+  private int draws(Expr expr, World world) {
+    List<Expr> single = singleDraws(expr);
+    int degree = degree(expr, Axis.Draws.class) + (single.isEmpty() ? 0 : 1);
+    int numbered = single.stream().mapToInt(index -> (int) world.value(index)).max().orElse(1);
+    return degree <= 1 && single.size() <= 1 && numbered == 1
+        ? 1
+        : Math.max(numbered, largestCount(expr, world));
+  }
+
+  private static int largestCount(Expr expr, World world) {
+    return Walk.find(expr, part -> isOver(part, Axis.Draws.class)).stream()
+        .map(Expr.Reduce.class::cast)
+        .mapToInt(reduce -> (int) world.value(((Axis.Draws) reduce.axis()).count()))
+        .max()
+        .orElse(1);
+  }
+
+  /** The numbers of draws that stand outside of means over draws. */
+  private static List<Expr> singleDraws(Expr expr) {
+    return Walk.find(expr, part -> index(part).isPresent()).stream()
+        .map(part -> index(part).orElseThrow())
+        .filter(number -> !(number instanceof Sym bound) || isFree(bound, expr))
+        .distinct()
+        .toList();
+  }
+
+  private static Optional<Expr> index(Expr part) {
+    return switch (part) {
+      case Expr.Draw(Sym _, Expr index) -> Optional.of(index);
+      case Expr.Noise noise -> noise.index();
+      default -> Optional.empty();
+    };
+  }
+
+  /** The degree of an expression in its means over an axis; 2 stands for all that is not linear. */
+  private static int degree(Expr expr, Class<? extends Axis> axis) {
+    if (!contains(expr, axis)) {
+      return 0;
+    }
+    return switch (expr) {
+      case Expr.Add(List<Expr> terms) ->
+          terms.stream().mapToInt(term -> degree(term, axis)).max().orElseThrow();
+      case Expr.Mul(List<Expr> factors) ->
+          factors.stream().mapToInt(factor -> degree(factor, axis)).sum();
+      case Expr.Reduce reduce when isOver(reduce, axis) -> contains(reduce.body(), axis) ? 2 : 1;
+      case Expr.Reduce reduce -> degree(reduce.body(), axis);
+      case Expr.Expect(Sym _, Expr body) -> degree(body, axis);
+      default -> 2;
+    };
+  }
+
+  private static boolean contains(Expr expr, Class<? extends Axis> axis) {
+    return Walk.contains(expr, part -> isOver(part, axis));
+  }
+
+  private static boolean isOver(Expr part, Class<? extends Axis> axis) {
+    return part instanceof Expr.Reduce reduce && axis.isInstance(reduce.axis());
+  }
+
+  /** Indices that the sum or mean that binds them is not part of the expression of. */
+  private static List<Sym> freeIndices(Expr expr) {
+    return Walk.find(expr, part -> part instanceof Sym symbol && symbol.kind() == Sym.Kind.INDEX)
+        .stream()
+        .map(Sym.class::cast)
+        .filter(symbol -> isFree(symbol, expr))
+        .toList();
+  }
+
+  /** Whether a symbol stands outside what binds it. */
+  private static boolean isFree(Sym symbol, Expr expr) {
+    return switch (expr) {
+      case Expr.Expect(Sym variable, Expr _) when variable.equals(symbol) -> false;
+      case Expr.Reduce reduce when reduce.index().equals(symbol) -> false;
+      case Sym found -> found.equals(symbol);
+      default -> Walk.children(expr).stream().anyMatch(child -> isFree(symbol, child));
+    };
+  }
+}

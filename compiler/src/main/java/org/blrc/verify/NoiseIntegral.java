@@ -1,0 +1,78 @@
+package org.blrc.verify;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+import org.blrc.symbolic.Domain;
+import org.blrc.symbolic.Expr.Noise;
+
+/** Means over the noises that samplers start from, of one draw or of several independent ones. */
+final class NoiseIntegral {
+
+  /** Integrals in more dimensions take too long. */
+  private static final int DIMENSIONS = 2;
+
+  private static final Density STANDARD_NORMAL =
+      Density.of(Domain.REAL, x -> -x * x / 2 - Math.log(2 * Math.PI) / 2).orElseThrow();
+
+  /** Without the outermost values, at which samplers round to the end of the support. */
+  private static final Density UNIFORM =
+      Density.of(Domain.open(1e-15, 1 - 1e-15), _ -> 0).orElseThrow();
+
+  private NoiseIntegral() {}
+
+  /**
+   * The mean of a function of the noises by name, for each draw.
+   *
+   * @throws UntrustedIntegral if it cannot be told
+   */
+  static double mean(List<Noise> noises, int draws, ToDoubleFunction<List<Map<String, Double>>> f) {
+    if (noises.size() * draws > DIMENSIONS) {
+      throw new UntrustedIntegral(
+          "an integral over %d noises at once takes too long".formatted(noises.size() * draws));
+    }
+    return overDraws(noises, draws, List.of(), f);
+  }
+
+  private static double overDraws(
+      List<Noise> noises,
+      int left,
+      List<Map<String, Double>> fixed,
+      ToDoubleFunction<List<Map<String, Double>>> f) {
+    if (left == 0) {
+      return f.applyAsDouble(fixed);
+    }
+    return overNoises(
+        noises,
+        Map.of(),
+        noise -> {
+          List<Map<String, Double>> more = new ArrayList<>(fixed);
+          more.add(noise);
+          return overDraws(noises, left - 1, more, f);
+        });
+  }
+
+  private static double overNoises(
+      List<Noise> noises, Map<String, Double> fixed, ToDoubleFunction<Map<String, Double>> f) {
+    if (noises.isEmpty()) {
+      return f.applyAsDouble(fixed);
+    }
+    Noise first = noises.getFirst();
+    return density(first)
+        .integral(
+            value -> {
+              Map<String, Double> more = new HashMap<>(fixed);
+              more.put(first.name(), value);
+              return overNoises(noises.subList(1, noises.size()), more, f);
+            });
+  }
+
+  private static Density density(Noise noise) {
+    return switch (noise.distribution()) {
+      case STANDARD_NORMAL -> STANDARD_NORMAL;
+      case UNIFORM -> UNIFORM;
+    };
+  }
+}

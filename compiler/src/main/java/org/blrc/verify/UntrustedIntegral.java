@@ -1,0 +1,11 @@
+package org.blrc.verify;
+
+/** An integral whose own estimate of its error is too large to compare anything with it. */
+final class UntrustedIntegral extends ArithmeticException {
+
+  private static final long serialVersionUID = 1;
+
+  UntrustedIntegral(String why) {
+    super(why);
+  }
+}

@@ -1,0 +1,318 @@
+package org.blrc.verify;
+
+import static org.blrc.verify.Declarations.GAUSSIAN;
+import static org.blrc.verify.Declarations.GUMBEL;
+import static org.blrc.verify.Declarations.spec;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import org.blrc.derive.Derivation;
+import org.blrc.derive.Quantity;
+import org.blrc.derive.Specs;
+import org.blrc.derive.Step;
+import org.blrc.emit.java.CompiledProgram;
+import org.blrc.program.Program;
+import org.blrc.symbolic.Expr;
+import org.blrc.symbolic.Exprs;
+import org.blrc.symbolic.Walk;
+import org.junit.jupiter.api.Test;
+
+/** Each planted fault is caught where it lies. */
+final class PlantedFaultsTest {
+
+  private static String firstFailure(Derivation derivation) {
+    List<Check> checks = Verifier.verify(derivation);
+    return checks.stream()
+        .filter(check -> !check.passes())
+        .findFirst()
+        .map(Check::subject)
+        .orElse("none");
+  }
+
+  @Test
+  void aWrongLogPartition() {
+    String wrong = GAUSSIAN.replace("- log(precision) / 2", "- log(precision)");
+    String text = spec(wrong, "Bell(mean = m, precision = s)", "approximate monte_carlo");
+    assertEquals("density: its integral is 1", firstFailure(Specs.derive(text)));
+  }
+
+  @Test
+  void aDroppedBaseMeasure() {
+    String wrong = GUMBEL.replace("base_measure   -x", "");
+    String text =
+        spec(wrong, "Gumbel(location = m)", "approximate monte_carlo")
+            .replace(", s: positive = 1", "");
+    assertTrue(firstFailure(Specs.derive(text)).startsWith("density"));
+  }
+
+  @Test
+  void aSamplerOfAnotherDistribution() {
+    String wrong = GAUSSIAN.replace("eps / sqrt(precision)", "eps / precision");
+    String text = spec(wrong, "Bell(mean = m, precision = s)", "approximate monte_carlo");
+    assertTrue(firstFailure(Specs.derive(text)).startsWith("sampler"));
+  }
+
+  /** Stein's identity with the sign, or the factor, of another. */
+  @Test
+  void aRuleThatIsNotTheIdentityThatItClaims() {
+    for (String factor : List.of("-precision", "precision / 2")) {
+      String rule =
+          """
+          rule stein for theta ~ Normal(mean, precision) {
+            grade  exact
+            E[hess(f)(theta)] ~> %s * E[(theta - mean) * grad(f)(theta)]
+          }
+          """
+              .formatted(factor);
+      String text = spec(rule, "Normal(mean = m, precision = s)", "approximate stein monte_carlo");
+      assertEquals("stein: identity", firstFailure(Specs.derive(text)));
+    }
+  }
+
+  /** Price's theorem with the factor 1 in place of 1/2. */
+  @Test
+  void aWrongFactorInTheGradient() {
+    Derivation derivation =
+        Specs.derive(spec("", "Normal(mean = m, variance = s)", "approximate delta_method"));
+    Derivation wrong =
+        withLines(
+            derivation,
+            line ->
+                line instanceof Step.Line.Equation(Quantity.ExpectedGradient by, Expr right)
+                        && by.by().name().equals("s")
+                    ? new Step.Line.Equation(by, Exprs.mul(Exprs.TWO, right))
+                    : line);
+    assertEquals("d E[f] / d s", firstFailure(wrong));
+  }
+
+  private static Derivation withLines(Derivation derivation, UnaryOperator<Step.Line> change) {
+    List<Step> steps =
+        derivation.steps().stream()
+            .map(
+                step ->
+                    new Step(
+                        step.title(),
+                        step.lines().stream().map(change).toList(),
+                        step.justification(),
+                        step.source(),
+                        step.grade(),
+                        step.replacements()))
+            .toList();
+    return new Derivation(
+        derivation.optimizer(),
+        steps,
+        derivation.result(),
+        derivation.program(),
+        derivation.setting());
+  }
+
+  /** A rule's last equation with a sign turned, which nothing else shows. */
+  @Test
+  void aRewrittenEquationThatDoesNotFollow() {
+    Derivation derivation = Specs.derive(Specs.text("rmsprop"));
+    Derivation wrong =
+        withLines(
+            derivation,
+            line ->
+                line instanceof Step.Line.Change(Quantity.NewValue of, Expr before, Expr after)
+                        && of.of().name().equals("m")
+                    ? new Step.Line.Change(of, before, Exprs.negate(after))
+                    : line);
+    assertEquals("the equations, rewritten", firstFailure(wrong));
+  }
+
+  @Test
+  void aBackEndThatSwapsTwoStates() {
+    Derivation derivation = Specs.derive(Specs.text("adam"));
+    Function<Program, CompiledProgram> swapping =
+        program -> CompiledProgram.of(withSwappedStates(program));
+    List<Check> failed =
+        Verifier.verify(derivation, swapping).stream().filter(check -> !check.passes()).toList();
+    assertFalse(failed.isEmpty());
+    assertTrue(
+        failed.stream()
+            .allMatch(
+                check ->
+                    check.subject().startsWith("emitted Java")
+                        && check.note().orElse("").matches("state [sv]")));
+  }
+
+  /** The program with the new values of its last two states exchanged. */
+  private static Program withSwappedStates(Program program) {
+    List<Program.Assign> update = new ArrayList<>();
+    for (Program.Assign assign : program.update()) {
+      String name = assign.target().name();
+      Expr value =
+          switch (name) {
+            case "v" -> value(program, "s", "v");
+            case "s" -> value(program, "v", "s");
+            default -> assign.value();
+          };
+      update.add(new Program.Assign(assign.target(), value));
+    }
+    return new Program(
+        program.name(),
+        program.hypers(),
+        program.states(),
+        program.noises(),
+        program.samples(),
+        program.scalars(),
+        program.phases(),
+        program.accumulators(),
+        update,
+        program.rest());
+  }
+
+  /** What one state is assigned, in terms of the other's old value. */
+  private static Expr value(Program program, String of, String inTermsOf) {
+    Expr from = symbol(program, of);
+    Expr to = symbol(program, inTermsOf);
+    Expr value =
+        program.update().stream()
+            .filter(assign -> assign.target().name().equals(of))
+            .findFirst()
+            .orElseThrow()
+            .value();
+    return Walk.substitute(value, from, to);
+  }
+
+  private static Expr symbol(Program program, String name) {
+    return program.states().stream()
+        .filter(state -> state.name().equals(name))
+        .findFirst()
+        .orElseThrow()
+        .symbol();
+  }
+
+  /** A program with other hyper-parameters, number of draws and assignments. */
+  private static Program changed(
+      Program program,
+      List<Program.Hyper> hypers,
+      Optional<Expr> samples,
+      UnaryOperator<Expr> change) {
+    return new Program(
+        program.name(),
+        hypers,
+        program.states(),
+        program.noises(),
+        samples,
+        changed(program.scalars(), change),
+        program.phases(),
+        program.accumulators(),
+        changed(program.update(), change),
+        program.rest());
+  }
+
+  private static List<Program.Assign> changed(
+      List<Program.Assign> assignments, UnaryOperator<Expr> change) {
+    return assignments.stream()
+        .map(each -> new Program.Assign(each.target(), change.apply(each.value())))
+        .toList();
+  }
+
+  private static Derivation withProgram(Derivation derivation, Program program) {
+    return new Derivation(
+        derivation.optimizer(),
+        derivation.steps(),
+        derivation.result(),
+        program,
+        derivation.setting());
+  }
+
+  /** The square of a minibatch's mean, in place of the mean of squares. */
+  @Test
+  void anEstimatorThatIsUnbiasedForOneExampleOnly() {
+    String rule =
+        """
+        rule square_of_mean {
+          grade  unbiased
+          sum(i in data) grad(f)(i, x)^2 ~> size(data) * (mean(i in batch(data)) grad(f)(i, x))^2
+        }
+        """;
+    String text =
+        spec(
+                rule,
+                "Normal(mean = m, precision = s)",
+                "approximate delta_method gauss_newton square_of_mean stochastic")
+            .replace("ell(theta)", "sum(i in rows) ell(i, theta)")
+            .replace("  posterior", "  data rows[10]\n  posterior");
+    assertEquals("square_of_mean: equal in the mean", firstFailure(Specs.derive(text)));
+  }
+
+  /** The square of the mean over draws, in place of the mean of squares. */
+  @Test
+  void anEstimatorThatIsUnbiasedForOneDrawOnly() {
+    String rule =
+        """
+        rule square_of_mean(samples) for theta {
+          grade  unbiased
+          E[grad(f)(theta)^2] ~> (mean(k in 1..samples) grad(f)(sample(k)))^2
+        }
+        """;
+    String text =
+        spec(
+            rule,
+            "Normal(mean = m, precision = s)",
+            "approximate squared_gradient square_of_mean(2) monte_carlo(samples = 2)");
+    assertEquals("square_of_mean(2): equal in the mean", firstFailure(Specs.derive(text)));
+  }
+
+  /** A program that takes every step for the first, which the first step does not show. */
+  @Test
+  void aProgramThatDoesNotCountItsSteps() {
+    Derivation derivation = Specs.derive(Specs.text("adam"));
+    Program program = derivation.program();
+    Program wrong =
+        changed(
+            program,
+            program.hypers(),
+            program.samples(),
+            value -> Walk.substitute(value, Derivation.STEP_NUMBER, Exprs.ONE));
+    assertEquals(
+        "update program against the equations", firstFailure(withProgram(derivation, wrong)));
+  }
+
+  /** A program that evaluates one draw in place of two, which equal draws do not show. */
+  @Test
+  void aProgramThatMakesTooFewDraws() {
+    Derivation derivation =
+        Specs.derive(
+            spec("", "Normal(mean = m, precision = s)", "approximate monte_carlo(samples = 2)"));
+    Program program = derivation.program();
+    Program wrong =
+        changed(program, program.hypers(), Optional.of(Exprs.ONE), UnaryOperator.identity());
+    assertEquals(
+        "update program against the equations", firstFailure(withProgram(derivation, wrong)));
+  }
+
+  /** 0.9 emitted as 0.9005, which changes results by less than a thousandth. */
+  @Test
+  void aBackEndWithAnInexactConstant() {
+    Derivation derivation =
+        Specs.derive(
+            spec("", "Normal(mean = m, precision = s)", "approximate delta_method")
+                .replace("rho: unit = 0.1", "rho: unit = 0.9"));
+    Function<Program, CompiledProgram> inexact =
+        program ->
+            CompiledProgram.of(
+                changed(
+                    program,
+                    List.of(
+                        new Program.Hyper(
+                            program.hypers().getFirst().symbol(), Optional.of(0.9005))),
+                    program.samples(),
+                    UnaryOperator.identity()));
+    Check inFloat = Verifier.verify(derivation, inexact).getLast();
+    assertEquals("emitted Java, float against the reference evaluator", inFloat.subject());
+    assertFalse(inFloat.passes());
+    assertTrue(
+        inFloat.outcome() instanceof Check.Outcome.Compared(double error, double _) && error < 1e-3,
+        inFloat.toString());
+  }
+}
