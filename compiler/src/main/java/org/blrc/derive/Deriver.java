@@ -166,7 +166,7 @@ public final class Deriver {
     return new Step(
         rule.title().replaceAll("\\s+", " "),
         RulePass.lines(rule, new EquationForm(model.posterior()), before, result.equations()),
-        justification,
+        Prose.of(justification),
         rule.source(),
         result.grade(),
         Optional.of(result.replacements()));

@@ -43,12 +43,14 @@ final class FamilySteps {
         new Step(
             "Posterior as an exponential family",
             family,
-            "q = exp(log h + lambda . T - A), from the declaration of `"
-                + posterior.name()
-                + "`"
-                + (constant
-                    ? "; a natural parameter that is constant belongs to the base measure"
-                    : ""),
+            Prose.of(Formulas.exponentialFamily())
+                .then(
+                    ", from the declaration of `"
+                        + posterior.name()
+                        + "`"
+                        + (constant
+                            ? "; a natural parameter that is constant belongs to the base measure"
+                            : "")),
             Optional.empty(),
             Grade.EXACT,
             Optional.empty()));
@@ -73,9 +75,11 @@ final class FamilySteps {
         "Objective",
         lines,
         objective.hasPrior()
-            ? "L(q) = E_q[loss - log prior] - H(q); over the statistics that it shares with the"
-                + " posterior, the prior contributes its natural parameters exactly"
-            : "L(q) = E_q[loss] - H(q)",
+            ? Prose.of(Formulas.objective(true))
+                .then(
+                    "; over the statistics that it shares with the posterior, the prior contributes"
+                        + " its natural parameters exactly")
+            : Prose.of(Formulas.objective(false)),
         Optional.of("Khan & Rue, The Bayesian Learning Rule, JMLR 2023, eq. 2"),
         Grade.EXACT,
         Optional.empty());
@@ -121,8 +125,11 @@ final class FamilySteps {
     return new Step(
         "Facts of the family",
         lines,
-        "mu = grad A through the chain rule in the declared parameters; Fisher = (d lambda)^T (d"
-            + " mu); entropy = A - lambda . mu - E[log h]",
+        Prose.of(Formulas.expectationParameters())
+            .then(" through the chain rule in the declared parameters; ")
+            .then(Formulas.fisher())
+            .then("; ")
+            .then(Formulas.entropy()),
         Optional.of("Wainwright & Jordan 2008, section 3"),
         Grade.EXACT,
         Optional.empty());

@@ -67,8 +67,8 @@ final class JointStep {
         new Step(
             "Natural gradient",
             lines,
-            "the gradient in the expectation parameters, by the chain rule: (d mu / dw)^T grad_mu ="
-                + " grad_w",
+            Prose.of("the gradient in the expectation parameters, by the chain rule: ")
+                .then(Formulas.chainRule()),
             Optional.of(NaturalStep.PAPER + ", eq. 5"),
             Grade.EXACT,
             Optional.empty()));
@@ -86,12 +86,11 @@ final class JointStep {
       equations.add(new StateSolver.Equation(natural, right));
       lines.add(new Line.Equation(new Quantity.NewNatural(objective.varying().get(j)), right));
     }
-    String prior = objective.hasPrior() ? " + rate * prior lambda" : "";
     steps.add(
         new Step(
             "The Bayesian learning rule",
             lines,
-            "new(lambda) = (1 - rate) * lambda" + prior + " - rate * grad_mu E[f]",
+            Prose.of(Formulas.rule(objective.hasPrior())),
             Optional.of(NaturalStep.PAPER + ", eq. 6"),
             Grade.EXACT,
             Optional.empty()));
@@ -112,6 +111,7 @@ final class JointStep {
   }
 
   private static Step exact(String title, List<Line> lines, String justification) {
-    return new Step(title, lines, justification, Optional.empty(), Grade.EXACT, Optional.empty());
+    return new Step(
+        title, lines, Prose.of(justification), Optional.empty(), Grade.EXACT, Optional.empty());
   }
 }

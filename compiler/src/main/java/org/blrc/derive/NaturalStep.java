@@ -7,7 +7,6 @@ import org.blrc.derive.Step.Line;
 import org.blrc.family.FamilyFacts;
 import org.blrc.symbolic.Expr;
 import org.blrc.symbolic.Expr.Sym;
-import org.blrc.symbolic.ExprPrinter;
 import org.blrc.syntax.Code;
 
 /** The passes from the objective to exact update equations of the declared states. */
@@ -92,22 +91,24 @@ final class NaturalStep {
       gradients.add(gradient);
       lines.add(new Line.Equation(new Quantity.ExpectedGradient(coordinate), gradient));
     }
-    String stein =
-        pathwise.steinUsed()
-            ? "; Stein's lemma E[%1$s G(%1$s)] = E[G'(%1$s)] removes the standard normal noise (for"
-                    .formatted(posterior.noises().getFirst().name())
-                + " the Gaussian these are Bonnet's and Price's theorems)"
-            : "";
+    Prose justification =
+        Prose.of("pathwise derivative ")
+            .then(Formulas.pathwise(model.variable()))
+            .then(" through the sampler");
+    if (pathwise.steinUsed()) {
+      justification =
+          justification
+              .then("; Stein's lemma ")
+              .then(Formulas.stein(posterior.noises().getFirst().name()))
+              .then(
+                  " removes the standard normal noise (for the Gaussian these are Bonnet's and"
+                      + " Price's theorems)");
+    }
     steps.add(
         new Step(
             "Gradient of the expectation",
             lines,
-            "pathwise derivative d E[f] = E[f'("
-                + model.variable().name()
-                + ") d"
-                + model.variable().name()
-                + "] through the sampler"
-                + stein,
+            justification,
             Optional.of(PAPER + ", appendix A; Stein 1981"),
             Grade.EXACT,
             Optional.empty()));
@@ -126,9 +127,10 @@ final class NaturalStep {
             rates.common() ? "Rate" : "A rate for each state",
             lines,
             rates.common()
-                ? "rate = " + ExprPrinter.TEXT.print(rates.of(model.coordinates().getFirst()))
-                : "each state has its own rate; the step is then no longer the rule's for one"
-                    + " common parameter",
+                ? Prose.of(Formulas.rate(rates.of(model.coordinates().getFirst())))
+                : Prose.of(
+                    "each state has its own rate; the step is then no longer the rule's for one"
+                        + " common parameter"),
             rates.common() ? Optional.empty() : Optional.of(PAPER + ", section 4.2"),
             rates.common() ? Grade.EXACT : Grade.BIASED,
             Optional.empty()));

@@ -50,8 +50,9 @@ final class OwnStep {
         new Step(
             "Step of each state",
             lines,
-            "each state takes the rule's step in the natural parameter of its own conditional"
-                + " family, the others held at their old values",
+            Prose.of(
+                "each state takes the rule's step in the natural parameter of its own conditional"
+                    + " family, the others held at their old values"),
             Optional.of("Lin, Schmidt & Khan 2020, section 3"),
             Grade.EXACT,
             Optional.empty()));
@@ -139,9 +140,9 @@ final class OwnStep {
         new Step(
             "Natural gradient in the states",
             lines,
-            "the states tie the family's parameters together (a curved sub-family): new(state) ="
-                + " state - rate * F^-1 grad, with the Fisher information pulled back to the"
-                + " states",
+            Prose.of("the states tie the family's parameters together (a curved sub-family): ")
+                .then(Formulas.ownStep())
+                .then(", with the Fisher information pulled back to the states"),
             Optional.of("Amari 1998"),
             Grade.EXACT,
             Optional.empty()));

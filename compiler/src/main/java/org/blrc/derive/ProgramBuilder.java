@@ -23,6 +23,8 @@ import org.blrc.syntax.Code;
  */
 final class ProgramBuilder {
 
+  private static final String ASKED = "what is left of the loss is asked of the caller";
+
   private final Model model;
   private final Equations equations;
   private final List<Model.State> states;
@@ -243,11 +245,14 @@ final class ProgramBuilder {
     return new Step(
         "Update and oracles",
         lines,
-        "what is left of the loss is asked of the caller"
-            + samples
-                .filter(count -> !count.equals(Exprs.ONE))
-                .map(count -> ", once for each of " + ExprPrinter.TEXT.print(count) + " draws")
-                .orElse(", once in a step"),
+        samples
+            .filter(count -> !count.equals(Exprs.ONE))
+            .map(
+                count ->
+                    Prose.of(ASKED + ", once for each of ")
+                        .then(Step.Label.of(count))
+                        .then(" draws"))
+            .orElse(Prose.of(ASKED + ", once in a step")),
         Optional.empty(),
         Grade.EXACT,
         Optional.empty());

@@ -17,7 +17,7 @@ import org.blrc.symbolic.Typesetting;
 public record Step(
     String title,
     List<Line> lines,
-    String justification,
+    Prose justification,
     Optional<String> source,
     Grade grade,
     Optional<List<Replacement>> replacements) {

@@ -179,31 +179,25 @@ final class LatexNotation implements InlineNotation, MathNotation {
   }
 
   @Override
-  public String reduction(Expr.Reduce reduction, String body, Optional<String> size) {
-    String index = name(reduction.index().name());
-    String sum =
-        switch (reduction.axis()) {
-          case Expr.Axis.Data(String name, _, _) ->
-              "\\sum_{" + index + "\\in " + upright(name) + "} ";
-          case Expr.Axis.Batch _ -> "\\sum_{" + index + "\\in B} ";
-          case Expr.Axis.Draws _ -> "\\sum_{" + index + "=1}^{" + size.orElseThrow() + "} ";
-        };
-    if (!reduction.mean()) {
-      return sum + body;
-    }
-    String count =
-        switch (reduction.axis()) {
-          case Expr.Axis.Data(_, _, Expr number) -> expression(number);
-          case Expr.Axis.Batch _ -> "|B|";
-          case Expr.Axis.Draws _ -> size.orElseThrow();
-        };
-    return "\\frac{1}{" + count + "}" + sum + body;
-  }
-
-  private static String upright(String name) {
+  public String upright(String name) {
     return name.codePoints()
         .mapToObj(Letters::latex)
         .collect(Collectors.joining("", "\\mathrm{", "}"));
+  }
+
+  @Override
+  public String sumOver(String index, String set) {
+    return "\\sum_{" + index + "\\in " + set + "} ";
+  }
+
+  @Override
+  public String sumTo(String index, String last) {
+    return "\\sum_{" + index + "=1}^{" + last + "} ";
+  }
+
+  @Override
+  public String cardinality(String set) {
+    return "|" + set + "|";
   }
 
   @Override
@@ -219,5 +213,25 @@ final class LatexNotation implements InlineNotation, MathNotation {
   @Override
   public String close(String last) {
     return last + "\\Bigr)";
+  }
+
+  @Override
+  public String term(boolean negative, String operand) {
+    return InlineNotation.super.term(negative, operand);
+  }
+
+  @Override
+  public String sign(char sign) {
+    return sign == '=' ? " = " : " \\cdot ";
+  }
+
+  @Override
+  public String primed(String function) {
+    return function + "'";
+  }
+
+  @Override
+  public String gradient(String by) {
+    return subscript("\\nabla", by) + " ";
   }
 }

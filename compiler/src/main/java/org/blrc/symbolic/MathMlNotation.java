@@ -9,6 +9,8 @@ final class MathMlNotation implements MathNotation {
   static final MathMlNotation INSTANCE = new MathMlNotation();
 
   private static final String APPLY = "<mo>\u2061</mo>";
+  private static final String NABLA = "<mo rspace=\"0\">\u2207</mo>";
+  private static final String SUM = "<mo>\u2211</mo>";
   private static final String THIN_SPACE = "<mspace width=\"0.1667em\"/>";
 
   private MathMlNotation() {}
@@ -78,7 +80,9 @@ final class MathMlNotation implements MathNotation {
 
   @Override
   public String operator(String name) {
-    return row(identifier(name), APPLY);
+    return name.equals("log")
+        ? row(identifier(name), APPLY, THIN_SPACE)
+        : row(identifier(name), APPLY);
   }
 
   @Override
@@ -180,12 +184,11 @@ final class MathMlNotation implements MathNotation {
 
   @Override
   public String oracle(Expr.Oracle oracle, String point) {
-    String nabla = "<mo rspace=\"0\">\u2207</mo>";
     String derivative =
         switch (oracle.order()) {
           case 0 -> "";
-          case 1 -> nabla;
-          default -> "<msup>" + nabla + digits(oracle.order()) + "</msup>";
+          case 1 -> NABLA;
+          default -> "<msup>" + NABLA + digits(oracle.order()) + "</msup>";
         };
     return row(derivative, loss(oracle), APPLY, brackets(point));
   }
@@ -196,32 +199,23 @@ final class MathMlNotation implements MathNotation {
   }
 
   @Override
-  public String reduction(Expr.Reduce reduction, String body, Optional<String> size) {
-    String index = name(reduction.index().name());
-    String sign = "<mo>\u2211</mo>";
-    String sum =
-        switch (reduction.axis()) {
-          case Expr.Axis.Data(String name, _, _) ->
-              "<munder>" + sign + row(index, "<mo>\u2208</mo>", identifier(name)) + "</munder>";
-          case Expr.Axis.Batch _ ->
-              "<munder>" + sign + row(index, "<mo>\u2208</mo>", identifier("B")) + "</munder>";
-          case Expr.Axis.Draws _ ->
-              "<munderover>"
-                  + sign
-                  + row(index, "<mo>=</mo>", digits(1))
-                  + size.orElseThrow()
-                  + "</munderover>";
-        };
-    if (!reduction.mean()) {
-      return row(sum, body);
-    }
-    String count =
-        switch (reduction.axis()) {
-          case Expr.Axis.Data(_, _, Expr number) -> expression(number);
-          case Expr.Axis.Batch _ -> fenced("|", identifier("B"), "|");
-          case Expr.Axis.Draws _ -> size.orElseThrow();
-        };
-    return row(fraction(digits(1), count), sum, body);
+  public String upright(String name) {
+    return identifier(name);
+  }
+
+  @Override
+  public String sumOver(String index, String set) {
+    return "<munder>" + SUM + row(index, "<mo>\u2208</mo>", set) + "</munder>";
+  }
+
+  @Override
+  public String sumTo(String index, String last) {
+    return "<munderover>" + SUM + row(index, "<mo>=</mo>", digits(1)) + last + "</munderover>";
+  }
+
+  @Override
+  public String cardinality(String set) {
+    return fenced("|", set, "|");
   }
 
   @Override
@@ -250,5 +244,20 @@ final class MathMlNotation implements MathNotation {
   @Override
   public String separated(String piece) {
     return piece + comma();
+  }
+
+  @Override
+  public String sign(char sign) {
+    return "<mo>" + (sign == '=' ? "=" : "\u22c5") + "</mo>";
+  }
+
+  @Override
+  public String primed(String function) {
+    return "<msup>" + function + "<mo>\u2032</mo></msup>";
+  }
+
+  @Override
+  public String gradient(String by) {
+    return subscript(NABLA, by);
   }
 }

@@ -1,5 +1,7 @@
 package org.blrc.symbolic;
 
+import java.util.Optional;
+
 /** Expressions in a notation with fonts and subscripts. */
 interface MathNotation extends Notation<String>, Typesetting {
 
@@ -27,4 +29,37 @@ interface MathNotation extends Notation<String>, Typesetting {
     String name = name(oracle.function());
     return oracle.example().map(index -> subscript(name, expression(index))).orElse(name);
   }
+
+  @Override
+  default String reduction(Expr.Reduce reduction, String body, Optional<String> size) {
+    String index = name(reduction.index().name());
+    String sum =
+        switch (reduction.axis()) {
+          case Expr.Axis.Data(String name, _, _) -> sumOver(index, upright(name));
+          case Expr.Axis.Batch _ -> sumOver(index, name("B"));
+          case Expr.Axis.Draws _ -> sumTo(index, size.orElseThrow());
+        };
+    if (!reduction.mean()) {
+      return row(sum, body);
+    }
+    String count =
+        switch (reduction.axis()) {
+          case Expr.Axis.Data(_, _, Expr number) -> expression(number);
+          case Expr.Axis.Batch _ -> cardinality(name("B"));
+          case Expr.Axis.Draws _ -> size.orElseThrow();
+        };
+    return row(fraction(number(1), count), sum, body);
+  }
+
+  /** The name of a set, in letters that stand upright where there are several. */
+  String upright(String name);
+
+  /** The sign of a sum over the elements of a set. */
+  String sumOver(String index, String set);
+
+  /** The sign of a sum from 1 on. */
+  String sumTo(String index, String last);
+
+  /** The number of elements of a set. */
+  String cardinality(String set);
 }

@@ -1,5 +1,7 @@
 package org.blrc.symbolic;
 
+import java.util.List;
+
 /**
  * A notation with fonts, subscripts and fractions. Besides expressions, it sets the symbols of the
  * theory. Arguments are already spelled.
@@ -43,4 +45,22 @@ public interface Typesetting {
 
   /** Parts that follow one another. */
   String row(String... parts);
+
+  /** A relation or an operator between its operands: = or a centred dot. */
+  String sign(char sign);
+
+  /** A term of a sum that is not its first. */
+  String term(boolean negative, String operand);
+
+  String product(List<String> factors);
+
+  String power(String base, String exponent);
+
+  String brackets(String inner);
+
+  /** The derivative of a function. */
+  String primed(String function);
+
+  /** The sign of a gradient. */
+  String gradient(String by);
 }

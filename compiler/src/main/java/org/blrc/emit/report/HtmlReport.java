@@ -78,7 +78,13 @@ public final class HtmlReport implements Report {
       html.append("<section id=\"").append(prefix).append("step-").append(number).append("\">\n");
       html.append("<h2>").append(number).append(". ").append(title(step));
       html.append(" ").append(badge(step)).append("</h2>\n");
-      html.append("<p>").append(prose(Report.sentence(step.justification()))).append("</p>\n");
+      html.append("<p>")
+          .append(
+              Report.sentence(
+                  step.justification(),
+                  HtmlReport::prose,
+                  label -> "<math>" + label.mathMl() + "</math>"))
+          .append("</p>\n");
       int equation = firstEquation;
       if (!step.lines().isEmpty()) {
         html.append("<div class=\"lines\">\n");

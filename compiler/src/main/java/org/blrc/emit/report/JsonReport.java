@@ -56,7 +56,7 @@ public final class JsonReport implements Report {
     json.put("title", step.title());
     json.put("grade", step.grade().label());
     step.fired().ifPresent(fired -> json.put("fired", fired));
-    json.put("justification", step.justification());
+    json.put("justification", step.justification().text());
     step.source().ifPresent(source -> json.put("source", source));
     ArrayNode lines = json.putArray("lines");
     step.lines().forEach(line -> write(line, lines.addObject()));

@@ -48,7 +48,9 @@ public final class LatexReport implements Report {
         Report.isRule(step) ? LatexText.code(step.title()) : LatexText.escape(step.title());
     text.append("\n\\subsection{").append(title).append("}\n");
     text.append("\\emph{").append(Report.sentence(Report.grade(step))).append("}\n");
-    text.append(LatexText.prose(Report.sentence(step.justification())));
+    text.append(
+        Report.sentence(
+            step.justification(), LatexText::prose, label -> "$" + label.latex() + "$"));
     step.source()
         .ifPresent(
             source ->

@@ -22,7 +22,9 @@ public final class MarkdownReport implements Report {
     for (Step step : derivation.steps()) {
       text.append("\n## ").append(number++).append(". ").append(title(step)).append("\n\n");
       text.append("*").append(Report.sentence(Report.grade(step))).append("* ");
-      text.append(prose(Report.sentence(step.justification())));
+      text.append(
+          Report.sentence(
+              step.justification(), MarkdownReport::prose, label -> "$" + label.latex() + "$"));
       step.source().ifPresent(source -> text.append(" Source: ").append(prose(source)).append("."));
       text.append("\n");
       step.lines().forEach(line -> append(text, line));

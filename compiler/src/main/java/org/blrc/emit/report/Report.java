@@ -3,8 +3,10 @@ package org.blrc.emit.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.blrc.derive.Derivation;
+import org.blrc.derive.Prose;
 import org.blrc.derive.Step;
 
 /** A way to write derivations down. */
@@ -49,10 +51,26 @@ public interface Report {
   /** Words as a sentence. A formula that they start with keeps its letters. */
   static String sentence(String words) {
     boolean startsWithFormula = words.matches("(?s)([^ ]+ =|[^ ]*[^\\p{L} ,;-]).*");
-    return (startsWithFormula
-            ? words
-            : words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1))
-        + (words.endsWith(".") ? "" : ".");
+    return (startsWithFormula ? words : capitalized(words)) + (words.endsWith(".") ? "" : ".");
+  }
+
+  /** Prose as a sentence, with words and formulas spelled as given. */
+  static String sentence(
+      Prose prose, UnaryOperator<String> words, Function<Step.Label, String> formula) {
+    StringBuilder result = new StringBuilder();
+    for (Prose.Phrase phrase : prose.phrases()) {
+      result.append(
+          switch (phrase) {
+            case Prose.Phrase.Words(String text) ->
+                words.apply(result.isEmpty() ? capitalized(text) : text);
+            case Prose.Phrase.Formula(Step.Label label) -> formula.apply(label);
+          });
+    }
+    return result.append(".").toString();
+  }
+
+  private static String capitalized(String words) {
+    return words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
   }
 
   /** Spells text in which code stands between backquotes. */

@@ -24,7 +24,7 @@ public final class TextReport implements Report {
     for (Step step : derivation.steps()) {
       text.append("\n").append(number++).append(". ").append(step.title());
       text.append("  [").append(Report.grade(step)).append("]\n");
-      text.append(INDENT).append(step.justification()).append("\n");
+      text.append(INDENT).append(step.justification().text()).append("\n");
       step.source()
           .ifPresent(source -> text.append(INDENT).append("source: ").append(source).append("\n"));
       if (!step.lines().isEmpty()) {

@@ -46,7 +46,7 @@ final class JsonReportTest {
     assertEquals(number, json.get("number").intValue());
     assertEquals(step.title(), json.get("title").textValue());
     assertEquals(step.grade().label(), json.get("grade").textValue());
-    assertEquals(step.justification(), json.get("justification").textValue());
+    assertEquals(step.justification().text(), json.get("justification").textValue());
     assertEquals(step.source().orElse(null), json.path("source").textValue());
     assertEquals(step.fired().isPresent(), json.has("fired"));
     for (int i = 0; i < step.lines().size(); i++) {
