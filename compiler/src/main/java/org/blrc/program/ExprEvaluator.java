@@ -26,6 +26,11 @@ public final class ExprEvaluator {
       return exact;
     }
 
+    /** The same for the value of a function, of which implementations may differ. */
+    default double rounded(Function function, double exact) {
+      return rounded(exact);
+    }
+
     /** One set of bindings for each example of the minibatch. */
     default List<Bindings> examples() {
       throw new IllegalArgumentException("no minibatch here");
@@ -64,6 +69,7 @@ public final class ExprEvaluator {
               power(evaluate(pow.base(), bindings), evaluate(pow.exponent(), bindings)));
       case Expr.Call call ->
           bindings.rounded(
+              call.function(),
               call(
                   call.function(),
                   call.arguments().stream().mapToDouble(a -> evaluate(a, bindings)).toArray()));

@@ -8,7 +8,6 @@ import org.apache.commons.numbers.gamma.InverseErfc;
 import org.apache.commons.numbers.gamma.LogGamma;
 import org.apache.commons.numbers.gamma.RegularizedBeta;
 import org.apache.commons.numbers.gamma.RegularizedGamma;
-import org.apache.commons.numbers.gamma.Trigamma;
 import org.blrc.symbolic.Function;
 
 /**
@@ -78,8 +77,8 @@ final class FunctionValues {
 
   private static double trigamma(double x) {
     return x > 0
-        ? Trigamma.value(x)
-        : Math.pow(Math.PI / Math.sin(Math.PI * (x - Math.rint(x))), 2) - Trigamma.value(1 - x);
+        ? polygamma(1, x)
+        : Math.pow(Math.PI / Math.sin(Math.PI * (x - Math.rint(x))), 2) - polygamma(1, 1 - x);
   }
 
   /** The sum of (x + k)^-(n + 1), a thousand terms and an integral for the rest. */
@@ -88,8 +87,8 @@ final class FunctionValues {
     if (!(x > 0) || n < 0 || n != Math.rint(n)) {
       return Double.NaN;
     }
-    if (n < 2) {
-      return n == 0 ? Digamma.value(x) : Trigamma.value(x);
+    if (n == 0) {
+      return Digamma.value(x);
     }
     double y = x + 1000;
     double tail = y / n + 0.5 + (n + 1) / (12 * y);

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.DoubleUnaryOperator;
 import org.blrc.program.ExprEvaluator.Bindings;
 import org.blrc.program.Program.Accumulator;
 import org.blrc.program.Program.Answer;
@@ -15,6 +14,7 @@ import org.blrc.program.Program.State;
 import org.blrc.runtime.AbstractOptimizer;
 import org.blrc.symbolic.Expr;
 import org.blrc.symbolic.Expr.Sym;
+import org.blrc.symbolic.Function;
 
 /**
  * Runs an update program as it stands, in double precision: every intermediate result is an array
@@ -31,7 +31,7 @@ public final class ReferenceOptimizer extends AbstractOptimizer<double[]> {
   private final Map<String, double[]> noises = new HashMap<>();
   private final Map<String, double[]> answers = new HashMap<>();
   private final Map<String, double[]> sums = new HashMap<>();
-  private DoubleUnaryOperator arithmetic = DoubleUnaryOperator.identity();
+  private Arithmetic arithmetic = exact -> exact;
 
   /**
    * States without an initial value start at zero; write to {@link #state} and {@link #refresh}.
@@ -54,13 +54,9 @@ public final class ReferenceOptimizer extends AbstractOptimizer<double[]> {
     refresh();
   }
 
-  /**
-   * Computes with another arithmetic than that of doubles, from now on.
-   *
-   * @param rounding what it makes of the result of an operation, or of a value that it reads
-   */
-  public void arithmetic(DoubleUnaryOperator rounding) {
-    arithmetic = rounding;
+  /** Computes with another arithmetic than that of doubles, from now on. */
+  public void arithmetic(Arithmetic other) {
+    arithmetic = other;
   }
 
   @Override
@@ -111,7 +107,7 @@ public final class ReferenceOptimizer extends AbstractOptimizer<double[]> {
       evaluate(accumulator.body(), from, to, values, contribution);
       double[] sum = array(sums, name);
       for (int i = from; i < to; i++) {
-        sum[i] = draw == 0 ? contribution[i] : arithmetic.applyAsDouble(sum[i] + contribution[i]);
+        sum[i] = draw == 0 ? contribution[i] : arithmetic.rounded(sum[i] + contribution[i]);
       }
     }
   }
@@ -123,7 +119,7 @@ public final class ReferenceOptimizer extends AbstractOptimizer<double[]> {
       double[] sum = array(sums, name);
       double[] mean = array(locals, name);
       for (int i = from; i < to; i++) {
-        mean[i] = arithmetic.applyAsDouble(sum[i] / draws);
+        mean[i] = arithmetic.rounded(sum[i] / draws);
       }
     }
     assign(program.update(), from, to, values);
@@ -227,7 +223,12 @@ public final class ReferenceOptimizer extends AbstractOptimizer<double[]> {
 
     @Override
     public double rounded(double exact) {
-      return arithmetic.applyAsDouble(exact);
+      return arithmetic.rounded(exact);
+    }
+
+    @Override
+    public double rounded(Function function, double exact) {
+      return arithmetic.rounded(function, exact);
     }
 
     @Override

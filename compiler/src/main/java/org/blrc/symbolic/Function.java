@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BinaryOperator;
 import java.util.function.UnaryOperator;
+import org.blrc.symbolic.FunctionFacts.Accuracy;
 import org.blrc.symbolic.FunctionFacts.Shape;
 
 /**
@@ -56,25 +57,38 @@ public enum Function {
                       y, call("log", Exprs.subtract(Exprs.ONE, call("exp", Exprs.negate(y))))))),
   LOGADDEXP(
       binary(
-          "logaddexp",
-          (x, y) -> call("sigmoid", Exprs.subtract(x, y)),
-          (x, y) -> call("sigmoid", Exprs.subtract(y, x)))),
+              "logaddexp",
+              (x, y) -> call("sigmoid", Exprs.subtract(x, y)),
+              (x, y) -> call("sigmoid", Exprs.subtract(y, x)))
+          .accuracy(Accuracy.SPECIAL)),
   /** log|Gamma(x)|. */
-  LGAMMA(unary("lgamma", x -> call("digamma", x)).symbol(FunctionSymbol.ofLog("Γ"))),
-  DIGAMMA(unary("digamma", x -> call("trigamma", x)).symbol(FunctionSymbol.of("ψ"))),
+  LGAMMA(
+      unary("lgamma", x -> call("digamma", x))
+          .symbol(FunctionSymbol.ofLog("Γ"))
+          .accuracy(Accuracy.SPECIAL)),
+  DIGAMMA(
+      unary("digamma", x -> call("trigamma", x))
+          .symbol(FunctionSymbol.of("ψ"))
+          .accuracy(Accuracy.SPECIAL)),
   TRIGAMMA(
       unary("trigamma", x -> call("polygamma", Exprs.TWO, x))
           .range(Domain.POSITIVE)
-          .symbol(FunctionSymbol.of("ψ").subscript("1"))),
+          .symbol(FunctionSymbol.of("ψ").subscript("1"))
+          .accuracy(Accuracy.SPECIAL)),
   /** polygamma(n, x): the n-th derivative of digamma. */
   POLYGAMMA(
       binary("polygamma", null, (n, x) -> call("polygamma", Exprs.add(n, Exprs.ONE), x))
-          .symbol(FunctionSymbol.of("ψ"))),
+          .symbol(FunctionSymbol.of("ψ"))
+          .accuracy(Accuracy.SPECIAL)),
   ERF(
       unary("erf", x -> Exprs.mul(Exprs.TWO, bell(x)))
           .range(Domain.open(-1, 1))
-          .shape(Shape.ODD_SIGNED)),
-  ERFC(unary("erfc", x -> Exprs.mul(Exprs.num(-2), bell(x))).range(Domain.open(0, 2))),
+          .shape(Shape.ODD_SIGNED)
+          .accuracy(Accuracy.SPECIAL)),
+  ERFC(
+      unary("erfc", x -> Exprs.mul(Exprs.num(-2), bell(x)))
+          .range(Domain.open(0, 2))
+          .accuracy(Accuracy.SPECIAL)),
   /** exp(x^2) erfc(x). */
   ERFCX(
       unary(
@@ -85,17 +99,20 @@ public enum Function {
                       Exprs.subtract(
                           Exprs.mul(x, call("erfcx", x)),
                           Exprs.pow(Exprs.PI, Exprs.negate(Exprs.HALF)))))
-          .range(Domain.POSITIVE)),
+          .range(Domain.POSITIVE)
+          .accuracy(Accuracy.SPECIAL)),
   /** The distribution function of the standard normal distribution. */
   NDTR(
       unary("ndtr", Function::normalDensity)
           .range(Domain.open(0, 1))
           .inverse(y -> call("ndtri", y))
-          .symbol(FunctionSymbol.of("Φ"))),
+          .symbol(FunctionSymbol.of("Φ"))
+          .accuracy(Accuracy.SPECIAL)),
   NDTRI(
       unary("ndtri", p -> Exprs.reciprocal(normalDensity(call("ndtri", p))))
           .inverse(y -> call("ndtr", y))
-          .symbol(FunctionSymbol.of("Φ").superscript("-1"))),
+          .symbol(FunctionSymbol.of("Φ").superscript("-1"))
+          .accuracy(Accuracy.SPECIAL)),
   LOG_NDTR(
       unary(
               "log_ndtr",
@@ -106,18 +123,21 @@ public enum Function {
                       call("erfcx", Exprs.negate(Exprs.divide(x, Exprs.sqrt(Exprs.TWO))))))
           .range(Domain.NEGATIVE)
           .inverse(y -> call("ndtri", call("exp", y)))
-          .symbol(FunctionSymbol.ofLog("Φ"))),
+          .symbol(FunctionSymbol.ofLog("Φ"))
+          .accuracy(Accuracy.SPECIAL)),
   BESSEL_I0(
       unary("bessel_i0", x -> call("bessel_i1", x))
           .range(Domain.POSITIVE)
           .shape(Shape.EVEN)
-          .symbol(FunctionSymbol.of("I").subscript("0"))),
+          .symbol(FunctionSymbol.of("I").subscript("0"))
+          .accuracy(Accuracy.SPECIAL)),
   BESSEL_I1(
       unary(
               "bessel_i1",
               x -> Exprs.subtract(call("bessel_i0", x), Exprs.divide(call("bessel_i1", x), x)))
           .shape(Shape.ODD_SIGNED)
-          .symbol(FunctionSymbol.of("I").subscript("1"))),
+          .symbol(FunctionSymbol.of("I").subscript("1"))
+          .accuracy(Accuracy.SPECIAL)),
   /** exp(-|x|) I0(x). */
   BESSEL_I0E(
       unary(
@@ -127,7 +147,8 @@ public enum Function {
                       call("bessel_i1e", x), Exprs.mul(signOf(x), call("bessel_i0e", x))))
           .range(Domain.POSITIVE)
           .shape(Shape.EVEN)
-          .symbol(FunctionSymbol.of("Ĩ").subscript("0"))),
+          .symbol(FunctionSymbol.of("Ĩ").subscript("0"))
+          .accuracy(Accuracy.SPECIAL)),
   BESSEL_I1E(
       unary(
               "bessel_i1e",
@@ -137,19 +158,22 @@ public enum Function {
                       Exprs.mul(Exprs.add(signOf(x), Exprs.reciprocal(x)), call("bessel_i1e", x))))
           .range(Domain.open(-1, 1))
           .shape(Shape.ODD_SIGNED)
-          .symbol(FunctionSymbol.of("Ĩ").subscript("1"))),
+          .symbol(FunctionSymbol.of("Ĩ").subscript("1"))
+          .accuracy(Accuracy.SPECIAL)),
   LOG_BESSEL_I0(
       unary("log_bessel_i0", x -> call("bessel_ratio", x))
           .range(Domain.NONNEGATIVE)
           .shape(Shape.EVEN)
-          .symbol(FunctionSymbol.ofLog("I").subscript("0"))),
+          .symbol(FunctionSymbol.ofLog("I").subscript("0"))
+          .accuracy(Accuracy.SPECIAL)),
   /** I1(x) / I0(x), called A in directional statistics. */
   BESSEL_RATIO(
       unary("bessel_ratio", x -> call("bessel_ratio_slope", x))
           .range(Domain.open(-1, 1))
           .shape(Shape.ODD_SIGNED)
           .inverse(y -> call("bessel_ratio_inverse", y))
-          .symbol(FunctionSymbol.of("A"))),
+          .symbol(FunctionSymbol.of("A"))
+          .accuracy(Accuracy.SPECIAL)),
   /** A'(x) = 1 - A(x)^2 - A(x) / x, of which nothing would be left at large x. */
   BESSEL_RATIO_SLOPE(
       unary(
@@ -163,26 +187,30 @@ public enum Function {
               })
           .range(Domain.POSITIVE)
           .shape(Shape.EVEN)
-          .symbol(FunctionSymbol.of("A").superscript("′"))),
+          .symbol(FunctionSymbol.of("A").superscript("′"))
+          .accuracy(Accuracy.SPECIAL)),
   BESSEL_RATIO_INVERSE(
       unary(
               "bessel_ratio_inverse",
               r -> Exprs.reciprocal(call("bessel_ratio_slope", call("bessel_ratio_inverse", r))))
           .shape(Shape.ODD_SIGNED)
           .inverse(y -> call("bessel_ratio", y))
-          .symbol(FunctionSymbol.of("A").superscript("-1"))),
+          .symbol(FunctionSymbol.of("A").superscript("-1"))
+          .accuracy(Accuracy.SPECIAL)),
   /** The regularised lower incomplete gamma function P(a, x). */
   GAMMAINC(
       binary("gammainc", (a, x) -> call("gammainc_da", a, x), (a, x) -> call("gammainc_dx", a, x))
           .range(Domain.UNIT)
-          .symbol(FunctionSymbol.of("P"))),
+          .symbol(FunctionSymbol.of("P"))
+          .accuracy(Accuracy.TAIL)),
   GAMMAINCC(
       binary(
               "gammaincc",
               (a, x) -> Exprs.negate(call("gammainc_da", a, x)),
               (a, x) -> Exprs.negate(call("gammainc_dx", a, x)))
           .range(Domain.UNIT)
-          .symbol(FunctionSymbol.of("Q"))),
+          .symbol(FunctionSymbol.of("Q"))
+          .accuracy(Accuracy.TAIL)),
   /** The derivative of P(a, x) by a. */
   GAMMAINC_DA(
       binary(
@@ -193,7 +221,8 @@ public enum Function {
                       call("gammainc_dx", a, x),
                       Exprs.subtract(call("log", x), call("digamma", a))))
           .range(new Domain(Double.NEGATIVE_INFINITY, false, 0, true))
-          .symbol(FunctionSymbol.of("P").superscript("(1,0)"))),
+          .symbol(FunctionSymbol.of("P").superscript("(1,0)"))
+          .accuracy(Accuracy.TAIL)),
   /** The derivative of P(a, x) by x: the density of the gamma distribution. */
   GAMMAINC_DX(
       binary(
@@ -207,7 +236,8 @@ public enum Function {
                       call("gammainc_dx", a, x),
                       Exprs.subtract(Exprs.divide(Exprs.subtract(a, Exprs.ONE), x), Exprs.ONE)))
           .range(Domain.NONNEGATIVE)
-          .symbol(FunctionSymbol.of("P").superscript("(0,1)"))),
+          .symbol(FunctionSymbol.of("P").superscript("(0,1)"))
+          .accuracy(Accuracy.TAIL)),
   /** The x with P(a, x) = p. */
   GAMMAINCINV(
       binary(
@@ -219,12 +249,14 @@ public enum Function {
               },
               (a, p) -> Exprs.reciprocal(call("gammainc_dx", a, call("gammaincinv", a, p))))
           .range(Domain.NONNEGATIVE)
-          .symbol(FunctionSymbol.of("P").superscript("-1"))),
+          .symbol(FunctionSymbol.of("P").superscript("-1"))
+          .accuracy(Accuracy.TAIL)),
   /** betainc(a, b, x): the regularised incomplete beta function. */
   BETAINC(
       FunctionFacts.of("betainc", null, null, args -> call("betainc_dx", args))
           .range(Domain.UNIT)
-          .symbol(FunctionSymbol.of("I"))),
+          .symbol(FunctionSymbol.of("I"))
+          .accuracy(Accuracy.TAIL)),
   /** The derivative of betainc by its last argument: the density of the beta distribution. */
   BETAINC_DX(
       FunctionFacts.of(
@@ -241,7 +273,8 @@ public enum Function {
                             Exprs.subtract(args.get(1), Exprs.ONE), Exprs.subtract(Exprs.ONE, x))));
               })
           .range(Domain.NONNEGATIVE)
-          .symbol(FunctionSymbol.of("I").superscript("(0,0,1)"))),
+          .symbol(FunctionSymbol.of("I").superscript("(0,0,1)"))
+          .accuracy(Accuracy.TAIL)),
   MIN(FunctionFacts.of("min", null, null)),
   MAX(FunctionFacts.of("max", null, null)),
   /** clamp(x, lower, upper). */
@@ -289,6 +322,18 @@ public enum Function {
   /** The argument at which a function of one has this value. */
   Optional<Expr> inverse(Expr value) {
     return facts.inverse().map(inverse -> inverse.apply(value));
+  }
+
+  /**
+   * By how many units in the last place of a double an implementation may be off, as the runtime's
+   * tests hold it to, where this is its value.
+   */
+  public double units(double value) {
+    return switch (facts.accuracy()) {
+      case ELEMENTARY -> 1;
+      case SPECIAL -> 8;
+      case TAIL -> 32 * (1 - Math.log(Math.abs(value) / (1 + Math.abs(value))));
+    };
   }
 
   private static FunctionFacts unary(String label, UnaryOperator<Expr> slope) {

@@ -11,6 +11,7 @@ import java.util.function.UnaryOperator;
  * @param range what its values lie in, wherever it is defined
  * @param partials the derivative by each argument, as a function of all arguments
  * @param inverse the argument for a value, where there is one argument
+ * @param accuracy of the runtime's implementation, as its tests hold it to
  */
 record FunctionFacts(
     String label,
@@ -19,7 +20,18 @@ record FunctionFacts(
     Shape shape,
     List<Optional<Partial>> partials,
     Optional<UnaryOperator<Expr>> inverse,
-    Optional<FunctionSymbol> symbol) {
+    Optional<FunctionSymbol> symbol,
+    Accuracy accuracy) {
+
+  /** How exact implementations are, in double precision. */
+  enum Accuracy {
+    /** Within a unit in the last place or two. */
+    ELEMENTARY,
+    /** Within some units. */
+    SPECIAL,
+    /** A tail exp(-y), of which only as much is left as y has digits behind the point. */
+    TAIL
+  }
 
   /** A derivative by one argument. */
   @FunctionalInterface
@@ -61,22 +73,29 @@ record FunctionFacts(
         Shape.NONE,
         Arrays.stream(partials).map(Optional::ofNullable).toList(),
         Optional.empty(),
-        Optional.empty());
+        Optional.empty(),
+        Accuracy.ELEMENTARY);
   }
 
   FunctionFacts range(Domain values) {
-    return new FunctionFacts(label, arity, values, shape, partials, inverse, symbol);
+    return new FunctionFacts(label, arity, values, shape, partials, inverse, symbol, accuracy);
   }
 
   FunctionFacts shape(Shape of) {
-    return new FunctionFacts(label, arity, range, of, partials, inverse, symbol);
+    return new FunctionFacts(label, arity, range, of, partials, inverse, symbol, accuracy);
   }
 
   FunctionFacts inverse(UnaryOperator<Expr> of) {
-    return new FunctionFacts(label, arity, range, shape, partials, Optional.of(of), symbol);
+    return new FunctionFacts(
+        label, arity, range, shape, partials, Optional.of(of), symbol, accuracy);
   }
 
   FunctionFacts symbol(FunctionSymbol of) {
-    return new FunctionFacts(label, arity, range, shape, partials, inverse, Optional.of(of));
+    return new FunctionFacts(
+        label, arity, range, shape, partials, inverse, Optional.of(of), accuracy);
+  }
+
+  FunctionFacts accuracy(Accuracy of) {
+    return new FunctionFacts(label, arity, range, shape, partials, inverse, symbol, of);
   }
 }

@@ -4,13 +4,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
-import java.util.function.Function;
+import java.util.function.ToDoubleBiFunction;
 import org.blrc.derive.Derivation;
 import org.blrc.emit.java.CompiledProgram;
+import org.blrc.program.Arithmetic;
 import org.blrc.program.Precision;
 import org.blrc.program.Program;
 import org.blrc.program.ReferenceOptimizer;
 import org.blrc.runtime.Optimizer;
+import org.blrc.symbolic.Function;
 
 /**
  * Emitted code against the program's reference evaluator, as far as rounding lets them agree. What
@@ -46,7 +48,7 @@ final class CodeChecks {
   }
 
   /** Emitted Java in both precisions; says so where the back end lacks something. */
-  List<Check> javaCode(Function<Program, CompiledProgram> backEnd) {
+  List<Check> javaCode(java.util.function.Function<Program, CompiledProgram> backEnd) {
     CompiledProgram compiled;
     try {
       compiled = backEnd.apply(derivation.program());
@@ -58,14 +60,15 @@ final class CodeChecks {
     Map<String, double[]> inDoubles = trials.run(doubles, new Precision.Doubles(), start);
     Map<String, double[]> inFloats = trials.run(floats, new Precision.Floats(), start);
     return List.of(
-        compare("emitted Java, double", inDoubles, DOUBLE),
-        compare("emitted Java, float", inFloats, SINGLE));
+        compare("emitted Java, double", inDoubles, DOUBLE, rounded(Function::units)),
+        // Functions of single precision are computed in double.
+        compare("emitted Java, float", inFloats, SINGLE, rounded((_, _) -> 1)));
   }
 
   /** Compares states, and names the one that differs most for what rounding explains. */
-  private Check compare(String code, Map<String, double[]> actual, double unit) {
+  private Check compare(
+      String code, Map<String, double[]> actual, double unit, List<Map<String, double[]>> rounded) {
     Map<String, double[]> expected = trials.run(reference(), new Precision.Doubles(), start);
-    List<Map<String, double[]>> rounded = rounded();
     String subject = code + " against the reference evaluator";
     Check worst = Check.of(0, subject, Double.NaN, 0);
     double worstRatio = -1;
@@ -91,20 +94,39 @@ final class CodeChecks {
     return new ReferenceOptimizer(derivation.program(), Trials.DIMENSION, hypers);
   }
 
-  /** The states of the reference evaluator in an arithmetic of single precision. */
-  private List<Map<String, double[]>> rounded() {
+  /**
+   * The states of the reference evaluator in an arithmetic of single precision.
+   *
+   * @param units by how many units a function's value may be off
+   */
+  private List<Map<String, double[]>> rounded(ToDoubleBiFunction<Function, Double> units) {
     List<Map<String, double[]>> runs = new ArrayList<>();
     for (int run = 0; run < ROUNDED_RUNS; run++) {
       SplittableRandom random = new SplittableRandom(run);
       ReferenceOptimizer optimizer = reference();
-      optimizer.arithmetic(
-          exact -> {
-            double error = random.nextBoolean() ? SINGLE : -SINGLE;
-            return (float) exact == exact ? exact : exact * (1 + error);
-          });
+      optimizer.arithmetic(new RandomRounding(random, units));
       runs.add(trials.run(optimizer, new Precision.Doubles(), start));
     }
     return runs;
+  }
+
+  private record RandomRounding(SplittableRandom random, ToDoubleBiFunction<Function, Double> units)
+      implements Arithmetic {
+
+    @Override
+    public double rounded(double exact) {
+      return off(exact, 1);
+    }
+
+    @Override
+    public double rounded(Function function, double exact) {
+      return off(exact, units.applyAsDouble(function, exact));
+    }
+
+    private double off(double exact, double by) {
+      double error = random.nextBoolean() ? SINGLE : -SINGLE;
+      return (float) exact == exact ? exact : exact * (1 + by * error);
+    }
   }
 
   private static double[] at(List<Map<String, double[]>> runs, String state, int i) {
