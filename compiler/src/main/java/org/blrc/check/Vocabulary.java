@@ -15,6 +15,7 @@ final class Vocabulary {
   static final String HESSIAN = "hess";
   static final String SAMPLE = "sample";
   static final String CONNECTION = "connection";
+  static final String NORM = "norm";
   static final String SIZE = "size";
   static final String BATCH = "batch";
   static final String STEP_NUMBER = "t";
@@ -28,7 +29,7 @@ final class Vocabulary {
 
   /** The words for parts of an update; each takes one argument. */
   static final Set<String> UPDATE_FUNCTIONS =
-      Set.of(NEW, GRADIENT, HESSIAN, SAMPLE, CONNECTION, SIZE);
+      Set.of(NEW, GRADIENT, HESSIAN, SAMPLE, CONNECTION, NORM, SIZE);
 
   /** What things are often called elsewhere. */
   static final Map<String, String> ELSEWHERE =

@@ -3,6 +3,7 @@ package org.blrc.derive;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.blrc.symbolic.CoordinateSums;
 import org.blrc.symbolic.Expr;
 import org.blrc.symbolic.Expr.Sym;
 import org.blrc.symbolic.ExprPrinter;
@@ -97,7 +98,7 @@ final class Atoms {
     return switch (expr) {
       case Expr.Oracle oracle -> Optional.of(oracle);
       case Expr.Expect(Sym _, Expr body) -> core(body);
-      case Expr.Reduce(boolean _, Sym _, Expr.Axis _, Expr body) -> core(body);
+      case Expr.Reduce reduce when !CoordinateSums.isSum(reduce) -> core(reduce.body());
       default -> Optional.empty();
     };
   }

@@ -2,6 +2,7 @@ package org.blrc.derive;
 
 import java.util.Optional;
 import org.blrc.family.FamilyFacts;
+import org.blrc.symbolic.CoordinateSums;
 import org.blrc.symbolic.Expr;
 import org.blrc.symbolic.Expr.Draw;
 import org.blrc.symbolic.Expr.Expect;
@@ -56,6 +57,8 @@ record EquationForm(FamilyFacts posterior) {
     Expr inner = Walk.mapChildren(expr, this::linear);
     return switch (inner) {
       case Expect _ -> posterior.withKnownMeans(Normal.simplify(inner));
+      // A norm is computed as it is written: its expansion could cancel.
+      case Reduce _ when CoordinateSums.isSum(inner) -> inner;
       // A power of a draw reads better, and is computed more cheaply, than its expansion.
       case Reduce _ when !Walk.contains(inner, Oracle.class::isInstance) -> Normal.shorter(inner);
       case Reduce _, Oracle _ -> Normal.simplify(inner);

@@ -3,6 +3,7 @@ package org.blrc.derive;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.blrc.symbolic.CoordinateSums;
 import org.blrc.symbolic.Expr;
 import org.blrc.symbolic.Expr.Axis;
 import org.blrc.symbolic.Expr.Sym;
@@ -161,6 +162,9 @@ record Lowering(
       switch (name) {
         case "sqrt" -> {
           return new Value.Scalar(Exprs.sqrt(expr(argument)));
+        }
+        case "norm" -> {
+          return new Value.Scalar(CoordinateSums.norm(expr(argument)));
         }
         case "grad" -> {
           return function(argument).derivative(1);

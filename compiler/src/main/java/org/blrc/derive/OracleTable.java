@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.blrc.program.Program;
 import org.blrc.program.Program.AnswerKind;
+import org.blrc.symbolic.CoordinateSums;
 import org.blrc.symbolic.Domain;
 import org.blrc.symbolic.Expr;
 import org.blrc.symbolic.Expr.Axis;
@@ -39,11 +40,13 @@ final class OracleTable {
   /** For each function, the index of the axis on which it is asked. */
   private final Map<String, Expr> axes = new HashMap<>();
 
+  private final SumTable sums;
   private boolean usesNoise;
 
-  OracleTable(Model model, EquationForm form, List<Expr> values) {
+  OracleTable(Model model, EquationForm form, SumTable sums, List<Expr> values) {
     this.model = model;
     this.form = form;
+    this.sums = sums;
     values.forEach(this::findPerExample);
   }
 
@@ -91,6 +94,12 @@ final class OracleTable {
                   "a sum over a minibatch depends on its size")
               .note("in: " + ExprPrinter.TEXT.print(expr))
               .hint("use `mean(i in batch(...))` and scale it");
+      case Expr.Reduce reduce when reduce.axis() instanceof Axis.Batch -> {
+        requireNoNormOfExamples(reduce);
+        yield Walk.mapChildren(reduce, this::answered);
+      }
+      case Expr.Reduce sum when CoordinateSums.isSum(sum) ->
+          sums.ofDraw(answered(sum.body()), this::answeredPhases);
       case Expr.Oracle oracle -> answer(oracle);
       case Expr.Draw(Sym _, Expr index) -> answered(form.draw(index));
       case Expr.Noise(String name, int rank, Expr.Distribution distribution, Optional<Expr> _) -> {
@@ -99,6 +108,31 @@ final class OracleTable {
       }
       default -> Walk.mapChildren(expr, this::answered);
     };
+  }
+
+  /** How many phases have to be answered before an answer is known. */
+  private int answeredPhases(Sym answer) {
+    int phase = 0;
+    for (List<Program.Answer> answers : byPoint.values()) {
+      phase++;
+      if (answers.stream().anyMatch(each -> each.symbol().equals(answer))) {
+        return phase;
+      }
+    }
+    throw new IllegalArgumentException("not asked: " + answer);
+  }
+
+  private void requireNoNormOfExamples(Expr.Reduce reduce) {
+    for (Expr sum : Walk.find(reduce.body(), CoordinateSums::isSum)) {
+      if (Walk.contains(sum, reduce.index())) {
+        throw Failure.at(
+                model.spec().name().span(),
+                Code.SHAPE,
+                "a norm is taken for each single example of a minibatch")
+            .note("in: " + ExprPrinter.TEXT.print(reduce))
+            .hint("take the norm of their mean, or of a loss that is no sum over data");
+      }
+    }
   }
 
   /** Answers do not say to which data axis they belong. */

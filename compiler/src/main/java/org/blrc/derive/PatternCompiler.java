@@ -132,6 +132,10 @@ final class PatternCompiler {
         }
       }
     }
+    if (head instanceof Term.Reference(Span _, String name) && name.equals("norm")) {
+      throw Failure.at(span, Code.PATTERN, "`" + span.text() + "` cannot be matched")
+          .hint("a norm is found only as it stands, with declared names alone, as in `norm(m)`");
+    }
     throw Failure.at(span, Code.PATTERN, "`" + span.text() + "` cannot be matched")
         .hint(
             "an unknown function may only be applied to what the pattern around it binds, as in"
@@ -221,6 +225,6 @@ final class PatternCompiler {
     return head instanceof Term.Reference(Span _, String name)
         && lowering.scope().find(name).isEmpty()
         && (Function.named(name).isPresent()
-            || List.of("sqrt", "new", "size", "grad", "hess").contains(name));
+            || List.of("sqrt", "norm", "new", "size", "grad", "hess").contains(name));
   }
 }

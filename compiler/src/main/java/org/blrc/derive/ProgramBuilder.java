@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.blrc.derive.Step.Line;
 import org.blrc.program.Program;
+import org.blrc.symbolic.CoordinateSums;
 import org.blrc.symbolic.Expr;
 import org.blrc.symbolic.Expr.Axis;
 import org.blrc.symbolic.Expr.Sym;
@@ -29,9 +30,11 @@ final class ProgramBuilder {
   private final Equations equations;
   private final List<Model.State> states;
   private final EquationForm form;
+  private final SumTable sums = new SumTable();
   private final OracleTable oracles;
   private final List<Program.Accumulator> accumulators = new ArrayList<>();
   private final Map<Expr, Sym> accumulated = new LinkedHashMap<>();
+  private Program program;
   private Optional<Expr> samples = Optional.empty();
 
   ProgramBuilder(Model model, Equations equations, List<Model.State> states) {
@@ -43,10 +46,16 @@ final class ProgramBuilder {
         new OracleTable(
             model,
             form,
+            sums,
             equations.updates().stream().map(each -> drawsOutside(each.value())).toList());
   }
 
   Program build() {
+    program = make();
+    return program;
+  }
+
+  private Program make() {
     List<Update> ordered = UpdateOrder.of(model, equations);
     ordered.forEach(update -> LeftOver.check(model, update));
     for (Update update : ordered) {
@@ -77,6 +86,7 @@ final class ProgramBuilder {
         samples,
         List.of(),
         oracles.phases(),
+        sums.all(oracles.phases().size()),
         List.copyOf(accumulators),
         assignments,
         rest());
@@ -168,6 +178,12 @@ final class ProgramBuilder {
         Expr average = accumulator(oracles.answered(body));
         yield mean ? average : Exprs.mul(count, average);
       }
+      case Expr.Reduce sum when CoordinateSums.isSum(sum) -> {
+        Expr body = drawsOutside(withoutNewValues(sum.body()));
+        yield samples.isPresent()
+            ? sums.ofMeans(concrete(body))
+            : oracles.answered(CoordinateSums.sum(body));
+      }
       case Expr.Oracle _ -> outsideDraws(expr);
       case Expr.Reduce(boolean _, Sym _, Axis.Batch _, Expr body) -> {
         if (Walk.contains(
@@ -184,6 +200,17 @@ final class ProgramBuilder {
       }
       default -> Walk.mapChildren(expr, this::concrete);
     };
+  }
+
+  /** Sums are computed before the update, so that they are made of old values. */
+  private Expr withoutNewValues(Expr expr) {
+    if (expr instanceof Sym symbol && symbol.kind() == Sym.Kind.NEW) {
+      return equations
+          .of(Symbols.oldValue(symbol))
+          .map(update -> withoutNewValues(update.value()))
+          .orElse(symbol);
+    }
+    return Walk.mapChildren(expr, this::withoutNewValues);
   }
 
   private Expr outsideDraws(Expr expr) {
@@ -224,8 +251,9 @@ final class ProgramBuilder {
   Step step() {
     List<Line> lines = new ArrayList<>();
     int number = 1;
-    for (Program.Phase phase : oracles.phases()) {
-      lines.add(new Line.Equation(new Quantity.Point(number), phase.point()));
+    for (Program.Phase phase : program.phases()) {
+      Expr point = program.withSumsWritten(phase.point());
+      lines.add(new Line.Equation(new Quantity.Point(number), point));
       for (Program.Answer answer : phase.answers()) {
         lines.add(
             new Line.Remark(

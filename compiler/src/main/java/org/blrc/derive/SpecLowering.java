@@ -181,7 +181,7 @@ final class SpecLowering {
 
   private static boolean isKnown(String function) {
     return Function.named(function).isPresent()
-        || List.of("sqrt", "grad", "hess", "new", "sample", "size", "connection")
+        || List.of("sqrt", "grad", "hess", "new", "sample", "size", "connection", "norm")
             .contains(function);
   }
 }

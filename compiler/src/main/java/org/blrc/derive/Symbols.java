@@ -30,6 +30,7 @@ final class Symbols {
       case Axis.Data data -> new Sym(Sym.Kind.INDEX, "i", data.rank(), Domain.POSITIVE);
       case Axis.Batch(Axis.Data data) -> new Sym(Sym.Kind.INDEX, "i", data.rank(), Domain.POSITIVE);
       case Axis.Draws _ -> new Sym(Sym.Kind.INDEX, "k", -1, Domain.POSITIVE);
+      case Axis.Coordinates _ -> throw new IllegalArgumentException("no axis of the language");
     };
   }
 }

@@ -9,6 +9,7 @@ import org.blrc.program.Pass.Purpose;
 import org.blrc.program.Program.Accumulator;
 import org.blrc.program.Program.Answer;
 import org.blrc.program.Program.Assign;
+import org.blrc.program.Program.CoordinateSum;
 import org.blrc.program.Program.NoiseInput;
 import org.blrc.program.Program.Phase;
 import org.blrc.program.Program.State;
@@ -48,9 +49,9 @@ final class CostModel {
   Cost cost() {
     List<Pass> points = points();
     return new Cost(
-        new Cost.Work(with(points, update()), program.phases()),
+        new Cost.Work(with(points, last()), program.phases()),
         severalDraws
-            ? Optional.of(new Cost.Work(with(points, accumulation()), program.phases()))
+            ? Optional.of(new Cost.Work(with(points, List.of(accumulation())), program.phases()))
             : Optional.empty(),
         program.samples(),
         held(),
@@ -58,16 +59,17 @@ final class CostModel {
         rest());
   }
 
-  private static List<Pass> with(List<Pass> points, Pass last) {
+  private static List<Pass> with(List<Pass> points, List<Pass> last) {
     List<Pass> passes = new ArrayList<>(points);
-    passes.add(last);
+    passes.addAll(last);
     return passes;
   }
 
   private List<Pass> points() {
     List<Pass> passes = new ArrayList<>();
-    if (!inPlace) {
-      for (int i = 0; i < program.phases().size(); i++) {
+    for (int i = 0; i < program.phases().size(); i++) {
+      passes.addAll(sums(i));
+      if (!inPlace) {
         Expr point = program.phases().get(i).point();
         passes.add(
             pass(
@@ -78,6 +80,27 @@ final class CostModel {
                 Operations.NONE));
       }
     }
+    passes.addAll(sums(program.phases().size()));
+    return passes;
+  }
+
+  private List<Pass> sums(int answered) {
+    return program.sumsAfter(answered).stream()
+        .map(
+            sum ->
+                pass(
+                    new Purpose.Sum(sum.name()),
+                    List.of(sum.body()),
+                    List.of(),
+                    List.of(),
+                    Operations.additions(1)))
+        .toList();
+  }
+
+  /** What ends a step: the update, after what it needs to know of all coordinates. */
+  private List<Pass> last() {
+    List<Pass> passes = new ArrayList<>(sums(program.phases().size() + 1));
+    passes.add(update());
     return passes;
   }
 
@@ -173,6 +196,10 @@ final class CostModel {
   private List<Expr> inputsAfter(int phase) {
     List<Expr> later = new ArrayList<>();
     program.phases().stream().skip(phase + 1).map(Phase::point).forEach(later::add);
+    program.sums().stream()
+        .filter(sum -> sum.after() > phase)
+        .map(CoordinateSum::body)
+        .forEach(later::add);
     program.accumulators().stream().map(Accumulator::body).forEach(later::add);
     program.update().stream().map(Assign::value).forEach(later::add);
     return definitions.inputs(later);

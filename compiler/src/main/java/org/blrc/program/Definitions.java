@@ -27,6 +27,7 @@ final class Definitions {
 
   private final Map<Name, Expr> values = new HashMap<>();
   private final Set<String> rows = new LinkedHashSet<>();
+  private final Set<String> sums = new LinkedHashSet<>();
 
   /** An accumulator stands for its body, which is its value where one draw is made. */
   Definitions(Program program) {
@@ -38,6 +39,7 @@ final class Definitions {
           .map(Answer::symbol)
           .forEach(symbol -> rows.add(symbol.name()));
     }
+    program.sums().forEach(sum -> sums.add(sum.name()));
     program.accumulators().forEach(each -> define(each.symbol(), each.body()));
     program.update().forEach(this::define);
   }
@@ -55,6 +57,10 @@ final class Definitions {
     return values.get(new Name(symbol.kind(), symbol.name()));
   }
 
+  private boolean isSum(Sym symbol) {
+    return symbol.kind() == Sym.Kind.LOCAL && sums.contains(symbol.name());
+  }
+
   Level level(Expr expr) {
     return switch (expr) {
       case Sym symbol ->
@@ -62,7 +68,7 @@ final class Definitions {
             case CONSTANT, HYPER, STEP_NUMBER -> Level.STEP;
             case STATE -> Level.COORDINATE;
             case ANSWER -> rows.contains(symbol.name()) ? Level.EXAMPLE : Level.COORDINATE;
-            case LOCAL, NEW -> level(value(symbol));
+            case LOCAL, NEW -> isSum(symbol) ? Level.STEP : level(value(symbol));
             case RATE, PARAMETER, VARIABLE, INDEX, META -> throw unexpected(expr);
           };
       case Expr.Noise _, Expr.Reduce _ -> Level.COORDINATE;
@@ -91,7 +97,11 @@ final class Definitions {
       case Sym symbol -> {
         switch (symbol.kind()) {
           case STATE, ANSWER -> found.add(symbol);
-          case LOCAL, NEW -> collect(value(symbol), found, seen);
+          case LOCAL, NEW -> {
+            if (!isSum(symbol)) {
+              collect(value(symbol), found, seen);
+            }
+          }
           case CONSTANT, HYPER, STEP_NUMBER, RATE, PARAMETER, VARIABLE, INDEX, META -> {}
         }
       }

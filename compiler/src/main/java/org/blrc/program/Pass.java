@@ -28,6 +28,9 @@ public record Pass(
     /** A draw's contribution to the accumulators. */
     record Accumulation() implements Purpose {}
 
+    /** A sum over all coordinates. */
+    record Sum(String name) implements Purpose {}
+
     /** The new states. */
     record Update() implements Purpose {}
   }

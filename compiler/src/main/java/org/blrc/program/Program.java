@@ -2,10 +2,12 @@ package org.blrc.program;
 
 import java.util.List;
 import java.util.Optional;
+import org.blrc.symbolic.CoordinateSums;
 import org.blrc.symbolic.Domain;
 import org.blrc.symbolic.Expr;
 import org.blrc.symbolic.Expr.Distribution;
 import org.blrc.symbolic.Expr.Sym;
+import org.blrc.symbolic.Walk;
 
 /**
  * An update program: all that a back end sees.
@@ -14,17 +16,18 @@ import org.blrc.symbolic.Expr.Sym;
  * computes its locals and its point, then the oracle answers there. After the last phase the
  * accumulators add up this draw's contribution. When all draws are in, {@code update} runs: every
  * accumulator then stands for its mean over the draws. All assignments are coordinate-wise; scalars
- * are computed once a step.
+ * are computed once a step, and sums over all coordinates between the phases.
  *
  * <p>Inside expressions: {@link Sym.Kind#STATE} is the old value of a state, {@link Sym.Kind#NEW}
  * the new one (only after it was assigned), {@link Sym.Kind#ANSWER} an answer of this draw, {@link
- * Sym.Kind#LOCAL} a scalar, a local or an accumulator, {@link Expr.Noise} this draw's noise.
+ * Sym.Kind#LOCAL} a scalar, a sum, a local or an accumulator, {@link Expr.Noise} this draw's noise.
  * Nothing else that is opaque is left, but for {@link Expr.Reduce} over a batch whose body holds
  * per-example answers.
  *
  * @param name as in the spec
  * @param samples the number of draws averaged in one step; absent where no draw is made (then
  *     exactly one evaluation)
+ * @param sums in the order in which they are computed
  * @param rest what the model's weights are between steps: the posterior mean, or the point at the
  *     noise's median where the mean is not known
  */
@@ -36,6 +39,7 @@ public record Program(
     Optional<Expr> samples,
     List<Assign> scalars,
     List<Phase> phases,
+    List<CoordinateSum> sums,
     List<Accumulator> accumulators,
     List<Assign> update,
     Expr rest) {
@@ -69,6 +73,34 @@ public record Program(
 
   /** {@code target = value}; the target is a LOCAL or the NEW of a state. */
   public record Assign(Sym target, Expr value) {}
+
+  /**
+   * A sum over all coordinates; its symbol is a LOCAL that is the same for all of them.
+   *
+   * @param after how many phases of a draw have been answered when it is computed; one more than
+   *     there are where all draws are in, so that accumulators stand for their means
+   */
+  public record CoordinateSum(Sym symbol, Expr body, int after) {
+
+    public String name() {
+      return symbol.name();
+    }
+  }
+
+  /** The sums that are computed after a number of phases, in order. */
+  public List<CoordinateSum> sumsAfter(int answered) {
+    return sums.stream().filter(sum -> sum.after() == answered).toList();
+  }
+
+  /** An expression with the sums over all coordinates in place of their symbols. */
+  public Expr withSumsWritten(Expr expr) {
+    for (CoordinateSum sum : sums) {
+      if (expr.equals(sum.symbol())) {
+        return CoordinateSums.sum(withSumsWritten(sum.body()));
+      }
+    }
+    return Walk.mapChildren(expr, this::withSumsWritten);
+  }
 
   /**
    * Where the loss is evaluated, and what is asked there.

@@ -2,6 +2,7 @@ package org.blrc.program;
 
 import java.util.Map;
 import org.blrc.program.Program.Answer;
+import org.blrc.program.Program.CoordinateSum;
 import org.blrc.program.Program.Hyper;
 import org.blrc.program.Program.State;
 import org.blrc.runtime.HyperParameter;
@@ -23,7 +24,8 @@ public final class ProgramSignature {
         program.phases().stream()
             .map(phase -> phase.answers().stream().map(ProgramSignature::question).toList())
             .toList(),
-        program.samples().isPresent());
+        program.samples().isPresent(),
+        program.sums().stream().map(CoordinateSum::after).toList());
   }
 
   /**

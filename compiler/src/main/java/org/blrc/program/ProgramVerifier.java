@@ -10,6 +10,7 @@ import java.util.Set;
 import org.blrc.program.Program.Accumulator;
 import org.blrc.program.Program.Answer;
 import org.blrc.program.Program.Assign;
+import org.blrc.program.Program.CoordinateSum;
 import org.blrc.program.Program.Hyper;
 import org.blrc.program.Program.Phase;
 import org.blrc.program.Program.State;
@@ -30,6 +31,7 @@ public final class ProgramVerifier {
   private static final Set<Kind> REST = with(FIXED, Kind.STATE);
   private static final Set<Kind> SCALAR = with(FIXED, Kind.STEP_NUMBER, Kind.LOCAL);
   private static final Set<Kind> DRAW = with(SCALAR, Kind.STATE, Kind.ANSWER);
+  private static final Set<Kind> OVER_DRAWS = with(SCALAR, Kind.STATE);
   private static final Set<Kind> UPDATE = with(SCALAR, Kind.STATE, Kind.NEW);
 
   private final Program program;
@@ -90,6 +92,12 @@ public final class ProgramVerifier {
     for (State state : program.states()) {
       state.initial().ifPresent(value -> check("the initial " + state.name(), value, FIXED));
     }
+    int last = program.phases().size() + (program.samples().isPresent() ? 1 : 0);
+    for (CoordinateSum sum : program.sums()) {
+      if (sum.after() < 0 || sum.after() > last) {
+        problems.add("sum %s is computed at no time".formatted(sum.name()));
+      }
+    }
     program.states().forEach(state -> define("state", state.symbol(), Kind.STATE));
     check("the rest", program.rest(), REST);
     for (Assign scalar : program.scalars()) {
@@ -100,7 +108,9 @@ public final class ProgramVerifier {
 
   private void draws() {
     insideDraw = true;
+    int answered = 0;
     for (Phase phase : program.phases()) {
+      sums(answered++, DRAW);
       for (Assign local : phase.locals()) {
         check("local " + local.target().name(), local.value(), DRAW);
         define("local", local.target(), Kind.LOCAL);
@@ -111,8 +121,16 @@ public final class ProgramVerifier {
       }
       phase.answers().forEach(this::defineAnswer);
     }
+    sums(answered, DRAW);
     for (Accumulator accumulator : program.accumulators()) {
       check("accumulator " + accumulator.symbol().name(), accumulator.body(), DRAW);
+    }
+  }
+
+  private void sums(int answered, Set<Kind> kinds) {
+    for (CoordinateSum sum : program.sumsAfter(answered)) {
+      check("sum " + sum.name(), sum.body(), kinds);
+      define("sum", sum.symbol(), Kind.LOCAL);
     }
   }
 
@@ -123,9 +141,13 @@ public final class ProgramVerifier {
       for (Phase phase : program.phases()) {
         phase.locals().forEach(local -> defined.get(Kind.LOCAL).remove(local.target().name()));
       }
+      program.sums().forEach(sum -> defined.get(Kind.LOCAL).remove(sum.name()));
     }
     Set<Kind> kinds = oneEvaluation ? with(UPDATE, Kind.ANSWER) : UPDATE;
     program.accumulators().forEach(a -> define("accumulator", a.symbol(), Kind.LOCAL));
+    if (!oneEvaluation) {
+      sums(program.phases().size() + 1, OVER_DRAWS);
+    }
     for (Assign assign : program.update()) {
       String name = assign.target().name();
       check("the update of " + name, assign.value(), kinds);

@@ -8,6 +8,7 @@ import org.blrc.program.ExprEvaluator.Bindings;
 import org.blrc.program.Program.Accumulator;
 import org.blrc.program.Program.Answer;
 import org.blrc.program.Program.Assign;
+import org.blrc.program.Program.CoordinateSum;
 import org.blrc.program.Program.Hyper;
 import org.blrc.program.Program.NoiseInput;
 import org.blrc.program.Program.State;
@@ -88,14 +89,34 @@ public final class ReferenceOptimizer extends AbstractOptimizer<double[]> {
 
   @Override
   protected void point(int phase, int draw, int from, int to, double[] values) {
+    beginPhase(phase, draw, from, to, values);
+    assign(program.phases().get(phase).locals(), from, to, values);
+    evaluate(program.phases().get(phase).point(), from, to, values, parameters);
+  }
+
+  /** What is known before the point of a phase. */
+  private void beginPhase(int phase, int draw, int from, int to, double[] values) {
     if (phase == 0) {
       drawNoise(draw, from, to);
       assign(program.scalars(), from, to, values);
     } else {
       keepAnswers(phase - 1, from, to);
     }
-    assign(program.phases().get(phase).locals(), from, to, values);
-    evaluate(program.phases().get(phase).point(), from, to, values, parameters);
+  }
+
+  @Override
+  protected double sum(int index, int draw, int from, int to, double[] values, double before) {
+    CoordinateSum sum = program.sums().get(index);
+    if (sum.after() <= program.phases().size()) {
+      beginPhase(sum.after(), draw, from, to, values);
+    } else {
+      average(draw, from, to);
+    }
+    double total = before;
+    for (int i = from; i < to; i++) {
+      total += ExprEvaluator.evaluate(sum.body(), new Coordinate(i, 0, values));
+    }
+    return total;
   }
 
   @Override
@@ -114,6 +135,15 @@ public final class ReferenceOptimizer extends AbstractOptimizer<double[]> {
 
   @Override
   protected void update(int draws, int from, int to, double[] values) {
+    average(draws, from, to);
+    assign(program.update(), from, to, values);
+    newStates.forEach(
+        (name, changed) ->
+            System.arraycopy(changed, from, array(oldStates, name), from, to - from));
+    restore(from, to, values);
+  }
+
+  private void average(int draws, int from, int to) {
     for (Accumulator accumulator : program.accumulators()) {
       String name = accumulator.symbol().name();
       double[] sum = array(sums, name);
@@ -122,11 +152,6 @@ public final class ReferenceOptimizer extends AbstractOptimizer<double[]> {
         mean[i] = arithmetic.rounded(sum[i] / draws);
       }
     }
-    assign(program.update(), from, to, values);
-    newStates.forEach(
-        (name, changed) ->
-            System.arraycopy(changed, from, array(oldStates, name), from, to - from));
-    restore(from, to, values);
   }
 
   private void drawNoise(int draw, int from, int to) {
@@ -209,7 +234,10 @@ public final class ReferenceOptimizer extends AbstractOptimizer<double[]> {
         case STEP_NUMBER -> stepNumber();
         case STATE -> oldStates.get(name)[i];
         case NEW -> newStates.get(name)[i];
-        case LOCAL -> locals.get(name)[i];
+        case LOCAL -> {
+          int sum = program.sums().stream().map(CoordinateSum::name).toList().indexOf(name);
+          yield sum < 0 ? locals.get(name)[i] : total(sum);
+        }
         case ANSWER -> answers.get(name)[example * dimension() + i];
         case CONSTANT, RATE, PARAMETER, VARIABLE, INDEX, META ->
             throw new IllegalArgumentException("not part of an update program: " + symbol);

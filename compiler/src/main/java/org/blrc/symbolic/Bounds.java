@@ -20,6 +20,11 @@ public final class Bounds {
 
   private Bounds() {}
 
+  /** Whether one value is never below another. */
+  static boolean isAtLeast(Expr upper, Expr lower) {
+    return of(upper).lower() >= of(lower).upper();
+  }
+
   public static boolean isNonnegative(Expr expr) {
     return of(expr).isNonnegative();
   }

@@ -43,6 +43,9 @@ public final class Calculus {
       case Call(Function function, List<Expr> arguments) -> chain(function, arguments, by);
       case Oracle(String function, int rank, int order, Optional<Expr> example, Expr point) ->
           Exprs.mul(new Oracle(function, rank, order + 1, example, point), derivative(point, by));
+      // A coordinate moves the terms of the others, too, where the loss couples them.
+      case Reduce(boolean _, Sym _, Axis.Coordinates _, Expr _) ->
+          throw new NotDifferentiable(expr);
       case Reduce(boolean mean, Sym index, Axis axis, Expr body) ->
           new Reduce(mean, index, axis, derivative(body, by));
       case Expect _ -> throw new NotDifferentiable(expr);

@@ -74,7 +74,7 @@ public sealed interface Expr {
   /** The expectation of {@code body} over {@code variable} under the posterior at the old state. */
   record Expect(Sym variable, Expr body) implements Expr {}
 
-  /** A sum or a mean over an axis that is not the coordinate axis. */
+  /** A sum or a mean over an axis. */
   record Reduce(boolean mean, Sym index, Axis axis, Expr body) implements Expr {}
 
   /** Draw number {@code index} of the random variable from the posterior at the old state. */
@@ -122,5 +122,8 @@ public sealed interface Expr {
 
     /** The draws 1..count. */
     record Draws(Expr count) implements Axis {}
+
+    /** All coordinates; the body is taken at each, and the result is the same for all of them. */
+    record Coordinates() implements Axis {}
   }
 }

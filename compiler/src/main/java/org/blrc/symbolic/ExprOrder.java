@@ -168,10 +168,15 @@ final class ExprOrder {
           switch (right) {
             case Axis.Data _ -> 1;
             case Axis.Batch(Axis.Data other) -> compareAxes(data, other);
-            case Axis.Draws _ -> -1;
+            case Axis.Draws _, Axis.Coordinates _ -> -1;
           };
       case Axis.Draws(Expr count) ->
-          right instanceof Axis.Draws(Expr other) ? compare(count, other) : 1;
+          switch (right) {
+            case Axis.Data _, Axis.Batch _ -> 1;
+            case Axis.Draws(Expr other) -> compare(count, other);
+            case Axis.Coordinates _ -> -1;
+          };
+      case Axis.Coordinates _ -> right instanceof Axis.Coordinates ? 0 : 1;
     };
   }
 

@@ -71,7 +71,7 @@ public final class ExprPrinter<T> {
       case Num(Rational value) ->
           value.signum() < 0 ? SIGNED - 1 : value.isInteger() ? ATOM : PRODUCT;
       case Mul(List<Expr> factors) -> Exprs.coefficient(expr).signum() < 0 ? SUM : PRODUCT;
-      case Reduce _ -> PRODUCT;
+      case Reduce _ -> CoordinateSums.isSum(expr) ? POWER : PRODUCT;
       case Pow(Expr _, Expr exponent) ->
           isNegative(exponent) ? PRODUCT : isHalf(exponent) ? ATOM : POWER;
       case Sym _, Call _, Oracle _, Expect _, Draw _, Noise _ -> ATOM;
@@ -89,6 +89,7 @@ public final class ExprPrinter<T> {
               function, arguments.stream().map(argument -> print(argument, SUM)).toList());
       case Oracle oracle -> notation.oracle(oracle, print(oracle.point(), SUM));
       case Expect(_, Expr body) -> notation.expectation(print(body, SUM));
+      case Reduce sum when CoordinateSums.isSum(sum) -> normPower(sum, Exprs.TWO);
       case Reduce reduce ->
           notation.reduction(
               reduce,
@@ -236,10 +237,21 @@ public final class ExprPrinter<T> {
     if (!(expr instanceof Pow(Expr base, Expr exponent))) {
       return print(expr, SUM);
     }
+    if (base instanceof Reduce sum && CoordinateSums.isSum(sum)) {
+      return normPower(sum, Exprs.mul(Exprs.TWO, exponent));
+    }
     return isHalf(exponent)
         ? notation.root(print(base, SUM))
         : notation.power(
             print(base, ATOM), print(exponent, notation.quotientDelimits() ? SUM : ATOM));
+  }
+
+  /** The sum of squares over coordinates is read as the square of a norm. */
+  private T normPower(Reduce sum, Expr exponent) {
+    T norm = notation.norm(print(CoordinateSums.normed(sum), SUM));
+    return exponent.equals(Exprs.ONE)
+        ? norm
+        : notation.power(norm, print(exponent, notation.quotientDelimits() ? SUM : ATOM));
   }
 
   private static boolean isHalf(Expr exponent) {

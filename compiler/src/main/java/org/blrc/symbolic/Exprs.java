@@ -239,6 +239,15 @@ public final class Exprs {
           return negate(first);
         }
       }
+      case MAX, MIN -> {
+        Expr second = arguments.getLast();
+        if (Bounds.isAtLeast(first, second)) {
+          return function == Function.MAX ? first : second;
+        }
+        if (Bounds.isAtLeast(second, first)) {
+          return function == Function.MAX ? second : first;
+        }
+      }
       case POLYGAMMA -> {
         if (first.equals(ZERO)) {
           return call(Function.DIGAMMA, arguments.getLast());

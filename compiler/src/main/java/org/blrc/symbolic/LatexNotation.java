@@ -134,6 +134,11 @@ final class LatexNotation implements InlineNotation, MathNotation {
   }
 
   @Override
+  public String norm(String coordinate) {
+    return "\\left\\lVert " + coordinate + "\\right\\rVert";
+  }
+
+  @Override
   public String call(Function function, List<String> arguments) {
     return function == Function.ABS
         ? "\\left|" + arguments.getFirst() + "\\right|"

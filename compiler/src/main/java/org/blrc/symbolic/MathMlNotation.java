@@ -160,6 +160,11 @@ final class MathMlNotation implements MathNotation {
   }
 
   @Override
+  public String norm(String coordinate) {
+    return fenced("\u2016", coordinate, "\u2016");
+  }
+
+  @Override
   public String call(Function function, List<String> arguments) {
     return switch (function) {
       case ABS -> fenced("|", arguments.getFirst(), "|");

@@ -38,6 +38,7 @@ interface MathNotation extends Notation<String>, Typesetting {
           case Expr.Axis.Data(String name, _, _) -> sumOver(index, upright(name));
           case Expr.Axis.Batch _ -> sumOver(index, name("B"));
           case Expr.Axis.Draws _ -> sumTo(index, size.orElseThrow());
+          case Expr.Axis.Coordinates _ -> throw Notation.notANorm(reduction);
         };
     if (!reduction.mean()) {
       return row(sum, body);
@@ -47,6 +48,7 @@ interface MathNotation extends Notation<String>, Typesetting {
           case Expr.Axis.Data(_, _, Expr number) -> expression(number);
           case Expr.Axis.Batch _ -> cardinality(name("B"));
           case Expr.Axis.Draws _ -> size.orElseThrow();
+          case Expr.Axis.Coordinates _ -> throw Notation.notANorm(reduction);
         };
     return row(fraction(number(1), count), sum, body);
   }

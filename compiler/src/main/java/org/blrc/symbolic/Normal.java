@@ -58,6 +58,13 @@ public final class Normal {
     return SIMPLIFIED.get(expr, key -> Presentation.of(fraction(key)));
   }
 
+  /** The normal form, or its terms over its denominator one by one where that is shorter. */
+  private static Expr apart(Expr expr) {
+    Expr whole = simplify(expr);
+    Expr terms = NormalCalls.terms(fraction(expr));
+    return Walk.size(terms) < Walk.size(whole) ? terms : whole;
+  }
+
   /**
    * The normal form where it is much shorter, that is where something cancels, else the expression
    * as it stands: its shape may say more than a common denominator.
@@ -161,7 +168,7 @@ public final class Normal {
       case Call(Function function, List<Expr> arguments) ->
           NormalCalls.fraction(function, arguments);
       case Oracle(String function, int rank, int order, Optional<Expr> example, Expr point) ->
-          Fraction.of(new Oracle(function, rank, order, example, simplify(point)), Rational.ONE);
+          Fraction.of(new Oracle(function, rank, order, example, apart(point)), Rational.ONE);
       case Expect(Sym variable, Expr body) ->
           NormalLinear.fraction(
               body,
@@ -170,6 +177,7 @@ public final class Normal {
                       || (part instanceof Noise(_, _, _, Optional<Expr> index) && index.isEmpty()),
               inner -> new Expect(variable, inner),
               Exprs.ONE);
+      case Reduce(boolean _, Sym _, Axis.Coordinates _, Expr body) -> CoordinateSums.fraction(body);
       case Reduce(boolean mean, Sym index, Axis axis, Expr body) ->
           NormalLinear.fraction(
               body,

@@ -43,7 +43,7 @@ final class NormalCalls {
   /** exp(c u + ...) is the product of the c-th powers of exp(u). */
   private static Fraction exponential(Expr argument) {
     Fraction product = Fraction.ONE;
-    for (Expr term : Exprs.terms(expandedSum(argument))) {
+    for (Expr term : Exprs.terms(terms(Normal.fraction(argument)))) {
       Rational coefficient = Exprs.coefficient(term);
       Expr rest = Exprs.withoutCoefficient(term);
       Expr base = Exprs.call(Function.EXP, rest);
@@ -56,8 +56,8 @@ final class NormalCalls {
     return product;
   }
 
-  private static Expr expandedSum(Expr argument) {
-    Fraction fraction = Normal.fraction(argument);
+  /** The sum of the numerator's terms, each over the denominator. */
+  static Expr terms(Fraction fraction) {
     if (fraction.isZero()) {
       return Exprs.ZERO;
     }

@@ -34,13 +34,19 @@ interface Notation<T> {
 
   T root(T radicand);
 
+  /** The Euclidean norm over all coordinates. */
+  T norm(T coordinate);
+
   T call(Function function, List<T> arguments);
 
   T oracle(Expr.Oracle oracle, T point);
 
   T expectation(T body);
 
-  /** A sum or a mean; {@code size} is the number of draws, where draws are reduced. */
+  /**
+   * A sum or a mean, but not over coordinates; {@code size} is the number of draws, where draws are
+   * reduced.
+   */
   T reduction(Expr.Reduce reduction, T body, Optional<T> size);
 
   T draw(Expr.Draw draw);
@@ -57,4 +63,9 @@ interface Notation<T> {
 
   /** A piece after which another argument follows. */
   T separated(T piece);
+
+  /** Sums over coordinates never come to {@link #reduction}. */
+  static IllegalArgumentException notANorm(Expr.Reduce reduction) {
+    return new IllegalArgumentException("to be written as a norm: " + reduction);
+  }
 }

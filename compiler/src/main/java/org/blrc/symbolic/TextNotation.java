@@ -63,6 +63,11 @@ final class TextNotation implements InlineNotation {
   }
 
   @Override
+  public String norm(String coordinate) {
+    return "norm(" + coordinate + ")";
+  }
+
+  @Override
   public String call(Function function, List<String> arguments) {
     return function.label() + "(" + String.join(", ", arguments) + ")";
   }
@@ -95,6 +100,7 @@ final class TextNotation implements InlineNotation {
           case Expr.Axis.Data(String name, _, _) -> name;
           case Expr.Axis.Batch(Expr.Axis.Data(String name, _, _)) -> "batch(" + name + ")";
           case Expr.Axis.Draws _ -> "1.." + size.orElseThrow();
+          case Expr.Axis.Coordinates _ -> throw Notation.notANorm(reduction);
         };
     return (reduction.mean() ? "mean(" : "sum(")
         + reduction.index().name()

@@ -87,6 +87,11 @@ final class WidthNotation implements Notation<Double> {
   }
 
   @Override
+  public Double norm(Double coordinate) {
+    return coordinate + BRACKETS;
+  }
+
+  @Override
   public Double call(Function function, List<Double> arguments) {
     return word(function.label()) + joined(arguments, COMMA) + BRACKETS;
   }

@@ -142,6 +142,8 @@ record World(
         yield reduce.mean() ? mean : mean * value(size);
       }
       case Axis.Batch _ -> mean(reduce, batch);
+      // Here there is one coordinate.
+      case Axis.Coordinates _ -> value(reduce.body());
       // Where fewer draws than the spec says are given, they stand for all.
       case Axis.Draws(Expr count) -> {
         int given = (int) Math.min(draws.size(), value(count));

@@ -24,7 +24,7 @@ final class RenamingTest {
   /** Words whose meaning is the language's. */
   private static final Set<String> FIXED =
       Set.of(
-          ("E mean sum sample rate pi infinity t grad hess new size batch sqrt connection real"
+          ("E mean sum sample rate pi infinity t grad hess new norm size batch sqrt connection real"
                   + " positive negative nonnegative nonpositive unit StandardNormal Uniform exact"
                   + " unbiased biased direction step update joint blockwise")
               .split(" "));

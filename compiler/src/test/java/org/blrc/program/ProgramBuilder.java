@@ -7,6 +7,7 @@ import org.blrc.program.Program.Accumulator;
 import org.blrc.program.Program.Answer;
 import org.blrc.program.Program.AnswerKind;
 import org.blrc.program.Program.Assign;
+import org.blrc.program.Program.CoordinateSum;
 import org.blrc.program.Program.Hyper;
 import org.blrc.program.Program.NoiseInput;
 import org.blrc.program.Program.Phase;
@@ -30,6 +31,7 @@ public final class ProgramBuilder {
   private final List<NoiseInput> noises = new ArrayList<>();
   private final List<Assign> scalars = new ArrayList<>();
   private final List<Phase> phases = new ArrayList<>();
+  private final List<CoordinateSum> sums = new ArrayList<>();
   private final List<Accumulator> accumulators = new ArrayList<>();
   private final List<Assign> update = new ArrayList<>();
   private Optional<Expr> samples = Optional.empty();
@@ -95,6 +97,13 @@ public final class ProgramBuilder {
     phases.add(phase);
   }
 
+  /** A sum over all coordinates that is taken after a number of phases. */
+  public Sym sum(String localName, Expr body, int after) {
+    Sym symbol = symbol(Kind.LOCAL, localName, Domain.REAL);
+    sums.add(new CoordinateSum(symbol, body, after));
+    return symbol;
+  }
+
   public Sym accumulate(String localName, Expr body) {
     Sym symbol = symbol(Kind.LOCAL, localName, Domain.REAL);
     accumulators.add(new Accumulator(symbol, body));
@@ -116,7 +125,7 @@ public final class ProgramBuilder {
 
   public Program build(Expr rest) {
     return new Program(
-        name, hypers, states, noises, samples, scalars, phases, accumulators, update, rest);
+        name, hypers, states, noises, samples, scalars, phases, sums, accumulators, update, rest);
   }
 
   public Sym symbol(Kind kind, String symbolName, Domain domain) {

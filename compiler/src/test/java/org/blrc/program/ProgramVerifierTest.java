@@ -77,6 +77,33 @@ final class ProgramVerifierTest {
   }
 
   @Test
+  void sumsAreTakenWhenWhatTheyAreMadeOfIsKnown() {
+    ProgramBuilder b = new ProgramBuilder("Test");
+    Sym m = b.state("m");
+    Sym early = b.symbol(Kind.ANSWER, "g", Domain.REAL);
+    b.sum("early", early, 0);
+    Sym g = b.ask(m, AnswerKind.GRADIENT, "g");
+    b.sum("late", g, 2);
+    Sym known = b.sum("known", g, 1);
+    b.update(m, known);
+    Program program = b.build(m);
+    assertProblem("sum early uses g", program);
+    assertProblem("sum late is computed at no time", program);
+  }
+
+  @Test
+  void sumsOfOneDrawAreNoPartOfTheUpdate() {
+    ProgramBuilder b = new ProgramBuilder("Test");
+    Sym m = b.state("m");
+    b.samples(Exprs.TWO);
+    Sym g = b.ask(m, AnswerKind.GRADIENT, "g");
+    Sym sum = b.sum("sum", g, 1);
+    Sym mean = b.accumulate("mean", Exprs.mul(g, sum));
+    b.update(m, Exprs.mul(mean, sum));
+    assertProblem("the update of m uses sum", b.build(m));
+  }
+
+  @Test
   void nothingOpaqueIsLeft() {
     assertProblem(
         "still holds", updateOf((m, g) -> new Expr.Oracle("ell", 0, 1, Optional.empty(), m)));

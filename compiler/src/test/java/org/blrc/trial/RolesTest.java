@@ -106,6 +106,7 @@ class RolesTest {
         List.of(),
         List.of(),
         List.of(),
+        List.of(),
         symbol(Sym.Kind.STATE, mean));
   }
 

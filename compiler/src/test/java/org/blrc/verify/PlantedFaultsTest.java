@@ -164,6 +164,7 @@ final class PlantedFaultsTest {
         program.samples(),
         program.scalars(),
         program.phases(),
+        program.sums(),
         program.accumulators(),
         update,
         program.rest());
@@ -204,6 +205,7 @@ final class PlantedFaultsTest {
         samples,
         changed(program.scalars(), change),
         program.phases(),
+        program.sums(),
         program.accumulators(),
         changed(program.update(), change),
         program.rest());

@@ -1,6 +1,7 @@
 package org.blrc.runtime;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 
@@ -55,6 +56,12 @@ final class Blocks {
 
   int count() {
     return from.length;
+  }
+
+  /** The block of a coordinate. */
+  int at(int coordinate) {
+    int place = Arrays.binarySearch(from, coordinate);
+    return place < 0 ? -2 - place : place;
   }
 
   int from(int block) {

@@ -41,17 +41,6 @@ final class Scope<A> implements Evaluation<A> {
     this.passes = passes;
   }
 
-  /** Begins the first phase. */
-  void open() {
-    try {
-      begin();
-    } catch (RuntimeException | Error e) {
-      // The caller gets no handle to close.
-      close();
-      throw e;
-    }
-  }
-
   boolean isOpen() {
     return open;
   }
@@ -78,6 +67,21 @@ final class Scope<A> implements Evaluation<A> {
   public void answer(int question, A values) {
     boolean finite = check(question, values);
     take(question, values, finite);
+    if (isAnswered()) {
+      stepper.sums().take(phase + 1);
+      advance();
+    }
+  }
+
+  /** Whether the phase is over, but for {@link #advance}. */
+  boolean isAnswered() {
+    return missing == 0;
+  }
+
+  /** Goes on to the next phase. */
+  void advance() {
+    phase++;
+    begin();
   }
 
   /**
@@ -127,10 +131,6 @@ final class Scope<A> implements Evaluation<A> {
     }
     answers.set(question, values);
     missing--;
-    if (missing == 0) {
-      phase++;
-      begin();
-    }
   }
 
   @Override
@@ -161,7 +161,7 @@ final class Scope<A> implements Evaluation<A> {
   }
 
   /** Begins the phase, or completes the evaluation after the last one. */
-  private void begin() {
+  void begin() {
     if (phase == phases.size()) {
       stepper.complete(usable);
     } else {

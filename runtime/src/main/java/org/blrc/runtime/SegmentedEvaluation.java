@@ -36,6 +36,10 @@ final class SegmentedEvaluation<A> implements Evaluation<List<A>> {
     for (int i = 0; i < values.size(); i++) {
       parts.get(i).take(question, values.get(i), finite);
     }
+    if (parts.getFirst().isAnswered()) {
+      segments.getFirst().stepper.sums().take(phase() + 1);
+      parts.forEach(Scope::advance);
+    }
   }
 
   /** A segment without coordinates has no rows that could be counted. */

@@ -17,6 +17,7 @@ public final class SegmentedOptimizer<A> implements Optimizer<List<A>> {
   private final List<AbstractOptimizer<A>> segments;
   private final AbstractOptimizer<A> first;
   private final long size;
+  private final Sums sums;
 
   /**
    * @param segments in the order of their coordinates; from now on used through this object alone.
@@ -35,6 +36,12 @@ public final class SegmentedOptimizer<A> implements Optimizer<List<A>> {
       coordinates += segment.dimension();
     }
     this.size = coordinates;
+    this.sums = new Sums(first.stepper.signature(), steppers());
+    steppers().forEach(stepper -> stepper.sums(sums));
+  }
+
+  private List<Stepper<A>> steppers() {
+    return segments.stream().map(segment -> segment.stepper).toList();
   }
 
   /** The number of coordinates. */
@@ -150,7 +157,9 @@ public final class SegmentedOptimizer<A> implements Optimizer<List<A>> {
   public Evaluation<List<A>> evaluate(int passes) {
     List<Scope<A>> open = new ArrayList<>();
     try {
-      segments.forEach(segment -> open.add(segment.stepper.evaluate(passes)));
+      steppers().forEach(stepper -> open.add(stepper.prepare(passes)));
+      sums.take(0);
+      open.forEach(Scope::begin);
     } catch (RuntimeException | Error e) {
       open.forEach(Evaluation::close);
       throw e;
@@ -163,7 +172,15 @@ public final class SegmentedOptimizer<A> implements Optimizer<List<A>> {
     if (segments.stream().anyMatch(segment -> segment.stepper.isSpoiled())) {
       segments.forEach(segment -> segment.stepper.spoil());
     }
-    segments.forEach(Optimizer::step);
+    // Before one of them changes its states, the sums need all of them.
+    boolean steps = true;
+    for (Stepper<A> stepper : steppers()) {
+      steps &= stepper.prepareStep();
+    }
+    if (steps) {
+      sums.take(first.phases().size() + 1);
+      steppers().forEach(Stepper::finishStep);
+    }
   }
 
   @Override

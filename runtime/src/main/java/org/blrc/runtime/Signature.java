@@ -11,18 +11,37 @@ import java.util.stream.Collectors;
  * @param states the names of the states, in the order of the spec
  * @param phases what each phase of an evaluation asks
  * @param draws whether the loss is evaluated at random draws; if not, a step takes one evaluation
+ * @param sums for each sum over all coordinates, after how many phases of a draw it is taken; one
+ *     more than there are: when all draws were accumulated
  */
 public record Signature(
     String name,
     List<HyperParameter> hyperParameters,
     List<String> states,
     List<List<Question>> phases,
-    boolean draws) {
+    boolean draws,
+    List<Integer> sums) {
+
+  /** Where nothing is summed over all coordinates. */
+  public Signature(
+      String name,
+      List<HyperParameter> hyperParameters,
+      List<String> states,
+      List<List<Question>> phases,
+      boolean draws) {
+    this(name, hyperParameters, states, phases, draws, List.of());
+  }
 
   public Signature {
     hyperParameters = List.copyOf(hyperParameters);
     states = List.copyOf(states);
     phases = phases.stream().map(List::copyOf).toList();
+    sums = List.copyOf(sums);
+  }
+
+  /** Whether something is summed up when all draws were accumulated. */
+  boolean sumsOverDraws() {
+    return sums.contains(phases.size() + 1);
   }
 
   /**

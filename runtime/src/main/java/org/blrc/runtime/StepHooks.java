@@ -5,9 +5,9 @@ package org.blrc.runtime;
  * order, so that they need no checks of their own:
  *
  * <pre>
- * for each draw of a step: point(0, draw), point(1, draw), ..., restore()
+ * for each draw of a step: sums, point(0, draw), sums, point(1, draw), ..., sums, restore()
  * then either updateFromOne()
- *          or accumulate(0), accumulate(1), ..., update(draws)
+ *          or accumulate(0), accumulate(1), ..., sums, update(draws)
  * </pre>
  *
  * where {@code accumulate(draw)} comes before the point of the next draw is computed. A draw that
@@ -73,6 +73,23 @@ public abstract sealed class StepHooks<A> permits AbstractOptimizer {
   protected void updateFromOne(int from, int to, double[] values) {
     accumulate(0, from, to, values);
     update(1, from, to, values);
+  }
+
+  /**
+   * Adds one of the signature's sums over all coordinates, in their order, in double precision.
+   * Here blocks are short, and the sum of the block before may be among what is added to.
+   *
+   * @param draw the number of the draw, or of all draws where they were accumulated
+   * @param before what the sum is added to
+   * @return {@code before} and the block's part
+   */
+  protected double sum(int index, int draw, int from, int to, double[] values, double before) {
+    throw new IndexOutOfBoundsException(index);
+  }
+
+  /** The value of one of the signature's sums over all coordinates, as it was taken last. */
+  protected final double total(int index) {
+    return stepper.sums().total(index);
   }
 
   /** The live array of a state, by its place in the signature. */

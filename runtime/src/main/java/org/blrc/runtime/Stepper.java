@@ -16,6 +16,7 @@ final class Stepper<A> {
   private final Passes passes;
   private final AnswerCheck check;
   private final List<Gathered> gathered;
+  private Sums sums;
 
   /** The last evaluation of the current step; null if there was none. */
   private Scope<A> scope;
@@ -33,6 +34,7 @@ final class Stepper<A> {
     this.hooks = hooks;
     this.passes = new Passes(start, Blocks.length(signature), hooks.hypers, workers);
     this.check = new AnswerCheck(dimension, hooks.draws, workers);
+    this.sums = new Sums(signature, List.of(this));
     int questions = signature.phases().stream().mapToInt(List::size).max().orElse(0);
     this.gathered = Stream.generate(Gathered::new).limit(questions).toList();
   }
@@ -74,8 +76,40 @@ final class Stepper<A> {
     check.policy(policy);
   }
 
+  /** The sums over all coordinates of this optimizer, or of that whose segment it is. */
+  Sums sums() {
+    return sums;
+  }
+
+  void sums(Sums shared) {
+    sums = shared;
+  }
+
+  /** Adds the coordinates to one of the sums. */
+  void addTo(OrderedSum sum, int index) {
+    int draw = completed;
+    passes.add(
+        (from, to, values, before) -> hooks.sum(index, draw, from, to, values, before),
+        hooks.draws.first(),
+        sum);
+  }
+
   /** Opens the next evaluation. */
   Scope<A> evaluate(int passesOfEach) {
+    Scope<A> next = prepare(passesOfEach);
+    try {
+      sums.take(0);
+      next.begin();
+    } catch (RuntimeException | Error e) {
+      // The caller gets no handle to close.
+      next.close();
+      throw e;
+    }
+    return next;
+  }
+
+  /** Makes the next evaluation, which is still to begin. */
+  Scope<A> prepare(int passesOfEach) {
     requireClosed("evaluate");
     requireWhole("evaluate");
     if (passesOfEach < 1) {
@@ -91,7 +125,6 @@ final class Stepper<A> {
     }
     accumulateCompleted();
     scope = new Scope<>(this, gathered, passesOfEach);
-    scope.open();
     return scope;
   }
 
@@ -118,6 +151,14 @@ final class Stepper<A> {
 
   /** Completes the step. */
   void step() {
+    if (prepareStep()) {
+      sums.take(signature.phases().size() + 1);
+      finishStep();
+    }
+  }
+
+  /** Whether there is a step to be finished, and not skipped. */
+  boolean prepareStep() {
     requireClosed("step");
     requireWhole("step");
     if (completed == 0) {
@@ -126,8 +167,15 @@ final class Stepper<A> {
     if (spoiled) {
       skipped++;
       forgetStep();
-      return;
+      return false;
     }
+    if (signature.sumsOverDraws()) {
+      accumulateCompleted();
+    }
+    return true;
+  }
+
+  void finishStep() {
     if (completed == 1 && accumulated == 0) {
       update(hooks::updateFromOne);
     } else {

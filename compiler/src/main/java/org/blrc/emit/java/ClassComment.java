@@ -138,7 +138,7 @@ final class ClassComment {
     return lines;
   }
 
-  private static String line(Assign assign) {
+  private String line(Assign assign) {
     String operator = assign.target().kind() == Expr.Sym.Kind.NEW ? " <- " : " = ";
     return assign.target().name() + operator + print(assign.value());
   }
@@ -148,7 +148,7 @@ final class ClassComment {
         .formatted(hyper.name(), hyper.interval(), SignatureCode.describeDefault(hyper));
   }
 
-  private static String print(Expr expr) {
-    return ExprPrinter.TEXT.print(expr);
+  private String print(Expr expr) {
+    return ExprPrinter.TEXT.print(program.withSumsWritten(expr));
   }
 }

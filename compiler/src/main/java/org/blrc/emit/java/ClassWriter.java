@@ -47,6 +47,7 @@ final class ClassWriter {
     Optional<CodeBlock> updateFromOne = new StepWriter(plan).updateFromOne();
     CodeBlock update = new StepWriter(plan).update();
     CodeBlock accumulate = new StepWriter(plan).accumulate();
+    List<MethodSpec> sums = new SumWriter(plan).methods();
     List<CodeBlock> points = new ArrayList<>();
     for (int phase = program.phases().size() - 1; phase >= 0; phase--) {
       points.addFirst(new PointWriter(plan).point(phase));
@@ -70,6 +71,7 @@ final class ClassWriter {
         .addMethod(builder.factory())
         .addType(builder.write());
     type.addMethods(points(points))
+        .addMethods(sums)
         .addMethod(block(hook("restore")).addCode(restore).build())
         .addMethod(
             block(hook("accumulate").addParameter(int.class, "draw")).addCode(accumulate).build())

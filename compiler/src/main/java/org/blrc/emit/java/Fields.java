@@ -32,6 +32,7 @@ final class Fields {
           "index",
           "value",
           "values",
+          "before",
           "start",
           "parameters",
           "SIGNATURE",

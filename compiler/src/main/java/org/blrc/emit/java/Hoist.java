@@ -37,12 +37,13 @@ final class Hoist {
     return known;
   }
 
-  /** Whether a value depends on hyper-parameters and the step number alone. */
+  /** Whether a value depends on hyper-parameters, the step number and sums alone. */
   boolean invariant(Arith arith) {
     return switch (arith) {
       case Ref(Source source) ->
           switch (source) {
-            case Source.HyperValue _, Source.StepNumber _, Source.Constant _ -> true;
+            case Source.HyperValue _, Source.StepNumber _, Source.Constant _, Source.Total _ ->
+                true;
             // They keep their names in the loop, so that a mean is seen to be one.
             case Source.DrawWeight _, Source.ExampleWeight _ -> false;
             case Source.Element _ -> false;

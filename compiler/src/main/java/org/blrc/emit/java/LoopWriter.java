@@ -52,14 +52,29 @@ final class LoopWriter {
   private final Set<Arith> shortened = new HashSet<>();
   private final Map<Arith, String> variables = new HashMap<>();
   private final CodeBlock.Builder code = CodeBlock.builder();
+  private final Precision precision;
+  private final String place;
   private final JavaText text;
 
   LoopWriter(MethodWriter method, LoopParts.Part part) {
+    this(method, part, method.plan().precision(), "[i]");
+  }
+
+  private LoopWriter(MethodWriter method, LoopParts.Part part, Precision precision, String place) {
+    this.place = place;
     this.method = method;
     this.plan = method.plan();
     this.stores = part.stores();
     this.written = part.written();
-    this.text = new JavaText(plan.precision(), this::name, plan::expand);
+    this.precision = precision;
+    this.text = new JavaText(precision, this::name, plan::expand);
+  }
+
+  /** The body of a loop that adds to a variable, in double precision whatever the arrays hold. */
+  static CodeBlock sum(MethodWriter method, String total, Arith value) {
+    Store store = new Store(total, null, value, true);
+    LoopParts.Part part = new LoopParts.Part(List.of(store), Set.of());
+    return new LoopWriter(method, part, Precision.DOUBLE, "").write();
   }
 
   CodeBlock write() {
@@ -104,7 +119,8 @@ final class LoopWriter {
     boolean shared = uses.getOrDefault(arith, 0) > 1 || named.contains(arith);
     return switch (arith) {
       case Ref(Local local) -> !plan.isScalar(local) && (shared || !local.isNewState());
-      case Ref(Element _) -> shared;
+      // In double precision before anything is done with it.
+      case Ref(Element _) -> shared || precision != plan.precision();
       case Sum _, Product _, Call _ -> shared;
       case Ref _, Literal _, Negate _, Hoisted _ -> false;
     };
@@ -141,7 +157,7 @@ final class LoopWriter {
     operands(arith).forEach(operand -> collectReads(canonical(operand), parts));
     parts.removeIf(p -> !(p instanceof Sum || p instanceof Product || p instanceof Call));
     boolean statement = isStatement || hasVariable(arith);
-    String start = plan.precision().type + " " + variableName(arith) + " = ";
+    String start = precision.type + " " + variableName(arith) + " = ";
     while (statement && start.length() + value(arith).length() >= WIDTH) {
       parts.removeIf(p -> hasVariable(p) || text.write(p).length() > LONGEST_PART);
       if (parts.isEmpty()) {
@@ -161,7 +177,7 @@ final class LoopWriter {
       CodeBlock value = LineBreaks.code(value(arith));
       String name = method.fresh(variableName(arith));
       variables.put(arith, name);
-      code.addStatement("$T $N = $L", plan.precision().type, name, value);
+      code.addStatement("$T $N = $L", precision.type, name, value);
     }
   }
 
@@ -219,6 +235,7 @@ final class LoopWriter {
       operator = subtracts ? "-=" : "+=";
       value = subtracts ? Arith.negate(terms.getLast()) : terms.getLast();
     }
-    code.addStatement("$N[i] $L $L", store.array(), operator, LineBreaks.code(text.write(value)));
+    code.addStatement(
+        "$N$L $L $L", store.array(), place, operator, LineBreaks.code(text.write(value)));
   }
 }

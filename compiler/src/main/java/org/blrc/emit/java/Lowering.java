@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.blrc.emit.java.Arith.Literal;
 import org.blrc.emit.java.Arith.Negate;
 import org.blrc.emit.java.Arith.Ref;
@@ -97,9 +98,17 @@ final class Lowering {
               .orElseThrow(() -> unexpected(symbol));
       case STEP_NUMBER -> Arith.ref(new Source.StepNumber(name));
       case ANSWER -> answer(symbol);
-      case LOCAL, NEW -> local(new Local(symbol.kind(), name));
+      case LOCAL -> total(name).orElseGet(() -> local(new Local(symbol.kind(), name)));
+      case NEW -> local(new Local(symbol.kind(), name));
       case RATE, PARAMETER, VARIABLE, INDEX, META -> throw unexpected(symbol);
     };
+  }
+
+  private Optional<Arith> total(String name) {
+    return program.sums().stream()
+        .filter(sum -> sum.name().equals(name))
+        .map(sum -> Arith.ref(new Source.Total(sum)))
+        .findFirst();
   }
 
   private Arith answer(Sym symbol) {

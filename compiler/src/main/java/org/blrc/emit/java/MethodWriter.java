@@ -81,6 +81,17 @@ final class MethodWriter {
     }
   }
 
+  /** Adds a loop that adds up over the coordinates of the block, in double precision. */
+  void sum(Arith value) {
+    String total = fresh("sum");
+    CodeBlock loop = LoopWriter.sum(this, total, value);
+    body.addStatement("double $N = before", total)
+        .beginControlFlow("for (int i = from; i < to; i++)")
+        .add(loop)
+        .endControlFlow()
+        .addStatement("return $N", total);
+  }
+
   CodeBlock code() {
     return CodeBlock.builder()
         .add(scalars.code())

@@ -18,6 +18,7 @@ import org.blrc.emit.java.Source.StateValue;
 import org.blrc.program.Program;
 import org.blrc.program.Program.Accumulator;
 import org.blrc.program.Program.Assign;
+import org.blrc.program.Program.CoordinateSum;
 import org.blrc.program.Program.Hyper;
 import org.blrc.program.Program.State;
 import org.blrc.symbolic.Expr;
@@ -35,6 +36,7 @@ final class ProgramPlan {
   private final Hoist hoist;
   private final List<Arith> points = new ArrayList<>();
   private final Map<Accumulator, Arith> contributions = new LinkedHashMap<>();
+  private final Map<CoordinateSum, Arith> sums = new LinkedHashMap<>();
   private final Map<Sym, Arith> update = new LinkedHashMap<>();
   private final Arith rest;
   private final Map<Reduce, Arith> reductions = new LinkedHashMap<>();
@@ -62,6 +64,7 @@ final class ProgramPlan {
       contributions.put(accumulator, body);
       lowering.define(accumulator.symbol(), means ? mean(accumulator) : body);
     }
+    program.sums().forEach(sum -> sums.put(sum, lowering.lower(sum.body())));
     for (Assign assign : program.update()) {
       lowering.define(assign.target(), lowering.lower(assign.value()));
     }
@@ -72,10 +75,12 @@ final class ProgramPlan {
     }
     this.rest = hoist.mark(lowering.lower(program.rest()));
     points.replaceAll(hoist::mark);
+    sums.replaceAll((_, body) -> hoist.mark(body));
     contributions.replaceAll((_, body) -> hoist.mark(body));
     lowering.bodies().forEach((reduce, body) -> reductions.put(reduce, hoist.mark(body)));
     lowering.definitions().forEach(this::define);
     points.forEach(this::noteHoisted);
+    sums.values().forEach(this::noteHoisted);
     contributions.values().forEach(this::noteHoisted);
     update.values().forEach(this::noteHoisted);
     reductions.values().forEach(this::noteHoisted);
@@ -152,6 +157,11 @@ final class ProgramPlan {
   /** Where the loss is asked in a phase. */
   Arith point(int phase) {
     return points.get(phase);
+  }
+
+  /** What is summed over all coordinates. */
+  Arith summand(CoordinateSum sum) {
+    return sums.get(sum);
   }
 
   /** What one draw contributes to an accumulator. */

@@ -84,7 +84,9 @@ final class ScalarWriter {
 
   private boolean needsNoRounding(Source source) {
     return plan.precision() == Precision.DOUBLE
-        && (source instanceof Local || source instanceof Source.StepNumber);
+        && (source instanceof Local
+            || source instanceof Source.StepNumber
+            || source instanceof Source.Total);
   }
 
   private String declareRounded(int rank, Arith arith, Arith value) {
@@ -137,7 +139,9 @@ final class ScalarWriter {
     };
   }
 
-  /** The local variable, in double precision, for the step number or a scalar of the program. */
+  /**
+   * The local variable, in double precision, for the step number, a sum or a scalar of the program.
+   */
   private String exact(Source source) {
     String known = exact.get(source);
     if (known == null) {
@@ -145,9 +149,12 @@ final class ScalarWriter {
         shareParts(plan.definition(local));
       }
       CodeBlock code =
-          source instanceof Local local
-              ? LineBreaks.code(text.write(plan.definition(local)))
-              : CodeBlock.of("stepNumber()");
+          switch (source) {
+            case Local local -> LineBreaks.code(text.write(plan.definition(local)));
+            case Source.Total(var sum) ->
+                CodeBlock.of("total($L)", plan.program().sums().indexOf(sum));
+            default -> CodeBlock.of("stepNumber()");
+          };
       known = names.fresh(Suggestions.of(source));
       declarations.add(computed, "double $N = $L", known, code);
       exact.put(source, known);

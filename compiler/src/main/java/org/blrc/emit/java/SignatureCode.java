@@ -18,7 +18,9 @@ final class SignatureCode {
         .add("$L,\n", hypers(signature.hyperParameters()))
         .add("$L,\n", list(signature.states(), state -> CodeBlock.of("$S", state)))
         .add("$L,\n", list(signature.phases(), SignatureCode::phase))
-        .add("$L)$<$<$<$<", signature.draws())
+        .add("$L", signature.draws())
+        .add(sums(signature.sums()))
+        .add(")$<$<$<$<")
         .build();
   }
 
@@ -29,6 +31,12 @@ final class SignatureCode {
             "$T.of(\n$>$>$L)$<$<",
             List.class,
             hypers.stream().map(SignatureCode::hyper).collect(CodeBlock.joining(",\n")));
+  }
+
+  private static CodeBlock sums(List<Integer> sums) {
+    return sums.isEmpty()
+        ? CodeBlock.of("")
+        : CodeBlock.of(",\n$L", list(sums, after -> CodeBlock.of("$L", after)));
   }
 
   private static CodeBlock phase(List<Question> questions) {

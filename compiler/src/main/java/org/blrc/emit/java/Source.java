@@ -2,6 +2,7 @@ package org.blrc.emit.java;
 
 import org.blrc.program.Program.Accumulator;
 import org.blrc.program.Program.Answer;
+import org.blrc.program.Program.CoordinateSum;
 import org.blrc.program.Program.Hyper;
 import org.blrc.program.Program.NoiseInput;
 import org.blrc.program.Program.State;
@@ -20,6 +21,9 @@ sealed interface Source {
   record HyperValue(Hyper hyper) implements Scalar {}
 
   record StepNumber(String name) implements Scalar {}
+
+  /** A sum over all coordinates, taken before. */
+  record Total(CoordinateSum sum) implements Scalar {}
 
   /** An expression that Java has a constant for. */
   record Constant(String java) implements Scalar {}

@@ -53,6 +53,7 @@ final class Suggestions {
     return switch (source) {
       case Source.HyperValue(var hyper) -> hyper.name();
       case Source.StepNumber(var name) -> name;
+      case Source.Total(var sum) -> sum.name();
       case Source.Constant(var java) -> java.equals("Math.PI") ? "pi" : "infinity";
       case Source.DrawWeight _ -> "weight";
       case Source.ExampleWeight _ -> "weight";

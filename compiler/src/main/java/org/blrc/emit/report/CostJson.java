@@ -39,6 +39,7 @@ final class CostJson {
     switch (pass.purpose()) {
       case Pass.Purpose.Point(int phase) -> json.put("purpose", "point").put("phase", phase);
       case Pass.Purpose.Accumulation _ -> json.put("purpose", "accumulation");
+      case Pass.Purpose.Sum(String name) -> json.put("purpose", "sum").put("name", name);
       case Pass.Purpose.Update _ -> json.put("purpose", "update");
     }
     arrays(pass.reads(), json.putArray("reads"));

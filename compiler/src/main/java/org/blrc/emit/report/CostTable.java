@@ -158,6 +158,7 @@ record CostTable(List<String> columns, List<Row> rows, List<String> remarks) {
         switch (pass.purpose()) {
           case Pass.Purpose.Point(int phase) -> "Point " + phase;
           case Pass.Purpose.Accumulation _ -> "Accumulation of a further draw";
+          case Pass.Purpose.Sum(String of) -> "Sum `" + of + "` over all parameters";
           case Pass.Purpose.Update _ -> "Update";
         };
     String noises =

@@ -70,6 +70,7 @@ final class ExprJson {
           json.put("axis", "data").put("name", name).set("size", tree(size));
       case Expr.Axis.Batch(Expr.Axis.Data of) -> json.put("axis", "batch").put("name", of.name());
       case Expr.Axis.Draws(Expr count) -> json.put("axis", "draws").set("size", tree(count));
+      case Expr.Axis.Coordinates _ -> json.put("axis", "coordinates");
     }
     return json;
   }

@@ -34,6 +34,11 @@ final class ProgramJson {
     assignments(program.scalars(), json.putArray("scalars"));
     ArrayNode phases = json.putArray("phases");
     program.phases().forEach(phase -> write(phase, phases.addObject()));
+    ArrayNode sums = json.putArray("sums");
+    for (Program.CoordinateSum sum : program.sums()) {
+      ObjectNode each = sums.addObject().put("name", sum.name()).put("after", sum.after());
+      JsonReport.write(sum.body(), each.putObject("of"));
+    }
     ArrayNode means = json.putArray("means");
     for (Program.Accumulator accumulator : program.accumulators()) {
       ObjectNode each = means.addObject().put("name", accumulator.symbol().name());

@@ -195,6 +195,7 @@ class EmittedClassTest {
         program.samples(),
         program.scalars(),
         program.phases(),
+        program.sums(),
         program.accumulators(),
         program.update(),
         program.rest());

@@ -58,6 +58,9 @@ final class Programs {
     programs.put("nonlinear batch", nonlinearBatch());
     programs.put("two phases without draws", twoPhases());
     programs.put("batch in the first phase", batchFirst());
+    programs.put("norms", norms());
+    programs.put("norms of draws", normsOfDraws());
+    programs.put("norms of examples' means", normsOfBatches());
     programs.put("swap", swap());
     programs.put("powers", powers());
     return programs;
@@ -256,6 +259,56 @@ final class Programs {
     Sym second = b.ask(add(m, mul(alpha, batchMean(first))), AnswerKind.GRADIENT, "g2");
     b.update(s, add(s, batchMean(square(first))));
     b.update(m, subtract(m, mul(alpha, second)));
+    return b.build(m);
+  }
+
+  /** Sums of states, of an answer, and of a point that a sum is part of. */
+  static Program norms() {
+    ProgramBuilder b = new ProgramBuilder("norms");
+    Sym alpha = b.hyper("alpha", Domain.POSITIVE, 0.1);
+    Sym r = b.hyper("r", Domain.POSITIVE, 0.05);
+    Sym m = b.state("m");
+    Sym size = b.sum("size", square(m), 0);
+    Sym first = b.ask(divide(m, sqrt(size)), AnswerKind.GRADIENT, "g1");
+    Sym slope = b.sum("slope", square(mul(alpha, first)), 1);
+    Sym second = b.ask(add(m, divide(mul(r, first), sqrt(slope))), AnswerKind.GRADIENT, "g2");
+    Sym both = b.sum("both", mul(first, second, divide(ONE, slope)), 2);
+    b.update(m, subtract(m, mul(alpha, second, call(Function.MIN, ONE, both))));
+    return b.build(m);
+  }
+
+  /** Sums of noise, of a draw's answer and of means over the draws. */
+  static Program normsOfDraws() {
+    ProgramBuilder b = new ProgramBuilder("norms of draws");
+    Sym alpha = b.hyper("alpha", Domain.POSITIVE, 0.1);
+    Sym m = b.state("m");
+    Sym s = b.state("s", ONE);
+    Expr eps = b.noise("eps", Distribution.STANDARD_NORMAL);
+    b.samples(TWO);
+    Sym length = b.sum("length", square(eps), 0);
+    Sym first = b.ask(add(m, divide(eps, sqrt(length))), AnswerKind.GRADIENT, "g1");
+    Sym slope = b.sum("slope", square(first), 1);
+    Sym second = b.ask(add(m, divide(first, sqrt(slope))), AnswerKind.GRADIENT, "g2");
+    Sym last = b.sum("last", square(mul(s, second)), 2);
+    Sym mean = b.accumulate("mean", divide(mul(first, second), sqrt(last)));
+    Sym total = b.sum("total", square(add(mean, m)), 3);
+    b.update(s, add(s, mul(alpha, divide(square(mean), total))));
+    b.update(m, subtract(m, divide(mul(alpha, mean), sqrt(total))));
+    return b.build(m);
+  }
+
+  /** What is added up is made of the answers for single examples, of either phase. */
+  static Program normsOfBatches() {
+    ProgramBuilder b = new ProgramBuilder("norms of batches");
+    Sym alpha = b.hyper("alpha", Domain.POSITIVE, 0.1);
+    Sym m = b.state("m");
+    Sym first = b.ask(m, AnswerKind.PER_EXAMPLE_GRADIENTS, "g1");
+    Expr mean = batchMean(square(first));
+    Sym slope = b.sum("slope", square(mean), 1);
+    Expr point = add(m, mul(alpha, divide(mean, sqrt(slope))));
+    Sym second = b.ask(point, AnswerKind.PER_EXAMPLE_GRADIENTS, "g2");
+    Sym last = b.sum("last", square(add(mean, batchMean(second))), 2);
+    b.update(m, subtract(m, mul(alpha, divide(batchMean(second), sqrt(last)))));
     return b.build(m);
   }
 
