@@ -47,6 +47,7 @@ final class OracleTable {
     this.model = model;
     this.form = form;
     this.sums = sums;
+    values.forEach(value -> Walk.visit(value, this::requireNoNormOfExamples));
     values.forEach(this::findPerExample);
   }
 
@@ -94,10 +95,6 @@ final class OracleTable {
                   "a sum over a minibatch depends on its size")
               .note("in: " + ExprPrinter.TEXT.print(expr))
               .hint("use `mean(i in batch(...))` and scale it");
-      case Expr.Reduce reduce when reduce.axis() instanceof Axis.Batch -> {
-        requireNoNormOfExamples(reduce);
-        yield Walk.mapChildren(reduce, this::answered);
-      }
       case Expr.Reduce sum when CoordinateSums.isSum(sum) ->
           sums.ofDraw(answered(sum.body()), this::answeredPhases);
       case Expr.Oracle oracle -> answer(oracle);
@@ -122,7 +119,10 @@ final class OracleTable {
     throw new IllegalArgumentException("not asked: " + answer);
   }
 
-  private void requireNoNormOfExamples(Expr.Reduce reduce) {
+  private void requireNoNormOfExamples(Expr expr) {
+    if (!(expr instanceof Expr.Reduce reduce) || !(reduce.axis() instanceof Axis.Batch)) {
+      return;
+    }
     for (Expr sum : Walk.find(reduce.body(), CoordinateSums::isSum)) {
       if (Walk.contains(sum, reduce.index())) {
         throw Failure.at(
