@@ -40,7 +40,7 @@ final class FamilyChecker {
       declarations.declare(parameter.name());
       intervals.check(parameter.domain());
     }
-    intervals.check(family.support());
+    intervals.checkSupport(family.support());
     counts();
 
     Optional<String> variable = variable();
@@ -50,9 +50,13 @@ final class FamilyChecker {
       String name = parameter.name().text();
       ofParameters = ofParameters.with(name, Meaning.PARAMETER);
       ofVariable =
-          ofVariable.without(
-              name,
-              "statistics and base measure cannot depend on the parameter `%s`".formatted(name));
+          parameter.fixed()
+              ? ofVariable.with(name, Meaning.PARAMETER)
+              : ofVariable.without(
+                  name,
+                  "statistics and base measure cannot depend on the parameter `%s`, unless it is"
+                          .formatted(name)
+                      + " `fixed`");
     }
     if (variable.isPresent()) {
       String name = variable.get();
@@ -101,6 +105,8 @@ final class FamilyChecker {
   private void used() {
     Set<String> used = new HashSet<>(TermNames.all(family.logPartition()));
     family.natural().forEach(term -> used.addAll(TermNames.all(term)));
+    family.statistics().forEach(term -> used.addAll(TermNames.all(term)));
+    family.baseMeasure().map(TermNames::all).ifPresent(used::addAll);
     for (Declaration.Parameter parameter : family.parameters()) {
       if (!used.contains(parameter.name().text())) {
         report.add(
@@ -145,6 +151,16 @@ final class FamilyChecker {
   }
 
   private void sampler(Declaration.Sampler sampler, Names ofParameters) {
+    check(sampler, ofParameters, report, declarations, expressions);
+  }
+
+  /** Checks a way to draw, in a family or in a rule that relaxes one. */
+  static void check(
+      Declaration.Sampler sampler,
+      Names ofParameters,
+      Report report,
+      Declarations declarations,
+      Expressions expressions) {
     Names names = ofParameters;
     for (Declaration.Draw draw : sampler.draws()) {
       declarations.declare(draw.name());

@@ -1,13 +1,18 @@
 package org.blrc.check;
 
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import org.blrc.family.Domains;
+import org.blrc.family.Support;
 import org.blrc.symbolic.Domain;
 import org.blrc.syntax.Code;
 import org.blrc.syntax.Declaration;
 import org.blrc.syntax.Diagnostic;
+import org.blrc.syntax.Span;
 import org.blrc.syntax.Spelling;
 import org.blrc.syntax.Term;
 
@@ -27,7 +32,45 @@ final class Intervals {
     return switch (domain) {
       case Declaration.Domain.Named named -> named(named);
       case Declaration.Domain.Interval interval -> interval(interval);
+      case Declaration.Domain.Finite finite -> {
+        report.add(
+            finite.span(),
+            Code.DOMAIN,
+            "only the support of a family may be a set of values",
+            "an interval is written `[0, 1]`");
+        yield Optional.empty();
+      }
     };
+  }
+
+  /** Reports a support that makes no sense. */
+  void checkSupport(Declaration.Domain support) {
+    switch (support) {
+      case Declaration.Domain.Named(Span _, Term.Name name)
+          when name.text().equals(Support.COUNTS) -> {}
+      case Declaration.Domain.Finite(Span span, List<Term> values) -> finite(span, values);
+      default -> check(support);
+    }
+  }
+
+  private void finite(Span span, List<Term> values) {
+    Set<Double> seen = new HashSet<>();
+    for (Term term : values) {
+      OptionalDouble value = bound(term);
+      if (value.isPresent()
+          && !(Double.isFinite(value.getAsDouble()) && seen.add(value.getAsDouble()))) {
+        report.add(
+            term.span(),
+            Code.DOMAIN,
+            Double.isFinite(value.getAsDouble())
+                ? "this value is listed twice"
+                : "a value of the random variable has to be finite");
+      }
+    }
+    if (values.size() < 2) {
+      report.add(
+          span, Code.DOMAIN, "one value leaves nothing random", "list two or more, as in `{0, 1}`");
+    }
   }
 
   /**

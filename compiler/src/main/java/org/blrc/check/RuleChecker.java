@@ -54,6 +54,7 @@ final class RuleChecker {
       switch (action) {
         case Action.AddState _ -> {}
         case Action.Assign assign -> assign(assign);
+        case Action.Relax relax -> relax(relax);
         case Action.Rewrite rewrite -> new Rewrites(report).check(rewrite, names);
       }
     }
@@ -77,6 +78,7 @@ final class RuleChecker {
         case Action.AddState add ->
             add.variable().value().map(TermNames::all).ifPresent(used::addAll);
         case Action.Assign assign -> used.addAll(TermNames.all(assign.value()));
+        case Action.Relax relax -> used.addAll(TermNames.all(relax.sampler().value()));
         case Action.Rewrite rewrite -> {
           rewrite.scope().ifPresent(scope -> used.add(scope.state().text()));
           used.addAll(TermNames.all(rewrite.from()));
@@ -167,6 +169,25 @@ final class RuleChecker {
           assign.span(), Code.REPEATED_CLAUSE, "`%s` is assigned twice".formatted(state.text()));
     }
     expressions.check(assign.value(), names.inUpdate());
+  }
+
+  /** The rule's random variable is drawn in another way. */
+  private void relax(Action.Relax relax) {
+    String variable = relax.variable().text();
+    if (rule.subject().filter(s -> s.variable().text().equals(variable)).isEmpty()) {
+      report.add(
+          relax.variable().span(),
+          Code.UNKNOWN_NAME,
+          "`%s` is not the rule's random variable".formatted(variable),
+          "name it in the rule's head, as in `rule %s for %s`"
+              .formatted(rule.name().text(), variable));
+    }
+    FamilyChecker.check(
+        relax.sampler(),
+        names.without(variable, "a draw is made of parameters and noise"),
+        report,
+        declarations,
+        expressions);
   }
 
   private void assignedSomewhere(String state, Name name) {

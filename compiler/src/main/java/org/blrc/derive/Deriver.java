@@ -84,7 +84,7 @@ public final class Deriver {
   }
 
   private Derivation run(Unit unit, Declaration.Optimizer optimizer) throws SpecException {
-    Model model = SpecLowering.model(unit, optimizer);
+    Model model = relaxed(SpecLowering.model(unit, optimizer), optimizer);
     Objective objective = Objective.of(model);
     FamilySteps.describe(objective, steps);
     Equations equations = new NaturalStep(objective, steps).derive();
@@ -94,6 +94,9 @@ public final class Deriver {
       applied = Optional.of(title(approximation));
       try {
         RuleInstance rule = RuleInstance.of(approximation, model, names);
+        if (Relaxation.isAll(rule)) {
+          continue;
+        }
         RulePass.Result result = RulePass.apply(model, rule, equations, states, names);
         if (result.replacements().isEmpty()) {
           throw noMatch(model, rule, equations);
@@ -140,6 +143,20 @@ public final class Deriver {
             .toList(),
         program,
         Setting.of(model, objective));
+  }
+
+  /** The model with the random variable as rules relax it. */
+  private Model relaxed(Model model, Declaration.Optimizer optimizer) {
+    Model result = model;
+    for (Approximation approximation : optimizer.approximations()) {
+      if (approximation instanceof Approximation.Use) {
+        RuleInstance rule = RuleInstance.of(approximation, model, model.scope());
+        if (Relaxation.in(rule)) {
+          result = Relaxation.apply(result, rule, steps);
+        }
+      }
+    }
+    return result;
   }
 
   private static String title(Approximation approximation) {

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.blrc.family.Domains;
 import org.blrc.family.FamilyFacts;
+import org.blrc.family.Support;
 import org.blrc.program.ExprEvaluator;
 import org.blrc.symbolic.Bounds;
 import org.blrc.symbolic.Domain;
@@ -28,7 +29,9 @@ final class FamilyLowering {
 
   static FamilyFacts facts(Declaration.Family declaration) {
     Scope scope = Scope.ROOT;
+    Scope ofVariable = Scope.ROOT;
     List<Sym> parameters = new ArrayList<>();
+    List<Sym> fixed = new ArrayList<>();
     for (Declaration.Parameter parameter : declaration.parameters()) {
       Sym symbol =
           new Sym(
@@ -38,27 +41,34 @@ final class FamilyLowering {
               domain(parameter.domain()));
       parameters.add(symbol);
       scope = scope.with(symbol.name(), symbol);
+      if (parameter.fixed()) {
+        fixed.add(symbol);
+        ofVariable = ofVariable.with(symbol.name(), symbol);
+      }
     }
-    Sym variable =
-        new Sym(Sym.Kind.VARIABLE, variableName(declaration), 0, domain(declaration.support()));
+    Support support = support(declaration.support());
+    Sym variable = new Sym(Sym.Kind.VARIABLE, variableName(declaration), 0, support.hull());
     Lowering inParameters = Lowering.plain(scope);
-    Lowering inVariable = Lowering.plain(scope.with(variable.name(), variable));
+    Lowering inVariable = Lowering.plain(ofVariable.with(variable.name(), variable));
     List<Expr> statistics =
         declaration.statistics().stream()
             .map(term -> Normal.simplify(inVariable.expr(term)))
             .toList();
     List<Expr> natural = declaration.natural().stream().map(inParameters::expr).toList();
+    Scope scopeOfSampler = scope;
     try {
       FamilyFacts facts =
           FamilyFacts.derive(
               declaration.name().text(),
               parameters,
+              fixed,
               variable,
+              support,
               statistics,
               natural,
               inParameters.expr(declaration.logPartition()),
               declaration.baseMeasure().map(inVariable::expr).orElse(Exprs.ZERO),
-              sampler(declaration, scope));
+              declaration.sampler().map(sampler -> sampler(sampler, scopeOfSampler)));
       checkSigns(declaration, facts);
       return facts;
     } catch (FamilyFacts.NotMinimal problem) {
@@ -103,21 +113,35 @@ final class FamilyLowering {
                 + " statistics)");
   }
 
-  private static Optional<Expr> sampler(Declaration.Family declaration, Scope scope) {
-    return declaration
-        .sampler()
-        .map(
-            sampler -> {
-              Scope extended = scope;
-              int rank = 0;
-              for (Declaration.Draw draw : sampler.draws()) {
-                Expr noise =
-                    new Expr.Noise(
-                        draw.name().text(), rank++, distribution(draw), Optional.empty());
-                extended = extended.with(draw.name().text(), noise);
-              }
-              return Lowering.plain(extended).expr(sampler.value());
-            });
+  /** A draw as a function of what the scope knows and of noise. */
+  static Expr sampler(Declaration.Sampler sampler, Scope scope) {
+    Scope extended = scope;
+    int rank = 0;
+    for (Declaration.Draw draw : sampler.draws()) {
+      Expr noise = new Expr.Noise(draw.name().text(), rank++, distribution(draw), Optional.empty());
+      extended = extended.with(draw.name().text(), noise);
+    }
+    return Lowering.plain(extended).expr(sampler.value());
+  }
+
+  private static Support support(Declaration.Domain domain) {
+    return switch (domain) {
+      case Declaration.Domain.Finite(Span _, List<Term> values) ->
+          new Support.Finite(values.stream().map(FamilyLowering::exact).sorted().toList());
+      case Declaration.Domain.Named(Span _, Term.Name name)
+          when name.text().equals(Support.COUNTS) ->
+          new Support.Counts();
+      default -> new Support.Interval(domain(domain));
+    };
+  }
+
+  private static Rational exact(Term term) {
+    if (Normal.simplify(Lowering.plain(Scope.ROOT).expr(term))
+        instanceof Expr.Num(Rational value)) {
+      return value;
+    }
+    throw Failure.at(
+        term.span(), Code.DOMAIN, "`" + term.span().text() + "` is not a rational number");
   }
 
   private static Expr.Distribution distribution(Declaration.Draw draw) {
@@ -147,6 +171,8 @@ final class FamilyLowering {
               Term upper,
               boolean upperClosed) ->
           new Domain(constant(lower), lowerClosed, constant(upper), upperClosed);
+      case Declaration.Domain.Finite(Span span, List<Term> _) ->
+          throw Failure.at(span, Code.DOMAIN, "only a support may be a set of values");
     };
   }
 

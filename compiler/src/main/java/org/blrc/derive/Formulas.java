@@ -85,6 +85,51 @@ final class Formulas {
                             by(in, in.name(name)))))));
   }
 
+  /** The derivative of a sum over the values of a variable. */
+  static Step.Label enumeration(Expr.Sym variable) {
+    String name = variable.name();
+    return Step.Label.of(
+        "d E[f] = sum of dq(%1$s) f(%1$s)".formatted(name),
+        in -> {
+          String x = in.name(name);
+          String mass = by(in, in.call(in.name("q"), x));
+          return equation(
+              in,
+              by(in, expected(in)),
+              in.row(
+                  in.subscript(in.sign('\u2211'), x),
+                  in.product(List.of(mass, in.call(in.name("f"), x)))));
+        });
+  }
+
+  /** The derivative through that of the log density. */
+  static Step.Label score() {
+    return Step.Label.of(
+        "d E[f] = E[f d log q]",
+        in -> {
+          String slope = by(in, in.row(in.operator("log"), in.name("q")));
+          return equation(
+              in, by(in, expected(in)), in.expectation(in.product(List.of(in.name("f"), slope))));
+        });
+  }
+
+  /** The moment generating function of the statistics. */
+  static Step.Label moments() {
+    return Step.Label.of(
+        "E[exp(s . T)] = exp(A(lambda + s) - A(lambda))",
+        in -> {
+          String lambda = in.name("lambda");
+          String moved = in.row(lambda, in.term(false, in.name("s")));
+          return equation(
+              in,
+              in.expectation(in.call(in.operator("exp"), dot(in, in.name("s"), in.name("T")))),
+              in.call(
+                  in.operator("exp"),
+                  in.row(
+                      in.call(in.name("A"), moved), in.term(true, in.call(in.name("A"), lambda)))));
+        });
+  }
+
   /** Stein's lemma for a standard normal variable of this name. */
   static Step.Label stein(String noise) {
     return Step.Label.of(

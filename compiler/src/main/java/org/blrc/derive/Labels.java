@@ -3,6 +3,7 @@ package org.blrc.derive;
 import org.blrc.symbolic.Expr;
 import org.blrc.symbolic.Expr.Sym;
 import org.blrc.symbolic.ExprPrinter;
+import org.blrc.symbolic.Rational;
 import org.blrc.symbolic.Typesetting;
 
 /** Left sides of equations that are no expressions of the language. */
@@ -39,6 +40,8 @@ final class Labels {
       case Quantity.Connection(Sym state) -> connection(state);
       case Quantity.Entropy() -> ENTROPY;
       case Quantity.Divergence() -> DIVERGENCE;
+      case Quantity.Score(Sym by) -> score(by);
+      case Quantity.Probability(Rational value) -> probability(new Expr.Num(value));
       case Quantity.SampleDerivative(Sym variable, Sym by) -> sampleDerivative(variable, by);
       case Quantity.Integrand() -> INTEGRAND;
       case Quantity.ExpectedGradient(Sym by) -> expectedGradient(by);
@@ -95,6 +98,17 @@ final class Labels {
     return Step.Label.of(
         "d " + text(variable) + " / d " + text(by),
         in -> derivative(in, in.expression(variable), in.expression(by)));
+  }
+
+  static Step.Label score(Expr by) {
+    return Step.Label.of(
+        "d log q / d " + text(by),
+        in -> derivative(in, in.row(in.operator("log"), in.name("q")), in.expression(by)));
+  }
+
+  static Step.Label probability(Expr value) {
+    return Step.Label.of(
+        "q(" + text(value) + ")", in -> in.call(in.name("q"), in.expression(value)));
   }
 
   static Step.Label expectedGradient(Expr by) {

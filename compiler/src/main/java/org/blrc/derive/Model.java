@@ -23,6 +23,7 @@ import org.blrc.syntax.Unit;
  * @param posterior the family with the arguments in place of the parameters
  * @param coordinates the states that the posterior's arguments use, in order of declaration
  * @param loss a function of the random variable
+ * @param relaxed whether the sampler is a rule's and not the family's
  */
 record Model(
     Declaration.Optimizer spec,
@@ -36,7 +37,8 @@ record Model(
     FamilyFacts posterior,
     List<Sym> coordinates,
     Optional<FamilyFacts> prior,
-    Expr loss) {
+    Expr loss,
+    boolean relaxed) {
 
   record Hyper(Sym symbol, Optional<Double> byDefault) {}
 
@@ -63,6 +65,25 @@ record Model(
                     Exprs.add(
                         Exprs.divide(Calculus.derivative(slope, state), slope),
                         Exprs.mul(slope, Walk.substitute(connection, arguments)))));
+  }
+
+  /** The same, with draws made in another way, given in the family's parameters. */
+  Model relaxed(Expr sampler) {
+    FamilyFacts drawn = family.drawnAs(sampler);
+    return new Model(
+        spec,
+        unit,
+        scope,
+        hypers,
+        states,
+        variable,
+        drawn,
+        arguments,
+        drawn.with(arguments).over(variable),
+        coordinates,
+        prior,
+        loss,
+        true);
   }
 
   /** Whether each state takes a step of its own. */

@@ -1,12 +1,17 @@
 package org.blrc.derive;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.blrc.derive.Step.Line;
 import org.blrc.family.FamilyFacts;
+import org.blrc.symbolic.Calculus;
 import org.blrc.symbolic.Expr;
 import org.blrc.symbolic.Expr.Sym;
+import org.blrc.symbolic.Exprs;
+import org.blrc.symbolic.Walk;
 import org.blrc.syntax.Code;
 
 /** The passes from the objective to exact update equations of the declared states. */
@@ -62,57 +67,75 @@ final class NaturalStep {
   /** The gradient of the expected integrand in the coordinates. */
   private List<Expr> gradients() {
     FamilyFacts posterior = objective.coordinates().facts();
-    Expr sampler =
-        posterior
-            .sampler()
-            .orElseThrow(
-                () ->
-                    Failure.at(
-                            model.spec().posterior().family().span(),
-                            Code.NO_SAMPLER,
-                            "the family `"
-                                + posterior.name()
-                                + "` has no sampler, so the gradient of an expectation cannot be"
-                                + " taken")
-                        .hint("add a `sample` clause to the family"));
-    PathwiseGradient pathwise = new PathwiseGradient(model, posterior, sampler);
+    ExpectationGradient way = GradientChoice.of(model, posterior);
+    Map<Expr, Expr> known = closedForms(posterior);
+    Expr open =
+        Exprs.add(
+            Exprs.terms(objective.integrand()).stream()
+                .filter(term -> !known.containsKey(term))
+                .toList());
+    Expr closed = Exprs.add(List.copyOf(known.values()));
+    List<Sym> coordinates = objective.coordinates().symbols();
     List<Line> lines = new ArrayList<>();
-    lines.add(new Line.Equation(new Quantity.Value(model.variable()), sampler));
-    for (Sym coordinate : objective.coordinates().symbols()) {
-      lines.add(
-          new Line.Equation(
-              new Quantity.SampleDerivative(model.variable(), coordinate),
-              pathwise.weight(coordinate)));
+    if (!open.equals(Exprs.ZERO)) {
+      lines.addAll(way.lines(coordinates));
     }
     lines.add(new Line.Equation(new Quantity.Integrand(), objective.integrand()));
+    EquationForm form = new EquationForm(posterior);
     List<Expr> gradients = new ArrayList<>();
-    for (Sym coordinate : objective.coordinates().symbols()) {
-      Expr gradient = pathwise.gradient(objective.integrand(), coordinate);
+    for (Sym coordinate : coordinates) {
+      Expr gradient =
+          form.of(
+              Exprs.add(way.gradient(open, coordinate), Calculus.derivative(closed, coordinate)));
       gradients.add(gradient);
       lines.add(new Line.Equation(new Quantity.ExpectedGradient(coordinate), gradient));
     }
-    Prose justification =
-        Prose.of("pathwise derivative ")
-            .then(Formulas.pathwise(model.variable()))
-            .then(" through the sampler");
-    if (pathwise.steinUsed()) {
-      justification =
-          justification
-              .then("; Stein's lemma ")
-              .then(Formulas.stein(posterior.noises().getFirst().name()))
-              .then(
-                  " removes the standard normal noise (for the Gaussian these are Bonnet's and"
-                      + " Price's theorems)");
-    }
+    boolean all = open.equals(Exprs.ZERO);
     steps.add(
         new Step(
             "Gradient of the expectation",
             lines,
-            justification,
-            Optional.of(PAPER + ", appendix A; Stein 1981"),
+            all ? Prose.of("the expectation is known in closed form") : way.justification(),
+            all ? Optional.empty() : Optional.of(way.source()),
             Grade.EXACT,
             Optional.empty()));
     return gradients;
+  }
+
+  /** Terms of the integrand with their expectations, where these are known. */
+  private Map<Expr, Expr> closedForms(FamilyFacts posterior) {
+    Map<Expr, Expr> known = new LinkedHashMap<>();
+    if (model.spec().gradient().isPresent() || model.relaxed()) {
+      return known;
+    }
+    Moments moments = new Moments(model.family(), posterior);
+    for (Expr term : Exprs.terms(objective.integrand())) {
+      if (isExplicit(term)) {
+        moments.of(term).ifPresent(value -> known.put(term, value));
+      }
+    }
+    if (!known.isEmpty()) {
+      List<Line> lines = new ArrayList<>();
+      known.forEach(
+          (term, value) ->
+              lines.add(
+                  new Line.Equation(
+                      new Quantity.Value(new Expr.Expect(model.variable(), term)), value)));
+      steps.add(
+          new Step(
+              "Expectations in closed form",
+              lines,
+              Prose.of(Formulas.moments()).then(", and its derivatives by s"),
+              Optional.of("Wainwright & Jordan 2008, section 3"),
+              Grade.EXACT,
+              Optional.empty()));
+    }
+    return known;
+  }
+
+  /** Whether a body depends on the variable alone, and on nothing that only the caller knows. */
+  private static boolean isExplicit(Expr body) {
+    return !Walk.contains(body, part -> part instanceof Expr.Oracle || part instanceof Expr.Noise);
   }
 
   private Equations rates(Equations equations) {

@@ -168,28 +168,24 @@ final class OracleTable {
   }
 
   private String name(int order) {
-    String stem = order == 1 ? "g" : "H";
+    String stem = List.of("f", "g", "H").get(order);
     long before =
         symbols.values().stream().filter(symbol -> symbol.name().startsWith(stem)).count();
     return before == 0 ? stem : stem + (before + 1);
   }
 
   private AnswerKind kind(Expr.Oracle oracle, boolean single) {
-    return switch (oracle.order()) {
-      case 1 -> single ? AnswerKind.PER_EXAMPLE_GRADIENTS : AnswerKind.GRADIENT;
-      case 2 -> single ? AnswerKind.PER_EXAMPLE_HESSIAN_DIAGONALS : AnswerKind.HESSIAN_DIAGONAL;
-      default ->
-          throw Failure.at(
-                  model.spec().loss().span(),
-                  Code.LOSS,
-                  oracle.order() == 0
-                      ? "the update asks for values of `" + oracle.function() + "`"
-                      : "the update asks for derivatives of `"
-                          + oracle.function()
-                          + "` of order "
-                          + oracle.order())
-              .note("as: " + ExprPrinter.TEXT.print(oracle))
-              .hint("gradients and Hessian diagonals can be asked for");
-    };
+    if (oracle.order() <= AnswerKind.MAX_ORDER) {
+      return AnswerKind.of(oracle.order(), single);
+    }
+    throw Failure.at(
+            model.spec().loss().span(),
+            Code.LOSS,
+            "the update asks for derivatives of `"
+                + oracle.function()
+                + "` of order "
+                + oracle.order())
+        .note("as: " + ExprPrinter.TEXT.print(oracle))
+        .hint("values, gradients and Hessian diagonals can be asked for");
   }
 }

@@ -29,9 +29,18 @@ final class ParameterSolver {
         }
       }
     }
+    return left.size() == right.size() ? solve(left, right, wanted.parameters()) : Optional.empty();
+  }
+
+  /** The values of the parameters that {@code left} depends on, at which it is {@code right}. */
+  static Optional<Map<Sym, Expr>> solve(List<Expr> left, List<Expr> right, List<Sym> parameters) {
+    List<Sym> wanted =
+        parameters.stream()
+            .filter(parameter -> left.stream().anyMatch(each -> Walk.contains(each, parameter)))
+            .toList();
     Map<Sym, Expr> values = new LinkedHashMap<>();
-    while (values.size() < wanted.parameters().size()) {
-      if (!solveOne(left, right, wanted.parameters(), values)) {
+    while (values.size() < wanted.size()) {
+      if (!solveOne(left, right, wanted, values)) {
         return Optional.empty();
       }
     }

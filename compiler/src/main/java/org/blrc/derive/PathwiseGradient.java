@@ -1,7 +1,9 @@
 package org.blrc.derive;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.blrc.derive.Step.Line;
 import org.blrc.family.FamilyFacts;
 import org.blrc.symbolic.Calculus;
 import org.blrc.symbolic.Domain;
@@ -25,7 +27,7 @@ import org.blrc.syntax.Code;
  * removes the noise. For the Gaussian this gives Bonnet's and Price's theorems; nothing about a
  * family is built in.
  */
-final class PathwiseGradient {
+final class PathwiseGradient implements ExpectationGradient {
 
   private final Model model;
   private final FamilyFacts posterior;
@@ -40,18 +42,49 @@ final class PathwiseGradient {
     this.form = new EquationForm(posterior);
   }
 
-  /** Whether Stein's lemma was used by any gradient so far. */
-  boolean steinUsed() {
-    return steinUsed;
+  @Override
+  public List<Line> lines(List<Sym> coordinates) {
+    List<Line> lines = new ArrayList<>();
+    lines.add(new Line.Equation(new Quantity.Value(model.variable()), sampler));
+    for (Sym coordinate : coordinates) {
+      lines.add(
+          new Line.Equation(
+              new Quantity.SampleDerivative(model.variable(), coordinate), weight(coordinate)));
+    }
+    return lines;
+  }
+
+  @Override
+  public Prose justification() {
+    Prose prose =
+        Prose.of("pathwise derivative ")
+            .then(Formulas.pathwise(model.variable()))
+            .then(
+                model.relaxed()
+                    ? " through the function that stands for the variable"
+                    : " through the sampler");
+    return steinUsed
+        ? prose
+            .then("; Stein's lemma ")
+            .then(Formulas.stein(posterior.noises().getFirst().name()))
+            .then(
+                " removes the standard normal noise (for the Gaussian these are Bonnet's and"
+                    + " Price's theorems)")
+        : prose;
+  }
+
+  @Override
+  public String source() {
+    return NaturalStep.PAPER + ", appendix A; Stein 1981";
   }
 
   /** dx/dw at fixed noise, as a function of the noise. */
-  Expr weight(Sym coordinate) {
+  private Expr weight(Sym coordinate) {
     return Normal.tidy(Calculus.derivative(sampler, coordinate));
   }
 
-  /** d/dw E[f]. */
-  Expr gradient(Expr function, Sym coordinate) {
+  @Override
+  public Expr gradient(Expr function, Sym coordinate) {
     Exprs.terms(function).forEach(this::requireContinuous);
     Expr slope = Calculus.derivative(function, posterior.variable());
     Expr weight = weight(coordinate);
@@ -59,9 +92,17 @@ final class PathwiseGradient {
     List<Expr> expectations =
         Exprs.terms(slope).stream()
             .flatMap(term -> Exprs.terms(body(term, weight)).stream())
-            .map(term -> Normal.simplify(new Expr.Expect(posterior.variable(), term)))
+            .map(this::expectation)
             .toList();
     return form.of(Exprs.add(expectations));
+  }
+
+  /** Without noise the variable is its one value. */
+  private Expr expectation(Expr body) {
+    return Normal.simplify(
+        posterior.noises().isEmpty()
+            ? Walk.substitute(body, posterior.variable(), sampler)
+            : new Expr.Expect(posterior.variable(), body));
   }
 
   private Expr body(Expr slope, Expr weight) {

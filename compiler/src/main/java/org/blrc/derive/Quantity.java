@@ -2,6 +2,7 @@ package org.blrc.derive;
 
 import org.blrc.symbolic.Expr;
 import org.blrc.symbolic.Expr.Sym;
+import org.blrc.symbolic.Rational;
 
 /**
  * What a line of a derivation gives the value of. Indices of natural and expectation parameters
@@ -45,6 +46,12 @@ public sealed interface Quantity {
 
   /** The derivative of the sampler at fixed noise. */
   record SampleDerivative(Sym variable, Sym by) implements Quantity {}
+
+  /** The derivative of the log density. */
+  record Score(Sym by) implements Quantity {}
+
+  /** The probability of a value. */
+  record Probability(Rational of) implements Quantity {}
 
   /** What stands under the expectation. */
   record Integrand() implements Quantity {}

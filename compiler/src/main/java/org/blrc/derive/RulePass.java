@@ -70,6 +70,8 @@ final class RulePass {
     for (Action action : rule.actions()) {
       switch (action) {
         case Action.AddState add -> addState(add);
+        // Taken account of before the gradient was.
+        case Action.Relax _ -> {}
         case Action.Assign(Span span, var state, var value) -> assign(span, state.text(), value);
         case Action.Rewrite rewrite -> rewrite(rewrite);
       }
@@ -94,8 +96,14 @@ final class RulePass {
   /** Gives the rule's names for the random variable and its family's parameters their values. */
   private void bindSubject(Declaration.Subject subject) {
     scope = scope.with(subject.variable().text(), model.variable());
+    scope = withParameters(scope, rule, subject, model, model.posterior());
+  }
+
+  /** The names that a rule has for the parameters of a family, in those of the facts. */
+  static Scope withParameters(
+      Scope scope, RuleInstance rule, Declaration.Subject subject, Model model, FamilyFacts facts) {
     if (subject.family().isEmpty()) {
-      return;
+      return scope;
     }
     List<String> parameters = subject.parameters().stream().map(name -> name.text()).toList();
     String family = subject.family().get().text();
@@ -130,14 +138,19 @@ final class RulePass {
                           .map(ExprPrinter.TEXT::print)
                           .toList()));
     }
-    ParameterSolver.solve(wanted, model.posterior())
-        .orElseThrow(
-            () ->
-                Failure.at(
-                    rule.span(),
-                    Code.NOT_SOLVABLE,
-                    "the posterior cannot be written in the parameters of `" + family + "`"))
-        .forEach((parameter, value) -> scope = scope.with(parameter.name(), value));
+    Map<Sym, Expr> values =
+        ParameterSolver.solve(wanted, facts)
+            .orElseThrow(
+                () ->
+                    Failure.at(
+                        rule.span(),
+                        Code.NOT_SOLVABLE,
+                        "the posterior cannot be written in the parameters of `" + family + "`"));
+    Scope result = scope;
+    for (Map.Entry<Sym, Expr> entry : values.entrySet()) {
+      result = result.with(entry.getKey().name(), entry.getValue());
+    }
+    return result;
   }
 
   private void addState(Action.AddState add) {

@@ -19,6 +19,7 @@ import org.blrc.symbolic.Expr.Sym;
  * @param states the states that the posterior depends on
  * @param loss a function of the random variable
  * @param rates the rate of each state
+ * @param relaxed whether the sampler is a rule's, whose draws do not have the family's distribution
  */
 public record Setting(
     List<Sym> hypers,
@@ -31,7 +32,8 @@ public record Setting(
     Optional<FamilyFacts> prior,
     Expr loss,
     Map<Sym, Expr> rates,
-    Mode mode) {
+    Mode mode,
+    boolean relaxed) {
 
   /** How the states move together. */
   public enum Mode {
@@ -60,6 +62,7 @@ public record Setting(
         model.prior(),
         model.loss(),
         Rates.of(model).byState(),
-        mode);
+        mode,
+        model.relaxed());
   }
 }

@@ -54,6 +54,7 @@ final class SpecLowering {
         new Sym(
             Sym.Kind.VARIABLE, spec.posterior().variable().text(), 0, family.variable().domain());
     Map<Sym, Expr> arguments = arguments(family, spec.posterior(), Lowering.plain(scope));
+    checkFixed(unit, spec.posterior(), family, arguments);
     FamilyFacts posterior = family.with(arguments).over(variable);
     Optional<FamilyFacts> prior =
         spec.prior()
@@ -96,7 +97,28 @@ final class SpecLowering {
         posterior,
         coordinates,
         prior,
-        loss);
+        loss,
+        false);
+  }
+
+  /** What tells one family from another stays as it is while the posterior moves. */
+  private static void checkFixed(
+      Unit unit,
+      Declaration.Distribution distribution,
+      FamilyFacts family,
+      Map<Sym, Expr> arguments) {
+    Declaration.Family declared =
+        unit.family(distribution.family().text(), names(distribution)).orElseThrow();
+    for (Sym parameter : family.parameters()) {
+      if (declared.parameters().get(parameter.rank()).fixed()
+          && Walk.contains(arguments.get(parameter), Coordinates::isState)) {
+        throw Failure.at(
+                distribution.span(),
+                Code.STATES,
+                "`%s` is fixed, so it cannot depend on a state".formatted(parameter.name()))
+            .hint("give it a number or a hyper-parameter");
+      }
+    }
   }
 
   /** The rule follows the posterior's parameters along the states. */
@@ -124,10 +146,12 @@ final class SpecLowering {
     return new Sym(kind, variable.name().text(), rank, FamilyLowering.domain(variable.domain()));
   }
 
+  private static List<String> names(Declaration.Distribution distribution) {
+    return distribution.arguments().stream().map(argument -> argument.name().text()).toList();
+  }
+
   private static FamilyFacts family(Unit unit, Declaration.Distribution distribution) {
-    List<String> names =
-        distribution.arguments().stream().map(argument -> argument.name().text()).toList();
-    return unit.family(distribution.family().text(), names)
+    return unit.family(distribution.family().text(), names(distribution))
         .map(SpecLowering::facts)
         .orElseThrow(
             () ->

@@ -1,6 +1,7 @@
 package org.blrc.family;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -9,13 +10,17 @@ import org.blrc.symbolic.Expr;
 import org.blrc.symbolic.Expr.Noise;
 import org.blrc.symbolic.Expr.Sym;
 import org.blrc.symbolic.Exprs;
+import org.blrc.symbolic.Function;
 import org.blrc.symbolic.Normal;
+import org.blrc.symbolic.Rational;
 import org.blrc.symbolic.Walk;
 
 /**
  * An exponential family and what follows from its declaration: q(x) = exp(logBaseMeasure(x) +
  * natural . statistics(x) - logPartition). Everything is a function of the declared parameters.
  *
+ * @param parameters the declared parameters, fixed ones too: on these statistics and base measure
+ *     may depend
  * @param expectation the expectation parameters, mean of each statistic; absent for a statistic
  *     whose natural parameter is constant and whose mean the log-partition therefore does not tell
  * @param sampler x as a function of parameters and base noise
@@ -24,6 +29,7 @@ public record FamilyFacts(
     String name,
     List<Sym> parameters,
     Sym variable,
+    Support support,
     List<Expr> statistics,
     List<Expr> natural,
     Expr logPartition,
@@ -44,35 +50,37 @@ public record FamilyFacts(
    * Derives the expectation parameters from the log-partition: by the chain rule, dA/dp = (d
    * natural / dp)^T mu.
    *
+   * @param fixed the parameters that tell one family from another
    * @throws NotMinimal if the parameters do not determine the natural parameters one to one
    */
   public static FamilyFacts derive(
       String name,
       List<Sym> parameters,
+      List<Sym> fixed,
       Sym variable,
+      Support support,
       List<Expr> statistics,
       List<Expr> natural,
       Expr logPartition,
       Expr logBaseMeasure,
       Optional<Expr> sampler) {
-    List<Integer> varying = varying(natural);
-    if (varying.size() != parameters.size()) {
+    List<Sym> free = parameters.stream().filter(each -> !fixed.contains(each)).toList();
+    List<Integer> varying = varying(natural, free);
+    if (varying.size() != free.size()) {
       throw new NotMinimal(
           "it has "
-              + parameters.size()
-              + (parameters.size() == 1 ? " parameter but " : " parameters but ")
+              + free.size()
+              + (free.size() == 1 ? " parameter but " : " parameters but ")
               + varying.size()
               + " natural parameters that depend on "
-              + (parameters.size() == 1 ? "it" : "them"));
+              + (free.size() == 1 ? "it" : "them"));
     }
     List<Expr> coordinates = varying.stream().map(natural::get).toList();
-    List<List<Expr>> jacobian = Matrix.jacobian(coordinates, parameters);
+    List<List<Expr>> jacobian = Matrix.jacobian(coordinates, free);
     List<Expr> gradient =
-        parameters.stream()
-            .map(by -> Normal.simplify(Calculus.derivative(logPartition, by)))
-            .toList();
+        free.stream().map(by -> Normal.simplify(Calculus.derivative(logPartition, by))).toList();
     List<Expr> means =
-        parameters.isEmpty()
+        free.isEmpty()
             ? List.of()
             : Matrix.solve(Matrix.transpose(jacobian), gradient)
                 .orElseThrow(() -> new NotMinimal("its natural parameters depend on each other"));
@@ -85,6 +93,7 @@ public record FamilyFacts(
         name,
         parameters,
         variable,
+        support,
         statistics,
         natural,
         logPartition,
@@ -93,12 +102,10 @@ public record FamilyFacts(
         List.copyOf(expectation));
   }
 
-  private static List<Integer> varying(List<Expr> natural) {
+  private static List<Integer> varying(List<Expr> natural, List<Sym> free) {
     List<Integer> result = new ArrayList<>();
     for (int j = 0; j < natural.size(); j++) {
-      if (Walk.contains(
-          natural.get(j),
-          part -> part instanceof Sym symbol && symbol.kind() == Sym.Kind.PARAMETER)) {
+      if (Walk.contains(natural.get(j), free::contains)) {
         result.add(j);
       }
     }
@@ -111,10 +118,11 @@ public record FamilyFacts(
         name,
         parameters,
         variable,
-        statistics,
+        support,
+        statistics.stream().map(expr -> Normal.simplify(Walk.substitute(expr, arguments))).toList(),
         natural.stream().map(expr -> put(expr, arguments)).toList(),
         put(logPartition, arguments),
-        logBaseMeasure,
+        Walk.substitute(logBaseMeasure, arguments),
         sampler.map(expr -> Normal.shorter(Walk.substitute(expr, arguments))),
         expectation.stream().map(mean -> mean.map(expr -> put(expr, arguments))).toList());
   }
@@ -125,11 +133,27 @@ public record FamilyFacts(
         name,
         parameters,
         other,
+        support,
         statistics.stream().map(expr -> Walk.substitute(expr, variable, other)).toList(),
         natural,
         logPartition,
         Walk.substitute(logBaseMeasure, variable, other),
         sampler,
+        expectation);
+  }
+
+  /** The same facts with another way to draw. */
+  public FamilyFacts drawnAs(Expr other) {
+    return new FamilyFacts(
+        name,
+        parameters,
+        variable,
+        support,
+        statistics,
+        natural,
+        logPartition,
+        logBaseMeasure,
+        Optional.of(other),
         expectation);
   }
 
@@ -159,6 +183,37 @@ public record FamilyFacts(
                     .sorted(java.util.Comparator.comparingInt(Noise::rank))
                     .toList())
         .orElse(List.of());
+  }
+
+  /**
+   * The probabilities of the values of a finite support, in their order. Where the statistics and
+   * the constant 1 are as many as the values, they follow from the expectation parameters alone,
+   * which they are affine in.
+   */
+  public List<Expr> probabilities(Support.Finite values) {
+    int count = values.values().size();
+    List<List<Expr>> rows = new ArrayList<>();
+    List<Expr> means = new ArrayList<>(List.of(Exprs.ONE));
+    rows.add(Collections.nCopies(count, Exprs.ONE));
+    for (int j = 0; j < statistics.size(); j++) {
+      if (expectation.get(j).isPresent()) {
+        Expr statistic = statistics.get(j);
+        rows.add(values.values().stream().map(value -> at(statistic, value)).toList());
+        means.add(expectation.get(j).get());
+      }
+    }
+    if (rows.size() == count) {
+      Optional<List<Expr>> solved = Matrix.solve(rows, means);
+      if (solved.isPresent()) {
+        return solved.get();
+      }
+    }
+    Expr density = Exprs.call(Function.EXP, logDensity());
+    return values.values().stream().map(value -> at(density, value)).toList();
+  }
+
+  private Expr at(Expr expr, Rational value) {
+    return Normal.simplify(Walk.substitute(expr, variable, new Expr.Num(value)));
   }
 
   /** The log density as a function of the random variable. */

@@ -118,21 +118,49 @@ public record Program(
    */
   public record Answer(Sym symbol, String function, AnswerKind kind) {}
 
-  /** What an oracle can be asked. Arrays have one entry for each coordinate. */
+  /**
+   * What an oracle can be asked: a derivative of some order, of the minibatch mean (where the loss
+   * is a sum over data) or of the single examples' losses, one row for each example. Arrays have
+   * one entry for each coordinate.
+   */
   public enum AnswerKind {
-    /** The gradient (of the minibatch mean, where the loss is a sum over data). */
-    GRADIENT("gradient"),
-    /** The gradients of the single examples' losses: one row for each example. */
-    PER_EXAMPLE_GRADIENTS("per_example_gradients"),
-    /** The diagonal of the Hessian (of the minibatch mean, where the loss is a sum over data). */
-    HESSIAN_DIAGONAL("hessian_diagonal"),
-    /** The Hessian diagonals of the single examples' losses: one row for each example. */
-    PER_EXAMPLE_HESSIAN_DIAGONALS("per_example_hessian_diagonals");
+    /**
+     * The value. Where the point is a draw, every entry is the loss there; where it is a value that
+     * the random variable may take, entry j is the loss with coordinate j at that value and the
+     * others as the caller holds them.
+     */
+    VALUE("value", 0, false),
+    PER_EXAMPLE_VALUES("per_example_values", 0, true),
+    GRADIENT("gradient", 1, false),
+    PER_EXAMPLE_GRADIENTS("per_example_gradients", 1, true),
+    HESSIAN_DIAGONAL("hessian_diagonal", 2, false),
+    PER_EXAMPLE_HESSIAN_DIAGONALS("per_example_hessian_diagonals", 2, true);
+
+    /** The highest order that can be asked for. */
+    public static final int MAX_ORDER = 2;
 
     private final String label;
+    private final int order;
+    private final boolean perExample;
 
-    AnswerKind(String label) {
+    AnswerKind(String label, int order, boolean perExample) {
       this.label = label;
+      this.order = order;
+      this.perExample = perExample;
+    }
+
+    /**
+     * The derivative of some order.
+     *
+     * @throws IllegalArgumentException if it cannot be asked for
+     */
+    public static AnswerKind of(int order, boolean perExample) {
+      for (AnswerKind kind : values()) {
+        if (kind.order == order && kind.perExample == perExample) {
+          return kind;
+        }
+      }
+      throw new IllegalArgumentException("no derivatives of order " + order);
     }
 
     /** As named in traces. */
@@ -140,8 +168,13 @@ public record Program(
       return label;
     }
 
+    /** Which derivative: 0 for the value, 1 for the gradient. */
+    public int order() {
+      return order;
+    }
+
     public boolean perExample() {
-      return this == PER_EXAMPLE_GRADIENTS || this == PER_EXAMPLE_HESSIAN_DIAGONALS;
+      return perExample;
     }
   }
 

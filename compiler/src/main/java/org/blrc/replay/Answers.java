@@ -20,11 +20,7 @@ final class Answers {
   }
 
   private static Optional<AnswerKind> rows(AnswerKind mean) {
-    return switch (mean) {
-      case GRADIENT -> Optional.of(AnswerKind.PER_EXAMPLE_GRADIENTS);
-      case HESSIAN_DIAGONAL -> Optional.of(AnswerKind.PER_EXAMPLE_HESSIAN_DIAGONALS);
-      case PER_EXAMPLE_GRADIENTS, PER_EXAMPLE_HESSIAN_DIAGONALS -> Optional.empty();
-    };
+    return mean.perExample() ? Optional.empty() : Optional.of(AnswerKind.of(mean.order(), true));
   }
 
   private static double[] mean(double[] rows, int dimension) {

@@ -184,7 +184,11 @@ final class TraceReader {
         String place = where + ", " + kind.label();
         byKind.put(
             kind.label(),
-            kind.perExample() ? values.rows(place, given) : values.array(place, given));
+            kind.perExample()
+                ? values.rows(place, given)
+                : kind.order() == 0
+                    ? values.arrayOrNumber(place, given)
+                    : values.array(place, given));
       }
     }
     return new Answer(byKind);

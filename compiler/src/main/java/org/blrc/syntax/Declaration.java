@@ -57,12 +57,18 @@ public sealed interface Declaration {
       Term loss,
       Rates rates,
       Optional<Name> step,
+      Optional<Name> gradient,
       List<Approximation> approximations)
       implements Declaration {}
 
-  record Parameter(Name name, Domain domain) {}
+  /**
+   * A parameter of a family.
+   *
+   * @param fixed whether it is no part of the exponential family, but tells one from another
+   */
+  record Parameter(Name name, Domain domain, boolean fixed) {}
 
-  /** {@code real}, {@code positive}, ..., or an interval. */
+  /** {@code real}, {@code positive}, ..., an interval, or, as a support, a set of values. */
   sealed interface Domain {
 
     Span span();
@@ -71,6 +77,8 @@ public sealed interface Declaration {
 
     record Interval(Span span, Term lower, boolean lowerClosed, Term upper, boolean upperClosed)
         implements Domain {}
+
+    record Finite(Span span, List<Term> values) implements Domain {}
   }
 
   record Sampler(Span span, Term value, List<Draw> draws) {}
@@ -93,6 +101,9 @@ public sealed interface Declaration {
 
     /** {@code v <- value}: the update of a state that the rule adds. */
     record Assign(Span span, Name state, Term value) implements Action {}
+
+    /** {@code relax theta ~> value with u ~ Uniform}: another way to draw, for gradients. */
+    record Relax(Span span, Name variable, Sampler sampler) implements Action {}
 
     /** {@code in scope: from ~> to}. */
     record Rewrite(Span span, Optional<Scope> scope, Term from, Term to) implements Action {}

@@ -22,6 +22,8 @@ final class DomainBuilder {
               interval.left.getType() == BlrLexer.LEFT_BRACKET,
               terms.term(interval.upper),
               interval.right.getType() == BlrLexer.RIGHT_BRACKET);
+      case BlrParser.FiniteDomainContext finite ->
+          new Domain.Finite(terms.span(finite), terms.terms(finite.expr()));
       default -> throw new IllegalStateException("not in the grammar: " + context.getClass());
     };
   }

@@ -2,6 +2,7 @@ package org.blrc.syntax;
 
 import java.util.List;
 import java.util.Optional;
+import org.antlr.v4.runtime.ParserRuleContext;
 import org.blrc.grammar.BlrParser;
 import org.blrc.syntax.Declaration.Domain;
 import org.blrc.syntax.Declaration.Draw;
@@ -49,16 +50,34 @@ final class FamilyBuilder {
         new Family(
             terms.span(context),
             terms.name(context.ID()),
-            context.parameter().stream()
-                .map(
-                    p -> new Parameter(terms.name(p.ID()), DomainBuilder.domain(terms, p.domain())))
-                .toList(),
+            context.parameter().stream().map(this::parameter).toList(),
             support.get(),
             statistics.get(),
             natural.get(),
             logPartition.get(),
             baseMeasure,
             sampler));
+  }
+
+  /** A way to draw, as written in a family or a rule. */
+  static Sampler sampler(
+      TermBuilder terms,
+      ParserRuleContext context,
+      BlrParser.ExprContext value,
+      List<BlrParser.DrawContext> draws) {
+    return new Sampler(
+        terms.span(context),
+        terms.term(value),
+        draws.stream()
+            .map(d -> new Draw(terms.span(d), terms.name(d.ID(0)), terms.name(d.ID(1))))
+            .toList());
+  }
+
+  private Parameter parameter(BlrParser.ParameterContext parameter) {
+    return new Parameter(
+        terms.name(parameter.ID()),
+        DomainBuilder.domain(terms, parameter.domain()),
+        parameter.FIXED() != null);
   }
 
   private void read(BlrParser.FamilyClauseContext clause) {
@@ -73,19 +92,7 @@ final class FamilyBuilder {
       case BlrParser.BaseMeasureClauseContext ctx ->
           baseMeasure = Optional.of(terms.term(ctx.expr()));
       case BlrParser.SampleClauseContext ctx ->
-          sampler =
-              Optional.of(
-                  new Sampler(
-                      terms.span(ctx),
-                      terms.term(ctx.expr()),
-                      ctx.draw().stream()
-                          .map(
-                              draw ->
-                                  new Draw(
-                                      terms.span(draw),
-                                      terms.name(draw.ID(0)),
-                                      terms.name(draw.ID(1))))
-                          .toList()));
+          sampler = Optional.of(sampler(terms, ctx, ctx.expr(), ctx.draw()));
       default -> throw new IllegalStateException("not in the grammar: " + clause.getClass());
     }
   }

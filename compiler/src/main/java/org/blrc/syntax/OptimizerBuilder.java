@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.antlr.v4.runtime.tree.TerminalNode;
 import org.blrc.grammar.BlrParser;
 import org.blrc.syntax.Declaration.Approximation;
 import org.blrc.syntax.Declaration.DataAxis;
@@ -32,6 +33,7 @@ final class OptimizerBuilder {
   private Optional<Term> loss = Optional.empty();
   private Optional<Rates> rates = Optional.empty();
   private Optional<Name> step = Optional.empty();
+  private Optional<Name> gradient = Optional.empty();
 
   OptimizerBuilder(TermBuilder terms, BlrParser.OptimizerDeclContext context) {
     this.terms = terms;
@@ -69,6 +71,7 @@ final class OptimizerBuilder {
             loss.orElse(one),
             rates.orElse(new Rates.Common(nowhere, one)),
             step,
+            gradient,
             List.copyOf(approximations)));
   }
 
@@ -88,7 +91,15 @@ final class OptimizerBuilder {
           loss = Optional.of(terms.term(ctx.expr()));
       case BlrParser.RateClauseContext ctx when clauses.once(ctx) ->
           rates = Optional.of(rates(ctx.rates()));
-      case BlrParser.StepClauseContext ctx when clauses.once(ctx) -> step = step(ctx);
+      case BlrParser.StepClauseContext ctx when clauses.once(ctx) ->
+          step = oneOf(ctx.ID(), "kind of step", "step", List.of("joint", "blockwise"));
+      case BlrParser.GradientClauseContext ctx when clauses.once(ctx) ->
+          gradient =
+              oneOf(
+                  ctx.ID(),
+                  "way to take the gradient of an expectation",
+                  "gradient",
+                  List.of("differences", "pathwise", "score"));
       case BlrParser.ApproximateClauseContext ctx when clauses.once(ctx) ->
           ctx.approximationEntry().stream()
               .map(entry -> approximationBuilder.build(entry.approximation()))
@@ -103,14 +114,15 @@ final class OptimizerBuilder {
     contexts.forEach(declaration -> into.add(DomainBuilder.variable(terms, declaration)));
   }
 
-  private Optional<Name> step(BlrParser.StepClauseContext ctx) {
-    Name mode = terms.name(ctx.ID());
-    if (mode.text().equals("joint") || mode.text().equals("blockwise")) {
-      return Optional.of(mode);
+  private Optional<Name> oneOf(TerminalNode node, String what, String clause, List<String> words) {
+    Name word = terms.name(node);
+    if (words.contains(word.text())) {
+      return Optional.of(word);
     }
+    List<String> choices = words.stream().map(each -> clause + " " + each).toList();
     terms.report(
-        Diagnostic.at(mode.span(), Code.SYNTAX, "`%s` is no kind of step".formatted(mode.text()))
-            .withHint("write `step joint` or `step blockwise`"));
+        Diagnostic.at(word.span(), Code.SYNTAX, "`%s` is no %s".formatted(word.text(), what))
+            .withHint("write " + Spelling.list(choices, "or")));
     return Optional.empty();
   }
 

@@ -44,6 +44,12 @@ final class RuleBuilder {
                 .map(d -> DomainBuilder.variable(terms, d))
                 .map(variable -> new Action.AddState(variable.span(), variable))
                 .forEach(actions::add);
+        case BlrParser.RelaxClauseContext ctx ->
+            actions.add(
+                new Action.Relax(
+                    terms.span(ctx),
+                    terms.name(ctx.ID()),
+                    FamilyBuilder.sampler(terms, ctx, ctx.expr(), ctx.draw())));
         case BlrParser.RewriteClauseContext ctx -> {
           Optional<Action> action = action(ctx.rewrite());
           action.ifPresent(actions::add);

@@ -33,7 +33,7 @@ final class Words {
               BlrLexer.BASE_MEASURE,
               BlrLexer.SAMPLE),
           BlrLexer.RULE,
-          Set.of(BlrLexer.GRADE, BlrLexer.SOURCE, BlrLexer.STATE),
+          Set.of(BlrLexer.GRADE, BlrLexer.SOURCE, BlrLexer.STATE, BlrLexer.RELAX),
           BlrLexer.OPTIMIZER,
           Set.of(
               BlrLexer.HYPER,
@@ -44,6 +44,7 @@ final class Words {
               BlrLexer.LOSS,
               BlrLexer.RATE,
               BlrLexer.STEP,
+              BlrLexer.GRADIENT,
               BlrLexer.APPROXIMATE));
 
   /** What follows a name in an expression, but never a clause word. */
@@ -69,6 +70,9 @@ final class Words {
   private int declaration = Token.EOF;
 
   private boolean inBraces;
+
+  /** Whether the last brace opened a set of values. */
+  private boolean inSet;
 
   /** Whether the open clause is a list of approximations. */
   private boolean approximations;
@@ -169,6 +173,8 @@ final class Words {
       case BlrLexer.IN -> true;
       case BlrLexer.OF, BlrLexer.WITH -> complete;
       case BlrLexer.FOR -> complete && !inBraces;
+      case BlrLexer.FIXED ->
+          declaration == BlrLexer.FAMILY && !inBraces && (next == BlrLexer.ID || isWord(next));
       case BlrLexer.EACH -> before == BlrLexer.POSTERIOR || before == BlrLexer.PRIOR;
       case BlrLexer.E -> next == BlrLexer.LEFT_BRACKET && before != BlrLexer.DATA;
       case BlrLexer.SUM, BlrLexer.MEAN ->
@@ -238,8 +244,13 @@ final class Words {
       case BlrLexer.LEFT_BRACKET -> depth++;
       case BlrLexer.RIGHT_BRACKET -> depth = Math.max(0, depth - 1);
       case BlrLexer.LEFT_BRACE, BlrLexer.RIGHT_BRACE -> {
-        inBraces = type == BlrLexer.LEFT_BRACE;
-        startClause(type);
+        boolean opens = type == BlrLexer.LEFT_BRACE;
+        boolean ofSet = opens ? before == BlrLexer.SUPPORT || before == BlrLexer.COLON : inSet;
+        if (!ofSet) {
+          inBraces = opens;
+          startClause(type);
+        }
+        inSet = ofSet && opens;
       }
       default -> {
         if (opensDeclaration(type)) {
@@ -255,7 +266,7 @@ final class Words {
   }
 
   private void startClause(int type) {
-    commas = type == BlrLexer.STATE;
+    commas = type == BlrLexer.STATE || type == BlrLexer.RELAX;
     approximations = type == BlrLexer.APPROXIMATE;
     depth = 0;
     heads.clear();

@@ -22,7 +22,8 @@ final class Oracle {
   /** The kind of a question; empty where no model here can answer it. */
   static Optional<AnswerKind> kind(Question question) {
     return Arrays.stream(AnswerKind.values())
-        .filter(kind -> kind.label().equals(question.kind()))
+        // A value says nothing of the single coordinates of a point.
+        .filter(kind -> kind.order() > 0 && kind.label().equals(question.kind()))
         .findFirst();
   }
 
@@ -39,10 +40,10 @@ final class Oracle {
     for (int i = 0; i < batch.length; i++) {
       double[] x = data.input(batch[i]);
       int label = data.label(batch[i]);
-      switch (kind) {
-        case GRADIENT, PER_EXAMPLE_GRADIENTS -> model.addGradient(w, x, label, scale, out, i * row);
-        case HESSIAN_DIAGONAL, PER_EXAMPLE_HESSIAN_DIAGONALS ->
-            model.addHessianDiagonal(w, x, label, scale, out, i * row);
+      if (kind.order() == 1) {
+        model.addGradient(w, x, label, scale, out, i * row);
+      } else {
+        model.addHessianDiagonal(w, x, label, scale, out, i * row);
       }
     }
   }

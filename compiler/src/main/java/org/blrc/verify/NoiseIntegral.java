@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.DoubleUnaryOperator;
 import java.util.function.ToDoubleFunction;
 import org.blrc.symbolic.Domain;
 import org.blrc.symbolic.Expr.Noise;
@@ -18,8 +19,13 @@ final class NoiseIntegral {
       Density.of(Domain.REAL, x -> -x * x / 2 - Math.log(2 * Math.PI) / 2).orElseThrow();
 
   /** Without the outermost values, at which samplers round to the end of the support. */
+  private static final double CUT = 1e-15;
+
   private static final Density UNIFORM =
-      Density.of(Domain.open(1e-15, 1 - 1e-15), _ -> 0).orElseThrow();
+      Density.of(Domain.open(CUT, 1 - CUT), _ -> 0).orElseThrow();
+
+  /** The largest share of an integral beyond the cuts that is passed over. */
+  private static final double TRUSTED = 1e-9;
 
   private NoiseIntegral() {}
 
@@ -60,19 +66,27 @@ final class NoiseIntegral {
       return f.applyAsDouble(fixed);
     }
     Noise first = noises.getFirst();
-    return density(first)
-        .integral(
-            value -> {
-              Map<String, Double> more = new HashMap<>(fixed);
-              more.put(first.name(), value);
-              return overNoises(noises.subList(1, noises.size()), more, f);
-            });
+    DoubleUnaryOperator ofFirst =
+        value -> {
+          Map<String, Double> more = new HashMap<>(fixed);
+          more.put(first.name(), value);
+          return overNoises(noises.subList(1, noises.size()), more, f);
+        };
+    return switch (first.distribution()) {
+      case STANDARD_NORMAL -> STANDARD_NORMAL.integral(ofFirst);
+      case UNIFORM -> overUniform(ofFirst);
+    };
   }
 
-  private static Density density(Noise noise) {
-    return switch (noise.distribution()) {
-      case STANDARD_NORMAL -> STANDARD_NORMAL;
-      case UNIFORM -> UNIFORM;
-    };
+  private static double overUniform(DoubleUnaryOperator f) {
+    double integral = UNIFORM.integral(f);
+    double beyond =
+        CUT * (Math.abs(f.applyAsDouble(2 * CUT)) + Math.abs(f.applyAsDouble(1 - 2 * CUT)));
+    // A function without a value there is none anywhere, or shows in the integral.
+    if (beyond > TRUSTED * (1 + Math.abs(integral))) {
+      throw new UntrustedIntegral(
+          "the tails are too heavy for an integral to converge in floating-point numbers");
+    }
+    return integral;
   }
 }

@@ -60,7 +60,8 @@ record Point(
     for (Expr.Noise each : setting.posterior().noises()) {
       noise.put(each.name(), each.distribution() == Expr.Distribution.UNIFORM ? 0.3 : 0.8);
     }
-    Expr sampler = setting.posterior().sampler().orElseThrow();
+    // Where a family has no sampler, its expressions hold no draws.
+    Expr sampler = setting.posterior().sampler().orElse(setting.variable());
     World world =
         new World(
             symbols,
@@ -83,7 +84,11 @@ record Point(
     return density(setting, complete, coordinates)
         .map(
             density ->
-                new Point(setting, complete.withPosterior(density), coordinates, new HashMap<>()));
+                new Point(
+                    setting,
+                    complete.withPosterior(setting.relaxed() ? draws(setting, complete) : density),
+                    coordinates,
+                    new HashMap<>()));
   }
 
   /** Whether a hyper-parameter says how many draws a step makes. */
@@ -121,8 +126,18 @@ record Point(
     FamilyFacts family = setting.family();
     World at = world.with(coordinates);
     Expr logDensity = family.logDensity();
-    return Density.of(
-        setting.variable().domain(), x -> at.with(setting.variable(), x).value(logDensity));
+    return Density.of(family.support(), x -> at.with(setting.variable(), x).value(logDensity));
+  }
+
+  /** How draws are distributed where these do not follow the density. */
+  private static Density draws(Setting setting, World world) {
+    Expr sampler = setting.family().sampler().orElseThrow();
+    List<Expr.Noise> noises = setting.family().noises();
+    return f ->
+        NoiseIntegral.mean(
+            noises,
+            1,
+            values -> f.applyAsDouble(world.withNoise(values.getFirst()).value(sampler)));
   }
 
   Density density(Map<Sym, Double> at) {
@@ -139,9 +154,32 @@ record Point(
     return density(at).integral(x -> there.with(setting.variable(), x).value(expr));
   }
 
-  /** The objective E[loss - log prior + log q], from its definition. */
+  /** The mean over draws of an expression in the variable. */
+  double drawnMean(Expr expr, Map<Sym, Double> at) {
+    if (!setting.relaxed()) {
+      return mean(expr, at);
+    }
+    World there = world.with(at);
+    return draws(setting, there).integral(x -> there.with(setting.variable(), x).value(expr));
+  }
+
+  /**
+   * The objective E[loss - log prior + log q], from its definition; where draws do not follow the
+   * density, the mean of the loss is over draws.
+   */
   double objective(Map<Sym, Double> at) {
     World there = world.with(at);
+    if (setting.relaxed()) {
+      double entropic =
+          density(at)
+              .integral(
+                  x -> {
+                    World here = there.with(setting.variable(), x);
+                    double prior = setting.prior().map(p -> here.value(p.logDensity())).orElse(0.0);
+                    return here.value(setting.family().logDensity()) - prior;
+                  });
+      return entropic + drawnMean(setting.loss(), at);
+    }
     Expr posterior = setting.family().logDensity();
     return density(at)
         .integral(
@@ -157,9 +195,7 @@ record Point(
     Expr logDensity = facts.logDensity();
     World there = world.with(at);
     Density density =
-        Density.of(
-                setting.variable().domain(),
-                x -> there.with(setting.variable(), x).value(logDensity))
+        Density.of(facts.support(), x -> there.with(setting.variable(), x).value(logDensity))
             .orElseThrow(() -> new ArithmeticException("no mass"));
     double[][] fisher = new double[by.size()][by.size()];
     for (int i = 0; i < by.size(); i++) {
@@ -176,7 +212,8 @@ record Point(
     return fisher;
   }
 
-  private double score(Expr logDensity, double x, Map<Sym, Double> at, Sym by) {
+  /** The derivative of a log density at a value of the variable. */
+  double score(Expr logDensity, double x, Map<Sym, Double> at, Sym by) {
     World here = world.with(setting.variable(), x);
     return Differences.slope(values -> here.with(values).value(logDensity), at, by);
   }

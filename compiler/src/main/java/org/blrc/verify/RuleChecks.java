@@ -55,6 +55,21 @@ final class RuleChecks {
     };
   }
 
+  /** What the draws that a rule puts in place of the variable do to the gradient of its loss. */
+  Check relaxation(int number, Step step) {
+    Map<TestLoss, Errors> errors = new EnumMap<>(TestLoss.class);
+    Errors all = new Errors();
+    for (TestLoss loss : TestLoss.values()) {
+      Errors ofLoss = new Errors();
+      for (Point point : points) {
+        ofLoss.add(() -> new StepChecks(point.with(loss), 0).relaxationError());
+      }
+      errors.put(loss, ofLoss);
+      all.add(ofLoss);
+    }
+    return all.measured(number, step.title(), note(errors, List.of()));
+  }
+
   /**
    * The equations that a step shows against those of the step before: what it rewrites has to stand
    * there, an exact rule leaves the value as it is, and where all that it replaced stands in the

@@ -92,7 +92,7 @@ final class StepChecks {
         switch (quantity) {
           case Quantity.ExpectedGradient(Sym by) ->
               Differences.slope(
-                  at -> point.mean(integrand.orElseThrow(), at), point.coordinates(), by);
+                  at -> point.drawnMean(integrand.orElseThrow(), at), point.coordinates(), by);
           case Quantity.MeanGradient(int index) -> meanGradient(integrand.orElseThrow()).get(index);
           case Quantity.NewNatural(int index) -> newNatural().get(index);
           case Quantity.ObjectiveGradient(Sym by) ->
@@ -107,7 +107,7 @@ final class StepChecks {
   /** The gradient of E[f] in the expectation parameters, by index of the statistic. */
   private Map<Integer, Double> meanGradient(Expr f) {
     if (meanGradient == null) {
-      meanGradient = inMeans(at -> point.mean(f, at));
+      meanGradient = inMeans(at -> point.drawnMean(f, at));
     }
     return meanGradient;
   }
@@ -128,6 +128,17 @@ final class StepChecks {
       result.put(indices.get(i), solved[i]);
     }
     return result;
+  }
+
+  /** How far the gradient through relaxed draws is from that of the family's own expectation. */
+  double relaxationError() {
+    Map<Integer, Double> exact = inMeans(at -> point.mean(setting.loss(), at));
+    Map<Integer, Double> relaxed = inMeans(at -> point.drawnMean(setting.loss(), at));
+    double worst = 0;
+    for (int index : exact.keySet()) {
+      worst = Check.worse(worst, Check.error(exact.get(index), relaxed.get(index)));
+    }
+    return worst;
   }
 
   /** lambda - rate * grad_mu L, with the objective from its definition. */

@@ -122,11 +122,7 @@ final class Trials {
 
   /** What the test loss answers for the examples of a minibatch. */
   double[] answer(Program.Answer asked, double[] at) {
-    int order =
-        switch (asked.kind()) {
-          case GRADIENT, PER_EXAMPLE_GRADIENTS -> 1;
-          case HESSIAN_DIAGONAL, PER_EXAMPLE_HESSIAN_DIAGONALS -> 2;
-        };
+    int order = asked.kind().order();
     int function = rank(asked.function());
     boolean rows = asked.kind().perExample();
     List<Integer> examples = hasExamples(asked.function()) ? BATCH : List.of(0);

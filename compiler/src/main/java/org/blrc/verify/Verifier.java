@@ -67,6 +67,8 @@ public final class Verifier {
         checks.add(rules.check(i + 1, step));
         checks.add(rules.equations(i + 1, step, equations));
         rewrite(step);
+      } else if (isRelaxation(step)) {
+        checks.add(rules.relaxation(i + 1, step));
       } else {
         facts(family, i + 1, step);
         lines(i + 1, step);
@@ -76,6 +78,11 @@ public final class Verifier {
     checks.add(lastEquations(rules));
     checks.add(new ProgramChecks(derivation).program(points));
     checks.addAll(new CodeChecks(derivation).javaCode(backEnd));
+  }
+
+  /** Whether a step is a rule that acts before the gradient is taken, and so replaces nothing. */
+  private static boolean isRelaxation(Step step) {
+    return step.lines().stream().anyMatch(Step.Line.Rule.class::isInstance);
   }
 
   /** Takes over the equations that a rule leaves, and those of states that it adds. */

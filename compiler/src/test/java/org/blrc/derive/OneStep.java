@@ -78,16 +78,11 @@ record OneStep(
   }
 
   private double[] answer(Program.Answer asked, double[] point, Loss loss) {
-    int order =
-        switch (asked.kind()) {
-          case GRADIENT, PER_EXAMPLE_GRADIENTS -> 1;
-          case HESSIAN_DIAGONAL, PER_EXAMPLE_HESSIAN_DIAGONALS -> 2;
-        };
     AnswerKind kind = asked.kind();
     double[] values = new double[kind.perExample() ? examples * point.length : point.length];
     for (int example = 0; example < examples; example++) {
       for (int i = 0; i < point.length; i++) {
-        double value = loss.derivative(asked.function(), order, example, point[i]);
+        double value = loss.derivative(asked.function(), kind.order(), example, point[i]);
         if (kind.perExample()) {
           values[example * point.length + i] = value;
         } else {

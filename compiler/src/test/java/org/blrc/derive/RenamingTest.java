@@ -26,7 +26,8 @@ final class RenamingTest {
       Set.of(
           ("E mean sum sample rate pi infinity t grad hess new norm size batch sqrt connection real"
                   + " positive negative nonnegative nonpositive unit StandardNormal Uniform exact"
-                  + " unbiased biased direction step update joint blockwise")
+                  + " unbiased biased direction step update joint blockwise nonnegative_integer"
+                  + " differences pathwise score")
               .split(" "));
 
   static Stream<String> zoo() {

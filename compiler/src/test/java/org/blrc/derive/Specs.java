@@ -68,6 +68,12 @@ public final class Specs {
     }
   }
 
+  /** The model of the last optimizer. */
+  static Model model(String text) {
+    Loaded loaded = load(text);
+    return SpecLowering.model(loaded.unit(), loaded.unit().optimizers().getLast());
+  }
+
   /** What is wrong with a spec that passes its check but has no derivation. */
   static List<Diagnostic> problems(String text) {
     Loaded loaded = load(text);

@@ -23,8 +23,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Every spec of the zoo derives to its published equations, which lie beside this test as text:
- * assignments from top to bottom, where a right side sees the values already assigned. {@code g}
- * and {@code H} are the answers of the loss; {@code point2} is where {@code g2} is asked.
+ * assignments from top to bottom, where a right side sees the values already assigned. {@code f},
+ * {@code g} and {@code H} are the answers of the loss; {@code point2} is where {@code g2} is asked.
  */
 final class ZooEquationsTest {
 

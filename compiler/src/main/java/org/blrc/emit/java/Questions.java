@@ -33,6 +33,8 @@ final class Questions {
   /** The array with an answer of the current phase. */
   String arrayName(Answer answer) {
     return switch (answer.kind()) {
+      case VALUE -> "value";
+      case PER_EXAMPLE_VALUES -> "values";
       case GRADIENT -> "gradient";
       case PER_EXAMPLE_GRADIENTS -> "gradients";
       case HESSIAN_DIAGONAL -> "hessian";

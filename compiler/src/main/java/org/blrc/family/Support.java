@@ -1,0 +1,36 @@
+package org.blrc.family;
+
+import java.util.List;
+import org.blrc.symbolic.Domain;
+import org.blrc.symbolic.Rational;
+
+/** Where a random variable lies. */
+public sealed interface Support {
+
+  /** The language's name for the numbers 0, 1, 2, ... */
+  String COUNTS = "nonnegative_integer";
+
+  /** The smallest interval that holds it. */
+  Domain hull();
+
+  /** Every number of an interval. */
+  record Interval(Domain hull) implements Support {}
+
+  /** Some values, in ascending order. */
+  record Finite(List<Rational> values) implements Support {
+
+    @Override
+    public Domain hull() {
+      return new Domain(values.getFirst().toDouble(), true, values.getLast().toDouble(), true);
+    }
+  }
+
+  /** The numbers 0, 1, 2, ... */
+  record Counts() implements Support {
+
+    @Override
+    public Domain hull() {
+      return Domain.NONNEGATIVE;
+    }
+  }
+}

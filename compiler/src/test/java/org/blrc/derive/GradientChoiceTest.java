@@ -1,0 +1,145 @@
+package org.blrc.derive;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.stream.DoubleStream;
+import org.blrc.program.Program;
+import org.blrc.program.ReferenceOptimizer;
+import org.blrc.runtime.Evaluation;
+import org.blrc.runtime.RecordedNoise;
+import org.blrc.syntax.Code;
+import org.junit.jupiter.api.Test;
+
+/** How gradients of expectations are taken, and what they come to. */
+final class GradientChoiceTest {
+
+  private static final String THREE =
+      """
+      family Three(tilt: real) {
+        support        {-1, 0, 2}
+        statistics     x
+        natural        tilt
+        log_partition  log(exp(-tilt) + 1 + exp(2 * tilt))
+      }
+      """;
+
+  private static String optimizer(String family, String clauses) {
+    return """
+    optimizer Test {
+      state      l: real = 0
+      posterior  each x ~ %s
+      loss       ell(x)
+      rate       1 / 4
+      %s
+    }
+    """
+        .formatted(family, clauses);
+  }
+
+  private static double loss(double x) {
+    return Math.cos(x) + x * x / 3;
+  }
+
+  /** A step of one coordinate whose questions are all answered with values. */
+  private static double step(Program program, double l, double... noise) {
+    ReferenceOptimizer optimizer = new ReferenceOptimizer(program, 1, java.util.Map.of());
+    optimizer.state("l")[0] = l;
+    optimizer.refresh();
+    RecordedNoise draws = new RecordedNoise();
+    draws.set(DoubleStream.of(noise).mapToObj(u -> new double[] {u}).toArray(double[][]::new));
+    optimizer.noise(draws);
+    for (int draw = 0; draw < optimizer.samples(); draw++) {
+      try (Evaluation<double[]> evaluation = optimizer.evaluate()) {
+        for (Program.Phase phase : program.phases()) {
+          assertEquals(List.of(Program.AnswerKind.VALUE), kinds(phase));
+          evaluation.answer(0, new double[] {loss(optimizer.parameters()[0])});
+        }
+      }
+    }
+    optimizer.step();
+    return optimizer.state("l")[0];
+  }
+
+  private static List<Program.AnswerKind> kinds(Program.Phase phase) {
+    return phase.answers().stream().map(Program.Answer::kind).toList();
+  }
+
+  /** Fewer statistics than values: the probabilities are not affine in the mean. */
+  @Test
+  void anyFiniteSupportIsEnumerated() {
+    Program program = Specs.derive(THREE + optimizer("Three(tilt = l)", "")).program();
+    assertEquals(3, program.phases().size());
+    double l = 0.3;
+    double[] x = {-1, 0, 2};
+    double total = Math.exp(-l) + 1 + Math.exp(2 * l);
+    double mean = 0;
+    double square = 0;
+    double product = 0;
+    double expected = 0;
+    for (double each : x) {
+      double q = Math.exp(l * each) / total;
+      mean += q * each;
+      square += q * each * each;
+      product += q * each * loss(each);
+      expected += q * loss(each);
+    }
+    double meanGradient = (product - mean * expected) / (square - mean * mean);
+    assertEquals(0.75 * l - meanGradient / 4, step(program, l), 1e-12);
+  }
+
+  /** By the score function: the covariance of loss and statistic over the variance. */
+  @Test
+  void theScoreFunctionAsksForOneValueADraw() {
+    Program program =
+        Specs.derive(
+                optimizer(
+                    "SignedBernoulli(natural = l)",
+                    "gradient score approximate monte_carlo(samples = 2)"))
+            .program();
+    assertEquals(1, program.phases().size());
+    double l = 0.3;
+    double mean = Math.tanh(l);
+    // sigmoid(0.6) = 0.646: the first draw is +1, the second -1.
+    double estimate = (loss(1) * (1 - mean) + loss(-1) * (-1 - mean)) / 2 / (1 - mean * mean);
+    assertEquals(0.75 * l - estimate / 4, step(program, l, 0.2, 0.9), 1e-12);
+  }
+
+  @Test
+  void whatIsExplicitIsNotSampled() {
+    Program program =
+        Specs.derive(
+                """
+                optimizer Test {
+                  state      r: positive = 1
+                  posterior  each x ~ Poisson(rate = r)
+                  prior      each x ~ Poisson(rate = 2)
+                  loss       x^2 / 2
+                  rate       1 / 4
+                }
+                """)
+            .program();
+    assertTrue(program.phases().isEmpty());
+    assertTrue(program.noises().isEmpty());
+    ReferenceOptimizer optimizer = new ReferenceOptimizer(program, 1, java.util.Map.of());
+    optimizer.state("r")[0] = 1.5;
+    optimizer.refresh();
+    optimizer.evaluate().close();
+    optimizer.step();
+    // E[x^2] = mu + mu^2 has the slope 1 + 2 mu.
+    double natural = 0.75 * Math.log(1.5) + (Math.log(2) - (1 + 2 * 1.5) / 2) / 4;
+    assertEquals(Math.exp(natural), optimizer.state("r")[0], 1e-12);
+  }
+
+  @Test
+  void aWayThatCannotBeTakenIsRefused() {
+    for (String bad :
+        List.of(
+            optimizer("Normal(mean = l, precision = 1)", "gradient differences"),
+            optimizer("SignedBernoulli(natural = l)", "gradient pathwise"))) {
+      List<Code> codes = Specs.problems(bad).stream().map(each -> each.code()).toList();
+      assertEquals(List.of(Code.NO_SAMPLER), codes);
+    }
+  }
+}
