@@ -33,7 +33,8 @@ final class Drafts implements AutoCloseable {
     // Not Files.createTempFile, whose files only their owner may read.
     Path aside = target.resolveSibling(".blrc-" + UUID.randomUUID() + ".part");
     drafts.add(new Draft(aside, target));
-    Files.write(aside, content, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    OutputFile.write(
+        target, aside, content, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
   }
 
   /** Moves all into place; an end of the process waits for it. */

@@ -2,7 +2,9 @@ package org.blrc.output;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Map;
@@ -37,7 +39,7 @@ public final class OutputFile {
           throw new IOException("`%s` is a directory".formatted(file));
         }
         if (Files.exists(file) && !Files.isRegularFile(file)) {
-          Files.write(file, entry.getValue(), StandardOpenOption.WRITE);
+          write(file, file, entry.getValue(), StandardOpenOption.WRITE);
           continue;
         }
         Path target = target(file).toAbsolutePath();
@@ -45,6 +47,22 @@ public final class OutputFile {
         drafts.add(target, entry.getValue());
       }
       drafts.publish();
+    }
+  }
+
+  /**
+   * Writes the content of a file to some place.
+   *
+   * @throws IOException that names the file, which those of a full disk do not by themselves
+   */
+  static void write(Path file, Path place, byte[] content, OpenOption... options)
+      throws IOException {
+    try {
+      Files.write(place, content, options);
+    } catch (FileSystemException e) {
+      throw e;
+    } catch (IOException e) {
+      throw new IOException("`%s` cannot be written: %s".formatted(file, e.getMessage()), e);
     }
   }
 

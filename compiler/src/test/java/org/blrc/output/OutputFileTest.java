@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -96,15 +98,67 @@ class OutputFileTest {
   }
 
   @Test
+  @EnabledIf("isThereADeviceThatIsFull")
+  void aFullDeviceIsNamed() {
+    IOException e =
+        assertThrows(IOException.class, () -> OutputFile.write(Path.of("/dev/full"), "text"));
+    assertTrue(e.getMessage().startsWith("`/dev/full` cannot be written: "), e.getMessage());
+  }
+
+  static boolean isThereADeviceThatIsFull() {
+    return Files.exists(Path.of("/dev/full"));
+  }
+
+  /** A limit to the size of files stops a write half-way, as a full disk does. */
+  @Test
+  @Timeout(60)
+  void whatCannotBeWrittenToItsEndChangesNothing() throws IOException, InterruptedException {
+    Path small = Files.writeString(folder.resolve("small"), "before");
+    Path large = Files.writeString(folder.resolve("large"), "before");
+    List<String> line = new ArrayList<>(List.of("sh", "-c", "ulimit -f 64; exec \"$@\"", "sh"));
+    line.addAll(java(TooLarge.class, small, large));
+    Process writer = new ProcessBuilder(line).start();
+    String message = new String(writer.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertTrue(writer.waitFor(30, TimeUnit.SECONDS));
+    assertTrue(message.startsWith("`%s` cannot be written: ".formatted(large)), message);
+    assertEquals("before", Files.readString(small));
+    assertEquals("before", Files.readString(large));
+    assertEquals(List.of("large", "small"), files(folder));
+  }
+
+  /** Writes a small file and one beyond the limit, and prints why it cannot. */
+  static final class TooLarge {
+    public static void main(String[] args) {
+      Map<Path, byte[]> files = new LinkedHashMap<>();
+      files.put(Path.of(args[0]), new byte[1]);
+      files.put(Path.of(args[1]), new byte[1 << 20]);
+      try {
+        OutputFile.write(files);
+      } catch (IOException e) {
+        System.out.print(e.getMessage());
+        System.out.flush();
+      }
+    }
+  }
+
+  private static List<String> java(Class<?> main, Path... arguments) {
+    List<String> line =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:-UsePerfData",
+                "-cp",
+                System.getProperty("java.class.path"),
+                main.getName()));
+    Stream.of(arguments).map(Path::toString).forEach(line::add);
+    return line;
+  }
+
+  @Test
   @Timeout(60)
   void anInterruptedRunLeavesNothingBehind() throws IOException, InterruptedException {
     Process writer =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                Waiting.class.getName(),
-                folder.resolve("file").toString())
+        new ProcessBuilder(java(Waiting.class, folder.resolve("file")))
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
     assertEquals('w', writer.getInputStream().read());

@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.channels.FileChannel;
 import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -75,6 +76,11 @@ final class NpzFile implements AutoCloseable {
         channel.force(true);
       }
       move(aside, target);
+    } catch (FileSystemException e) {
+      throw e;
+    } catch (IOException e) {
+      // Those of a full disk do not name the file by themselves.
+      throw new IOException("%s cannot be written: %s".formatted(path, e.getMessage()), e);
     } finally {
       Files.deleteIfExists(aside);
     }

@@ -14,12 +14,16 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 final class StateFileTest {
@@ -45,6 +49,51 @@ final class StateFileTest {
     Descent optimizer = builder().build();
     optimizer.noise(new PhiloxNoise(-7));
     return optimizer;
+  }
+
+  /** A limit to the size of files stops a write half-way, as a full disk does. */
+  @Test
+  @Timeout(60)
+  @DisabledOnOs(OS.WINDOWS)
+  void whatCannotBeSavedToItsEndLeavesWhatWasSavedBefore()
+      throws IOException, InterruptedException {
+    Descent before = optimizer();
+    before.save(file);
+    byte[] saved = Files.readAllBytes(file);
+    Process saving =
+        new ProcessBuilder(
+                "sh",
+                "-c",
+                "ulimit -f 64; exec \"$@\"",
+                "sh",
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:-UsePerfData",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Saving.class.getName(),
+                file.toString())
+            .start();
+    String message = new String(saving.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertTrue(saving.waitFor(30, TimeUnit.SECONDS));
+    assertTrue(message.startsWith(file + " cannot be written: "), message);
+    assertArrayEquals(saved, Files.readAllBytes(file));
+    try (Stream<Path> files = Files.list(folder)) {
+      assertEquals(List.of(file), files.toList());
+    }
+  }
+
+  /** Takes steps and saves, and prints why it cannot. */
+  static final class Saving {
+    public static void main(String[] args) {
+      Descent optimizer = optimizer();
+      optimizer.steps(1, 1);
+      try {
+        optimizer.save(Path.of(args[0]));
+      } catch (IOException e) {
+        System.out.print(e.getMessage());
+        System.out.flush();
+      }
+    }
   }
 
   @Test
