@@ -131,7 +131,9 @@ final class PathwiseGradient implements ExpectationGradient {
 
   /** A size in a denominator hides a jump, as in x / |x|, which the derivative would not show. */
   private void requireContinuous(Expr term) {
-    if (Walk.contains(term, this::isSize) && Normal.hasPole(term, this::isSize)) {
+    if (Walk.contains(term, this::isSize)
+        && (Normal.hasPole(term, this::isSize)
+            || Walk.contains(Normal.simplify(term), this::isSign))) {
       throw Failure.at(
               model.spec().loss().span(),
               Code.LOSS,
@@ -142,19 +144,23 @@ final class PathwiseGradient implements ExpectationGradient {
   }
 
   private boolean isSize(Expr part) {
+    return isCall(part, Function.ABS);
+  }
+
+  private boolean isSign(Expr part) {
+    return isCall(part, Function.SIGN);
+  }
+
+  /** Whether a part is a function's value that depends on the variable. */
+  private boolean isCall(Expr part, Function which) {
     return part instanceof Expr.Call(Function function, List<Expr> arguments)
-        && function == Function.ABS
+        && function == which
         && Walk.contains(arguments.getFirst(), posterior.variable());
   }
 
   /** Stein's lemma needs a slope without jumps. */
   private boolean jumps(Expr slope) {
-    return Walk.contains(
-        Normal.simplify(slope),
-        part ->
-            part instanceof Expr.Call(Function function, List<Expr> arguments)
-                && (function == Function.SIGN || function == Function.ABS)
-                && Walk.contains(arguments.getFirst(), posterior.variable()));
+    return Walk.contains(Normal.simplify(slope), part -> isSign(part) || isSize(part));
   }
 
   /** Replaces what holds the noise other than the noise itself by the random variable. */

@@ -26,6 +26,12 @@ import org.blrc.symbolic.Expr.Sym;
  * <p>Powers with rational exponents are powers of their base; a root of a sum is a generator whose
  * integer powers are expanded; exp turns sums into products; expectations and reductions are linear
  * and keep only what depends on what they bind.
+ *
+ * <p>What it calls equal is equal. But sums are expanded, and only factors that are repeated or
+ * hold different generators are found again. So it misses what a factorization would show, as in
+ * |x^2 - y^2| = |x - y| |x + y|; what is positive as a sum of squares, as in |p + (x + y)^2|; that
+ * a sum is the square of one with roots or sizes, as in the root of (p + |x|)^2; and, inside a
+ * function's argument, that fractions agree because their roots do, as in sin(1/(1 + sqrt(2))).
  */
 public final class Normal {
 
@@ -45,7 +51,10 @@ public final class Normal {
   }
 
   public static boolean isZero(Expr expr) {
-    return fraction(expr).isZero();
+    Fraction fraction = fraction(expr);
+    // Where the denominator is not zero, signs of its factors are 1 or -1.
+    return fraction.isZero()
+        || expandRoots(Fraction.of(fraction.numerator().times(fraction.denominator()))).isZero();
   }
 
   /** Whether generators of a kind divide the denominator. */
@@ -188,20 +197,24 @@ public final class Normal {
   }
 
   private static Fraction power(Expr base, Expr exponent) {
+    if (base instanceof Call(Function function, List<Expr> arguments) && function == Function.EXP) {
+      return Exponentials.of(Exprs.mul(exponent, arguments.getFirst()));
+    }
     if (exponent instanceof Num(Rational value)) {
       return power(fraction(base), value);
     }
+    Expr plainBase = simplify(base);
+    if (Bounds.isPositive(plainBase)) {
+      return Exponentials.of(Exprs.mul(exponent, Exprs.call(Function.LOG, plainBase)));
+    }
     // b^(u + v) = b^u b^v, with numeric factors of each term as exponents of a generator.
     Fraction product = Fraction.ONE;
-    Expr plainBase = simplify(base);
-    for (Expr term : Exprs.terms(exponent)) {
-      Rational coefficient = Exprs.coefficient(term);
-      Expr rest = Exprs.withoutCoefficient(term);
+    for (Exponentials.Multiple term : Exponentials.multiples(exponent)) {
       product =
           product.times(
-              rest.equals(Exprs.ONE)
-                  ? power(fraction(plainBase), coefficient)
-                  : Fraction.of(Exprs.pow(plainBase, rest), coefficient));
+              term.unit().equals(Exprs.ONE)
+                  ? power(fraction(plainBase), term.coefficient())
+                  : Fraction.of(Exprs.pow(plainBase, term.unit()), term.coefficient()));
     }
     return product;
   }
@@ -229,33 +242,15 @@ public final class Normal {
    * Factors that cannot be negative come out of a root; even powers come out as absolute values.
    */
   private static Split split(Poly poly, Rational exponent) {
-    BigInteger integers = poly.integerContent();
-    Fraction outside = integerPower(integers.abs(), exponent);
-    Poly inside = Poly.constant(BigInteger.valueOf(integers.signum()));
-    for (Map.Entry<Expr, Rational> entry : poly.monomialContent().powers().entrySet()) {
-      Rational power = entry.getValue();
-      boolean even = power.isInteger() && !power.numerator().testBit(0);
-      if (Bounds.isNonnegative(entry.getKey())) {
-        outside = outside.times(Fraction.of(entry.getKey(), power.times(exponent)));
-      } else if (even) {
-        Expr size = Exprs.call(Function.ABS, entry.getKey());
-        outside = outside.times(Fraction.of(size, power.times(exponent)));
-      } else {
-        inside = inside.times(Monomial.of(entry.getKey(), power));
-      }
+    SignedFactors factors = SignedFactors.of(poly);
+    Fraction outside = integerPower(factors.size(), exponent);
+    for (SignedFactors.Factor factor : factors.nonnegative()) {
+      // Every power of the square of a sign, which is 0 or 1, is its square.
+      Rational power =
+          Signs.isSign(factor.base()) ? Rational.of(2) : factor.power().times(exponent);
+      outside = outside.times(Fraction.of(factor.base(), power));
     }
-    for (PolyGcd.Factor factor : PolyGcd.factors(PolyGcd.primitive(poly))) {
-      Expr base = Presentation.expanded(factor.base());
-      Rational power = exponent.times(Rational.of(factor.multiplicity()));
-      if (Bounds.isNonnegative(base)) {
-        outside = outside.times(Fraction.of(base, power));
-      } else if (factor.multiplicity() % 2 == 0) {
-        outside = outside.times(Fraction.of(Exprs.call(Function.ABS, base), power));
-      } else {
-        inside = inside.times(factor.base().pow(factor.multiplicity()));
-      }
-    }
-    return new Split(outside, inside);
+    return new Split(outside, factors.rest());
   }
 
   /** (above / below)^exponent, where only the quotient is known not to be negative. */
@@ -268,7 +263,14 @@ public final class Normal {
     }
     Expr size = Exprs.call(Function.ABS, Presentation.expanded(below));
     return rootOf(above.times(below), exponent)
-        .times(Fraction.of(size, exponent.times(Rational.of(-2))));
+        .times(opaquePower(size, exponent.times(Rational.of(-2))));
+  }
+
+  /** A power of a function's value, if it has not turned out to be something simpler. */
+  static Fraction opaquePower(Expr value, Rational exponent) {
+    return value instanceof Call
+        ? expandRoots(Fraction.of(value, exponent))
+        : power(fraction(value), exponent);
   }
 
   private static Fraction rootOf(Poly inside, Rational exponent) {
@@ -294,32 +296,43 @@ public final class Normal {
 
   /**
    * Turns integer powers of roots of sums and of numbers back into what they are powers of, and
-   * moves roots that divide the whole denominator into the numerator.
+   * moves roots and signs that divide the whole denominator into the numerator.
    */
   static Fraction expandRoots(Fraction fraction) {
-    Fraction result = fraction;
     if (hasWholeRoot(fraction.numerator()) || hasWholeRoot(fraction.denominator())) {
-      result =
-          expandRoots(fraction.numerator()).times(expandRoots(fraction.denominator()).reciprocal());
+      // What comes out may hold whole powers of other roots.
+      return expandRoots(
+          expandRoots(fraction.numerator())
+              .times(expandRoots(fraction.denominator()).reciprocal()));
     }
-    if (Signs.occurIn(result.numerator()) || Signs.occurIn(result.denominator())) {
-      result = Signs.joined(result);
+    Optional<Fraction> joined = Signs.simplified(fraction).or(() -> Exponentials.joined(fraction));
+    if (joined.isPresent()) {
+      return expandRoots(joined.get());
     }
     Monomial complement = Monomial.ONE;
+    Monomial signs = Monomial.ONE;
     for (Map.Entry<Expr, Rational> power :
-        result.denominator().monomialContent().powers().entrySet()) {
+        fraction.denominator().monomialContent().powers().entrySet()) {
       if (isRootBase(power.getKey())) {
         complement =
             complement.times(
                 Monomial.of(power.getKey(), Rational.ONE.plus(power.getValue().negate())));
+      } else if (Signs.isSign(power.getKey())) {
+        signs = signs.times(Monomial.of(power.getKey(), power.getValue()));
       }
     }
-    if (complement.isOne()) {
-      return result;
+    if (!signs.isOne()) {
+      // 1/sign(u) is sign(u) where it is anything.
+      return expandRoots(
+          Fraction.reduced(
+              fraction.numerator().times(signs), fraction.denominator().dividedBy(signs)));
     }
-    Fraction numerator = Fraction.of(result.numerator().times(complement));
+    if (complement.isOne()) {
+      return fraction;
+    }
+    Fraction numerator = Fraction.of(fraction.numerator().times(complement));
     return expandRoots(numerator)
-        .times(expandRoots(result.denominator().times(complement)).reciprocal());
+        .times(expandRoots(fraction.denominator().times(complement)).reciprocal());
   }
 
   private static boolean hasWholeRoot(Poly poly) {
@@ -328,7 +341,10 @@ public final class Normal {
         .anyMatch(power -> wholePart(power.getKey(), power.getValue()) > 0);
   }
 
-  /** The part of an exponent that can be expanded: |x|^2 = x^2, and any root to its whole power. */
+  /**
+   * The part of an exponent that can be expanded: |x|^2 = x^2, sign(x)^3 = sign(x), and any root to
+   * its whole power.
+   */
   private static int wholePart(Expr generator, Rational exponent) {
     if (exponent.numerator().bitLength() > 16) {
       return 0;
@@ -337,15 +353,14 @@ public final class Normal {
     if (isRootBase(generator)) {
       return whole;
     }
-    return isAbsolute(generator) ? whole - whole % 2 : 0;
+    if (Signs.isSign(generator)) {
+      return Math.max(0, (whole - 1) / 2 * 2);
+    }
+    return Signs.isSize(generator) ? whole - whole % 2 : 0;
   }
 
   private static boolean isRootBase(Expr generator) {
-    return generator instanceof Add || generator instanceof Num;
-  }
-
-  private static boolean isAbsolute(Expr generator) {
-    return generator instanceof Call(Function function, _) && function == Function.ABS;
+    return generator instanceof Add || generator instanceof Mul || generator instanceof Num;
   }
 
   private static Fraction expandRoots(Poly poly) {
@@ -355,7 +370,7 @@ public final class Normal {
       for (Map.Entry<Expr, Rational> power : entry.getKey().powers().entrySet()) {
         Expr generator = power.getKey();
         int whole = wholePart(generator, power.getValue());
-        if (whole > 0) {
+        if (whole > 0 && !Signs.isSign(generator)) {
           Expr base =
               generator instanceof Call(_, List<Expr> arguments) ? arguments.getFirst() : generator;
           term = term.times(fraction(base).pow(whole));

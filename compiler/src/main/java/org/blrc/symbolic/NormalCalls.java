@@ -3,8 +3,11 @@ package org.blrc.symbolic;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;
+import org.blrc.symbolic.Expr.Add;
 import org.blrc.symbolic.Expr.Call;
+import org.blrc.symbolic.Expr.Mul;
 import org.blrc.symbolic.Expr.Num;
+import org.blrc.symbolic.Expr.Pow;
 
 /** The normal form of function values. */
 final class NormalCalls {
@@ -15,45 +18,37 @@ final class NormalCalls {
     List<Expr> simple = arguments.stream().map(Normal::simplify).toList();
     Expr first = simple.getFirst();
     return switch (function) {
-      case EXP -> exponential(first);
+      case EXP -> Exponentials.of(first);
       case LOG -> logarithm(Normal.fraction(first));
       case ABS -> absolute(Normal.fraction(first));
       case SIGN -> signum(Normal.fraction(first));
       case LOG1P -> logarithm(Fraction.ONE.plus(Normal.fraction(first)));
-      case EXPM1 -> exponential(first).plus(Fraction.ONE.negate());
+      case EXPM1 -> Exponentials.of(first).plus(Fraction.ONE.negate());
       default -> reflected(function, simple);
     };
   }
 
-  /** Of an odd or even function, only values at arguments without a minus are kept. */
+  /**
+   * Of an odd or even function, only values at arguments that lead with a plus are kept; odd ones
+   * are 0 at 0.
+   */
   private static Fraction reflected(Function function, List<Expr> arguments) {
     Expr first = arguments.getFirst();
     boolean even = function.shape() == FunctionFacts.Shape.EVEN;
-    if (Exprs.coefficient(first).signum() >= 0 || !(even || function.shape().isOdd())) {
+    Fraction argument = Normal.fraction(first);
+    if (argument.isZero() && function.shape().isOdd()) {
+      return Fraction.ZERO;
+    }
+    boolean minus = !argument.isZero() && argument.numerator().leadingCoefficient().signum() < 0;
+    if (!minus || !(even || function.shape().isOdd())) {
       return opaque(Exprs.call(function, arguments));
     }
-    Fraction value = opaque(Exprs.call(function, Exprs.negate(first)));
+    Fraction value = opaque(Exprs.call(function, Normal.simplify(Exprs.negate(first))));
     return even ? value : value.negate();
   }
 
   private static Fraction opaque(Expr value) {
     return value instanceof Call ? Fraction.of(value, Rational.ONE) : Normal.fraction(value);
-  }
-
-  /** exp(c u + ...) is the product of the c-th powers of exp(u). */
-  private static Fraction exponential(Expr argument) {
-    Fraction product = Fraction.ONE;
-    for (Expr term : Exprs.terms(terms(Normal.fraction(argument)))) {
-      Rational coefficient = Exprs.coefficient(term);
-      Expr rest = Exprs.withoutCoefficient(term);
-      Expr base = Exprs.call(Function.EXP, rest);
-      product =
-          product.times(
-              base instanceof Call
-                  ? Fraction.of(base, coefficient)
-                  : Normal.power(Normal.fraction(base), coefficient));
-    }
-    return product;
   }
 
   /** The sum of the numerator's terms, each over the denominator. */
@@ -96,36 +91,33 @@ final class NormalCalls {
   private record Split(Fraction outside, Poly inside) {}
 
   private static Split split(Poly poly) {
-    BigInteger integers = poly.integerContent();
+    SignedFactors factors = SignedFactors.of(poly);
     Fraction sum = Fraction.ZERO;
-    for (Map.Entry<BigInteger, Integer> prime : Primes.of(integers.abs()).entrySet()) {
+    for (Map.Entry<BigInteger, Integer> prime : Primes.of(factors.size()).entrySet()) {
       Expr number = new Num(new Rational(prime.getKey(), BigInteger.ONE));
       Fraction log = Fraction.of(Exprs.call(Function.LOG, number), Rational.ONE);
       sum = sum.plus(log.times(Fraction.of(Rational.of(prime.getValue()))));
     }
-    Poly inside = Poly.constant(BigInteger.valueOf(integers.signum()));
-    for (Map.Entry<Expr, Rational> entry : poly.monomialContent().powers().entrySet()) {
-      if (Bounds.isNonnegative(entry.getKey())) {
-        Expr log = Exprs.call(Function.LOG, entry.getKey());
-        sum = sum.plus(opaqueOrPlain(log).times(Fraction.of(entry.getValue())));
-      } else {
-        inside = inside.times(Monomial.of(entry.getKey(), entry.getValue()));
+    for (SignedFactors.Factor factor : factors.nonnegative()) {
+      if (!Signs.isSign(factor.base())) {
+        sum = sum.plus(logarithm(factor.base()).times(Fraction.of(factor.power())));
       }
     }
-    for (PolyGcd.Factor factor : PolyGcd.factors(PolyGcd.primitive(poly))) {
-      Expr base = Presentation.expanded(factor.base());
-      if (Bounds.isNonnegative(base)) {
-        Fraction log = Fraction.of(Exprs.call(Function.LOG, base), Rational.ONE);
-        sum = sum.plus(log.times(Fraction.of(Rational.of(factor.multiplicity()))));
-      } else {
-        inside = inside.times(factor.base().pow(factor.multiplicity()));
-      }
-    }
-    return new Split(sum, inside);
+    return new Split(sum, factors.rest());
   }
 
-  private static Fraction opaqueOrPlain(Expr log) {
-    return log instanceof Call ? Fraction.of(log, Rational.ONE) : Normal.fraction(log);
+  /** The logarithm of a factor that cannot be negative. */
+  private static Fraction logarithm(Expr factor) {
+    return switch (factor) {
+      case Call(Function function, List<Expr> arguments) when function == Function.EXP ->
+          Normal.fraction(arguments.getFirst());
+      case Pow(Expr base, Expr exponent) when Bounds.isPositive(base) ->
+          Normal.fraction(Exprs.mul(exponent, Exprs.call(Function.LOG, base)));
+      // What a root is a root of may come apart.
+      case Add _, Mul _ when !SignedFactors.of(Normal.fraction(factor).numerator()).isSingle() ->
+          logarithm(Normal.fraction(factor));
+      default -> Fraction.of(Exprs.call(Function.LOG, factor), Rational.ONE);
+    };
   }
 
   private static Fraction absolute(Fraction argument) {
@@ -137,42 +129,37 @@ final class NormalCalls {
   private static Fraction absolute(Poly poly) {
     Fraction product = Fraction.of(Poly.constant(poly.integerContent().abs()));
     for (Map.Entry<Expr, Rational> entry : poly.monomialContent().powers().entrySet()) {
-      Expr base = Exprs.call(Function.ABS, entry.getKey());
-      product = product.times(Fraction.of(base, entry.getValue()));
+      product = product.times(absolute(entry.getKey(), entry.getValue()));
     }
     for (PolyGcd.Factor factor : PolyGcd.factors(PolyGcd.primitive(poly))) {
       Expr base = Exprs.call(Function.ABS, Presentation.expanded(factor.base()));
-      Fraction size =
-          base instanceof Call ? Fraction.of(base, Rational.ONE) : Fraction.of(factor.base());
-      product = product.times(size.pow(factor.multiplicity()));
+      product = product.times(Normal.opaquePower(base, Rational.of(factor.multiplicity())));
     }
-    return product;
+    return Normal.expandRoots(product);
   }
 
-  /** Factors that cannot be negative do not matter to a sign. */
+  private static Fraction absolute(Expr generator, Rational power) {
+    if (SignedFactors.isNonnegative(generator, power)) {
+      return Fraction.of(generator, power);
+    }
+    return Signs.isSign(generator)
+        ? Fraction.of(generator, Rational.of(2))
+        : Normal.opaquePower(Exprs.call(Function.ABS, generator), power);
+  }
+
   private static Fraction signum(Fraction argument) {
     Poly product = argument.numerator().times(argument.denominator());
-    Fraction sign = Fraction.ONE;
     if (product.isZero()) {
       return Fraction.ZERO;
     }
-    if (product.integerContent().signum() < 0) {
-      sign = sign.negate();
-    }
-    Poly inside = Poly.ONE;
+    Fraction sign = Fraction.of(Rational.of(product.integerContent().signum()));
     for (Map.Entry<Expr, Rational> entry : product.monomialContent().powers().entrySet()) {
-      if (!Bounds.isPositive(entry.getKey())) {
-        inside = inside.times(Monomial.of(entry.getKey(), entry.getValue()));
-      }
+      sign = sign.times(Signs.of(entry.getKey(), entry.getValue()));
     }
     for (PolyGcd.Factor factor : PolyGcd.factors(PolyGcd.primitive(product))) {
-      if (!Bounds.isPositive(Presentation.expanded(factor.base()))) {
-        inside = inside.times(factor.base().pow(factor.multiplicity()));
-      }
+      Expr base = Presentation.expanded(factor.base());
+      sign = sign.times(Signs.of(base, Rational.of(factor.multiplicity())));
     }
-    return inside.isOne()
-        ? sign
-        : sign.times(
-            Fraction.of(Exprs.call(Function.SIGN, Presentation.expanded(inside)), Rational.ONE));
+    return Normal.expandRoots(sign);
   }
 }

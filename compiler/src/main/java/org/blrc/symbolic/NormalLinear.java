@@ -29,7 +29,7 @@ final class NormalLinear {
     Poly bottomInside = Poly.ONE;
     Poly bottomOutside = Poly.constant(inner.denominator().integerContent());
     for (Poly factor : factors(inner.denominator())) {
-      if (factor.generators().stream().anyMatch(each -> Walk.contains(each, bound))) {
+      if (factor.generators().stream().anyMatch(each -> varies(each, bound))) {
         bottomInside = bottomInside.times(factor);
       } else {
         bottomOutside = bottomOutside.times(factor);
@@ -43,19 +43,34 @@ final class NormalLinear {
       Fraction inside = Fraction.ONE;
       for (Map.Entry<Expr, Rational> power : term.getKey().powers().entrySet()) {
         Fraction factor = Fraction.of(power.getKey(), power.getValue());
-        if (Walk.contains(power.getKey(), bound)) {
+        if (varies(power.getKey(), bound)) {
           inside = inside.times(factor);
         } else {
           outside = outside.times(factor);
         }
       }
-      sum =
-          sum.plus(
-              outside
-                  .times(outsideDenominator)
-                  .times(apply(inside.times(insideDenominator), functional, ofOne)));
+      Fraction whole = inside.times(insideDenominator);
+      Fraction simple = Normal.expandRoots(whole);
+      Fraction value =
+          simple.equals(whole)
+              ? apply(whole, functional, ofOne)
+              : fraction(Presentation.of(simple), bound, functional, ofOne);
+      sum = sum.plus(outside.times(outsideDenominator).times(value));
     }
     return sum;
+  }
+
+  /** Whether an expression holds what is bound, and not by another functional inside it. */
+  private static boolean varies(Expr expr, Predicate<Expr> bound) {
+    boolean hidden =
+        switch (expr) {
+          case Reduce reduce -> bound.test(reduce.index());
+          case Expect expectation -> bound.test(expectation.variable());
+          default -> false;
+        };
+    return !hidden
+        && (bound.test(expr)
+            || Walk.children(expr).stream().anyMatch(child -> varies(child, bound)));
   }
 
   /** A denominator's factors, without its integer content. */

@@ -150,6 +150,31 @@ record Poly(SortedMap<Monomial, BigInteger> terms) {
     return times(divisor.pow(Rational.of(-1)));
   }
 
+  /** A polynomial as a multiple of another and a rest. */
+  record Division(Poly quotient, Poly remainder) {}
+
+  /** Division by the leading term, wherever it divides with an integer coefficient. */
+  Division dividedBy(Poly divisor) {
+    Monomial leading = divisor.leadingMonomial().pow(Rational.of(-1));
+    BigInteger coefficient = divisor.leadingCoefficient();
+    Poly quotient = ZERO;
+    Poly remainder = ZERO;
+    Poly rest = this;
+    while (!rest.isZero()) {
+      Monomial monomial = rest.leadingMonomial().times(leading);
+      BigInteger[] times = rest.leadingCoefficient().divideAndRemainder(coefficient);
+      boolean divides =
+          times[1].signum() == 0
+              && monomial.powers().values().stream().allMatch(power -> power.signum() > 0);
+      Poly top = term(rest.leadingMonomial(), rest.leadingCoefficient());
+      Poly factor = divides ? term(monomial, times[0]) : ZERO;
+      quotient = quotient.plus(factor);
+      remainder = divides ? remainder : remainder.plus(top);
+      rest = rest.minus(divides ? factor.times(divisor) : top);
+    }
+    return new Division(quotient, remainder);
+  }
+
   /** The coefficients as a polynomial in one generator, by exponent. */
   SortedMap<Rational, Poly> coefficients(Expr generator) {
     WorkBudget.spend(terms.size());

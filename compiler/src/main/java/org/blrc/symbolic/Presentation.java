@@ -52,7 +52,10 @@ final class Presentation {
     return false;
   }
 
-  /** One square root of a product in place of a product of square roots. */
+  /**
+   * One square root of a product in place of a product of square roots; not of several sums, which
+   * would not be found again once their product is expanded.
+   */
   private static List<Expr> withRootsJoined(List<Expr> factors) {
     List<Expr> result = new ArrayList<>();
     List<Expr> above = new ArrayList<>();
@@ -65,7 +68,7 @@ final class Presentation {
         default -> result.add(factor);
       }
     }
-    if (above.size() + below.size() < 2) {
+    if (above.size() + below.size() < 2 || sums(above) > 1 || sums(below) > 1) {
       return factors;
     }
     if (!above.isEmpty()) {
@@ -75,6 +78,10 @@ final class Presentation {
       result.add(Exprs.reciprocal(Exprs.sqrt(Exprs.mul(below))));
     }
     return result;
+  }
+
+  private static long sums(List<Expr> exprs) {
+    return exprs.stream().filter(Expr.Add.class::isInstance).count();
   }
 
   /** The polynomial as a plain sum of products. */

@@ -60,7 +60,7 @@ public final class Solver {
     for (Expr part : parts) {
       (Walk.contains(part, unknown) ? holders : others).add(part);
     }
-    if (holders.size() != 1) {
+    if (holders.size() != 1 || (!sum && Normal.isZero(Exprs.mul(others)))) {
       return Optional.empty();
     }
     return Optional.of(
@@ -79,7 +79,9 @@ public final class Solver {
               ? Optional.of(new Side(base, root(value, exponent, Bounds.isNonnegative(base))))
               : Optional.empty();
       case Pow(Expr base, Expr exponent)
-          when !Walk.contains(base, unknown) && Bounds.isPositive(base) ->
+          when !Walk.contains(base, unknown)
+              && Bounds.isPositive(base)
+              && !Normal.equal(base, Exprs.ONE) ->
           Optional.of(
               new Side(
                   exponent,

@@ -67,7 +67,7 @@ final class FunctionTest {
 
   static Stream<Function> invertible() {
     return Arrays.stream(Function.values())
-        .filter(function -> function.inverse(RandomExpr.X).isPresent());
+        .filter(function -> function.inverse(Samples.X).isPresent());
   }
 
   @ParameterizedTest
@@ -75,8 +75,8 @@ final class FunctionTest {
   void inverses(Function function) {
     for (double x : new double[] {0.05, 0.3, 0.62, 0.97}) {
       double value = value(function, x);
-      Expr inverse = function.inverse(RandomExpr.X).orElseThrow();
-      assertEquals(x, RandomExpr.value(inverse, Map.of(RandomExpr.X, value)), 1e-12);
+      Expr inverse = function.inverse(Samples.X).orElseThrow();
+      assertEquals(x, Samples.value(inverse, Map.of(Samples.X, value)), 1e-12);
     }
   }
 
@@ -84,13 +84,13 @@ final class FunctionTest {
   @EnumSource(Function.class)
   void normalFormKeepsTheValue(Function function) {
     List<Expr> arguments =
-        Collections.nCopies(function.arity(), Exprs.negate(Exprs.mul(Exprs.TWO, RandomExpr.N)));
+        Collections.nCopies(function.arity(), Exprs.negate(Exprs.mul(Exprs.TWO, Samples.N)));
     Expr call = Exprs.call(function, arguments);
     Expr minus = Exprs.call(function, arguments.stream().map(Exprs::negate).toList());
     for (Expr expr : List.of(call, minus)) {
-      Map<Expr.Sym, Double> at = Map.of(RandomExpr.N, -0.37);
-      double expected = RandomExpr.value(expr, at);
-      double simplified = RandomExpr.value(Normal.simplify(expr), at);
+      Map<Expr.Sym, Double> at = Map.of(Samples.N, -0.37);
+      double expected = Samples.value(expr, at);
+      double simplified = Samples.value(Normal.simplify(expr), at);
       double error = Math.abs(simplified - expected);
       assertTrue(
           Double.isNaN(expected) ? Double.isNaN(simplified) : error <= 1e-13 * Math.abs(expected),

@@ -77,7 +77,7 @@ final class PolyGcdTest {
     Poly sum = Poly.ZERO;
     for (int i = 0; i < terms; i++) {
       Monomial monomial = Monomial.ONE;
-      for (Expr generator : List.of(RandomExpr.X, RandomExpr.Y, RandomExpr.P)) {
+      for (Expr generator : List.of(Samples.X, Samples.Y, Samples.P)) {
         monomial = monomial.times(Monomial.of(generator, Rational.of(random.nextInt(degree + 1))));
       }
       sum = sum.plus(Poly.term(monomial, BigInteger.valueOf(random.nextInt(-5, 6))));
