@@ -2,7 +2,6 @@ package org.blrc.symbolic;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -66,19 +65,21 @@ class CalculusPropertiesTest {
 
   private static Optional<Precise> difference(
       Expr expr, Sym by, Map<Sym, Rational> at, Rational step) {
-    List<Precise> terms = new ArrayList<>();
-    for (int i = 1; i <= WEIGHTS.size(); i++) {
-      Rational offset = step.times(Rational.of(i));
-      Optional<Precise> right =
-          Precise.value(expr, moved(at, by, offset)).filter(Precise::isDefined);
-      Optional<Precise> left =
-          Precise.value(expr, moved(at, by, offset.negate())).filter(Precise::isDefined);
-      if (right.isEmpty() || left.isEmpty()) {
-        return Optional.empty();
-      }
-      terms.add(right.get().minus(left.get()).times(Precise.of(WEIGHTS.get(i - 1))));
-    }
-    return terms.stream().reduce(Precise::plus).map(sum -> sum.over(Precise.of(step)));
+    return Precise.known(
+        () -> {
+          Precise sum = Precise.of(Rational.ZERO);
+          for (int i = 1; i <= WEIGHTS.size(); i++) {
+            Rational offset = step.times(Rational.of(i));
+            Precise right = value(expr, moved(at, by, offset));
+            Precise left = value(expr, moved(at, by, offset.negate()));
+            sum = sum.plus(right.minus(left).times(Precise.of(WEIGHTS.get(i - 1))));
+          }
+          return sum.over(Precise.of(step));
+        });
+  }
+
+  private static Precise value(Expr expr, Map<Sym, Rational> at) {
+    return Precise.value(expr, at).filter(Precise::isDefined).orElseThrow(Precise.Unknown::new);
   }
 
   private static Map<Sym, Rational> moved(Map<Sym, Rational> at, Sym symbol, Rational offset) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BinaryOperator;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.blrc.symbolic.Expr.Axis;
 import org.blrc.symbolic.Expr.Sym;
@@ -27,7 +28,7 @@ record Precise(Dfp coarse, Dfp fine) {
   }
 
   /** Where the digits do not tell on which side of a jump a value lies, or there are too many. */
-  private static final class Unknown extends RuntimeException {
+  static final class Unknown extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     Unknown() {
@@ -78,9 +79,13 @@ record Precise(Dfp coarse, Dfp fine) {
   }
 
   static Optional<Precise> valueAt(Expr expr, Map<Sym, Precise> at) {
+    return known(() -> evaluate(expr, at)).filter(value -> !value.isDefined() || value.isKnown());
+  }
+
+  /** What is computed of values, if the digits suffice for it. */
+  static Optional<Precise> known(Supplier<Precise> value) {
     try {
-      Precise value = evaluate(expr, at);
-      return value.isKnown() ? Optional.of(value) : Optional.empty();
+      return Optional.of(value.get());
     } catch (Undefined e) {
       return Optional.of(NONE);
     } catch (Unknown e) {
