@@ -185,14 +185,27 @@ public final class Normal {
                   part.equals(variable)
                       || (part instanceof Noise(_, _, _, Optional<Expr> index) && index.isEmpty()),
               inner -> new Expect(variable, inner),
-              Exprs.ONE);
+              Fraction.ONE);
       case Reduce(boolean _, Sym _, Axis.Coordinates _, Expr body) -> CoordinateSums.fraction(body);
       case Reduce(boolean mean, Sym index, Axis axis, Expr body) ->
           NormalLinear.fraction(
               body,
               index::equals,
               inner -> new Reduce(mean, index, axis, inner),
-              mean || !(axis instanceof Axis.Data data) ? Exprs.ONE : data.size());
+              ofOne(mean, index, axis));
+    };
+  }
+
+  /** The sum or mean of ones; a minibatch has as many terms as the caller gives it. */
+  private static Fraction ofOne(boolean mean, Sym index, Axis axis) {
+    if (mean) {
+      return Fraction.ONE;
+    }
+    return switch (axis) {
+      case Axis.Data data -> fraction(data.size());
+      case Axis.Draws draws -> fraction(draws.count());
+      case Axis.Batch _, Axis.Coordinates _ ->
+          Fraction.of(new Reduce(false, index, axis, Exprs.ONE), Rational.ONE);
     };
   }
 

@@ -24,7 +24,7 @@ final class NormalLinear {
    * @param ofOne the functional's value at the constant 1
    */
   static Fraction fraction(
-      Expr body, Predicate<Expr> bound, UnaryOperator<Expr> functional, Expr ofOne) {
+      Expr body, Predicate<Expr> bound, UnaryOperator<Expr> functional, Fraction ofOne) {
     Fraction inner = Normal.fraction(body);
     Poly bottomInside = Poly.ONE;
     Poly bottomOutside = Poly.constant(inner.denominator().integerContent());
@@ -86,9 +86,9 @@ final class NormalLinear {
     return result;
   }
 
-  private static Fraction apply(Fraction inside, UnaryOperator<Expr> functional, Expr ofOne) {
+  private static Fraction apply(Fraction inside, UnaryOperator<Expr> functional, Fraction ofOne) {
     if (inside.equals(Fraction.ONE)) {
-      return Normal.fraction(ofOne);
+      return ofOne;
     }
     Expr body = Presentation.of(inside);
     Expr whole = functional.apply(body);
