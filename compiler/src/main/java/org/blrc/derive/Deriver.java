@@ -160,7 +160,7 @@ public final class Deriver {
   }
 
   private static String title(Approximation approximation) {
-    return approximation.span().text().replaceAll("\\s+", " ");
+    return approximation.span().oneLine();
   }
 
   /** What goes wrong inside a rule of the library is shown where the spec uses it. */
@@ -181,7 +181,7 @@ public final class Deriver {
           case BIASED -> "put in by the rule; the two sides differ in general";
         };
     return new Step(
-        rule.title().replaceAll("\\s+", " "),
+        rule.title(),
         RulePass.lines(rule, new EquationForm(model.posterior()), before, result.equations()),
         Prose.of(justification),
         rule.source(),
@@ -191,7 +191,7 @@ public final class Deriver {
 
   /** Says why a rule found nothing: another one was there first, or there never was anything. */
   private Failure noMatch(Model model, RuleInstance rule, Equations equations) {
-    String title = rule.title().replaceAll("\\s+", " ");
+    String title = rule.title();
     for (Before before : history.reversed()) {
       if (wouldFire(model, rule, before)) {
         return Failure.at(

@@ -91,6 +91,7 @@ final class Labels {
   static Step.Label connection(Expr state) {
     return Step.Label.of(
         "connection(" + text(state) + ")",
+        // The capital letter that Christoffel symbols are written with.
         in -> in.subscript(in.name("Gamma"), in.expression(state)));
   }
 

@@ -5,7 +5,6 @@ import java.util.Optional;
 import org.blrc.derive.Step.Line;
 import org.blrc.symbolic.Expr;
 import org.blrc.syntax.Declaration.Action;
-import org.blrc.syntax.Declaration.Subject;
 
 /**
  * A rule that puts a differentiable function of parameters and noise in place of the random
@@ -35,8 +34,7 @@ final class Relaxation {
           Scope reading = argument.fromRule() ? scope : model.scope();
           scope = scope.with(argument.parameter(), Lowering.plain(reading).expr(argument.value()));
         }
-        Subject subject = rule.subject().orElseThrow();
-        scope = RulePass.withParameters(scope, rule, subject, model, model.family());
+        scope = rule.withSubject(scope, model, model.family());
         Expr sampler = FamilyLowering.sampler(relax.sampler(), scope);
         result = result.relaxed(sampler);
         steps.add(step(rule, relax, result));
@@ -47,9 +45,9 @@ final class Relaxation {
 
   private static Step step(RuleInstance rule, Action.Relax relax, Model model) {
     return new Step(
-        rule.title().replaceAll("\\s+", " "),
+        rule.title(),
         List.of(
-            new Line.Rule(relax.span().text().replaceAll("\\s+", " ")),
+            new Line.Rule(relax.span().oneLine()),
             new Line.Equation(
                 new Quantity.Value(model.variable()), model.posterior().sampler().orElseThrow())),
         Prose.of(

@@ -3,9 +3,13 @@ package org.blrc.derive;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.blrc.family.FamilyFacts;
+import org.blrc.symbolic.Expr;
 import org.blrc.symbolic.Expr.Sym;
+import org.blrc.symbolic.ExprPrinter;
 import org.blrc.syntax.Code;
 import org.blrc.syntax.Declaration;
 import org.blrc.syntax.Declaration.Action;
@@ -40,7 +44,7 @@ record RuleInstance(
     return switch (approximation) {
       case Approximation.Inline(Span span, Action.Rewrite rewrite) ->
           new RuleInstance(
-              span.text(),
+              span.oneLine(),
               span,
               List.of(rewrite),
               names,
@@ -103,7 +107,7 @@ record RuleInstance(
       }
     }
     return new RuleInstance(
-        use.span().text(),
+        use.span().oneLine(),
         use.span(),
         rule.actions(),
         scope,
@@ -114,6 +118,65 @@ record RuleInstance(
             .map(name -> Grade.valueOf(name.text().toUpperCase(java.util.Locale.ROOT)))
             .orElse(Grade.BIASED),
         rule.source());
+  }
+
+  /**
+   * A scope with the rule's names for the random variable and for its family's parameters.
+   *
+   * @param facts the posterior, in what these parameters shall be expressed in
+   */
+  Scope withSubject(Scope names, Model model, FamilyFacts facts) {
+    if (subject.isEmpty()) {
+      return names;
+    }
+    Scope result = names.with(subject.get().variable().text(), model.variable());
+    if (subject.get().family().isEmpty()) {
+      return result;
+    }
+    String family = subject.get().family().get().text();
+    FamilyFacts wanted = wanted(family, subject.get(), model);
+    Map<Sym, Expr> values =
+        ParameterSolver.solve(wanted, facts)
+            .orElseThrow(
+                () ->
+                    Failure.at(
+                        span,
+                        Code.NOT_SOLVABLE,
+                        "the posterior cannot be written in the parameters of `" + family + "`"));
+    for (Map.Entry<Sym, Expr> entry : values.entrySet()) {
+      result = result.with(entry.getKey().name(), entry.getValue());
+    }
+    return result;
+  }
+
+  /** The family that the rule is meant for, which has to be the posterior's. */
+  private FamilyFacts wanted(String family, Declaration.Subject subject, Model model) {
+    List<String> parameters = subject.parameters().stream().map(Term.Name::text).toList();
+    FamilyFacts wanted =
+        model
+            .unit()
+            .family(family, parameters)
+            .map(FamilyLowering::facts)
+            .orElseThrow(
+                () ->
+                    Failure.at(
+                        subject.span(),
+                        Code.UNKNOWN_FAMILY,
+                        "there is no family `" + family + "` with these parameters"));
+    if (wanted.sameFamilyAs(model.family())) {
+      return wanted;
+    }
+    List<String> statistics =
+        model.posterior().statistics().stream().map(ExprPrinter.TEXT::print).toList();
+    throw Failure.at(
+            span,
+            Code.WRONG_FAMILY,
+            "`%s` is meant for `%s`, but the posterior is `%s`"
+                .formatted(title, family, model.family().name()))
+        .note(
+            "a family is recognised by its statistics and its base measure; the posterior's"
+                + " statistics are "
+                + String.join(", ", statistics));
   }
 
   private static boolean isParameter(Declaration.Rule rule, String name) {

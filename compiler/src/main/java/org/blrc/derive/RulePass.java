@@ -6,10 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.blrc.derive.Step.Line;
-import org.blrc.family.FamilyFacts;
 import org.blrc.symbolic.Expr;
 import org.blrc.symbolic.Expr.Sym;
-import org.blrc.symbolic.ExprPrinter;
 import org.blrc.symbolic.Exprs;
 import org.blrc.symbolic.Walk;
 import org.blrc.syntax.Code;
@@ -65,7 +63,7 @@ final class RulePass {
   }
 
   private void run() {
-    rule.subject().ifPresent(this::bindSubject);
+    scope = rule.withSubject(scope, model, model.posterior());
     bindArguments();
     for (Action action : rule.actions()) {
       switch (action) {
@@ -91,66 +89,6 @@ final class RulePass {
                           expr, equations.updates().stream().map(Update::value).toList()))
                   : value);
     }
-  }
-
-  /** Gives the rule's names for the random variable and its family's parameters their values. */
-  private void bindSubject(Declaration.Subject subject) {
-    scope = scope.with(subject.variable().text(), model.variable());
-    scope = withParameters(scope, rule, subject, model, model.posterior());
-  }
-
-  /** The names that a rule has for the parameters of a family, in those of the facts. */
-  static Scope withParameters(
-      Scope scope, RuleInstance rule, Declaration.Subject subject, Model model, FamilyFacts facts) {
-    if (subject.family().isEmpty()) {
-      return scope;
-    }
-    List<String> parameters = subject.parameters().stream().map(name -> name.text()).toList();
-    String family = subject.family().get().text();
-    FamilyFacts wanted =
-        model
-            .unit()
-            .family(family, parameters)
-            .map(FamilyLowering::facts)
-            .orElseThrow(
-                () ->
-                    Failure.at(
-                        subject.span(),
-                        Code.UNKNOWN_FAMILY,
-                        "there is no family `" + family + "` with these parameters"));
-    if (!wanted.sameFamilyAs(model.family())) {
-      throw Failure.at(
-              rule.span(),
-              Code.WRONG_FAMILY,
-              "`"
-                  + rule.title()
-                  + "` is meant for `"
-                  + family
-                  + "`, but the posterior is `"
-                  + model.family().name()
-                  + "`")
-          .note(
-              "a family is recognised by its statistics and its base measure; the posterior's"
-                  + " statistics are "
-                  + String.join(
-                      ", ",
-                      model.posterior().statistics().stream()
-                          .map(ExprPrinter.TEXT::print)
-                          .toList()));
-    }
-    Map<Sym, Expr> values =
-        ParameterSolver.solve(wanted, facts)
-            .orElseThrow(
-                () ->
-                    Failure.at(
-                        rule.span(),
-                        Code.NOT_SOLVABLE,
-                        "the posterior cannot be written in the parameters of `" + family + "`"));
-    Scope result = scope;
-    for (Map.Entry<Sym, Expr> entry : values.entrySet()) {
-      result = result.with(entry.getKey().name(), entry.getValue());
-    }
-    return result;
   }
 
   private void addState(Action.AddState add) {
@@ -308,7 +246,7 @@ final class RulePass {
     List<Line> lines = new ArrayList<>();
     for (Action action : rule.actions()) {
       if (action instanceof Action.Rewrite rewrite) {
-        lines.add(new Line.Rule(oneLine(rewrite.span().text())));
+        lines.add(new Line.Rule(rewrite.span().oneLine()));
       }
     }
     draws(after).stream()
@@ -336,9 +274,5 @@ final class RulePass {
         .flatMap(update -> Walk.find(update.value(), Expr.Draw.class::isInstance).stream())
         .distinct()
         .toList();
-  }
-
-  private static String oneLine(String text) {
-    return text.replaceAll("\\s+", " ");
   }
 }

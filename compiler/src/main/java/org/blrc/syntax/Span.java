@@ -9,7 +9,7 @@ public record Span(SourceFile source, int start, int end) {
 
   /** The text on one line, cut where it is long; for messages. */
   public String excerpt() {
-    String line = text().strip().replaceAll("\\s+", " ");
+    String line = oneLine();
     return line.codePointCount(0, line.length()) <= 60
         ? line
         : line.substring(0, line.offsetByCodePoints(0, 57)) + "...";
@@ -18,5 +18,10 @@ public record Span(SourceFile source, int start, int end) {
   /** The smallest span that covers both. */
   public Span to(Span other) {
     return new Span(source, Math.min(start, other.start), Math.max(end, other.end));
+  }
+
+  /** The text without line ends. */
+  public String oneLine() {
+    return text().strip().replaceAll("\\s+", " ");
   }
 }

@@ -13,6 +13,7 @@ import org.blrc.program.Program;
 import org.blrc.symbolic.Domain;
 import org.blrc.symbolic.Expr;
 import org.blrc.symbolic.Expr.Sym;
+import org.blrc.symbolic.Exprs;
 import org.blrc.symbolic.Walk;
 
 /**
@@ -168,26 +169,9 @@ record Point(
    * density, the mean of the loss is over draws.
    */
   double objective(Map<Sym, Double> at) {
-    World there = world.with(at);
-    if (setting.relaxed()) {
-      double entropic =
-          density(at)
-              .integral(
-                  x -> {
-                    World here = there.with(setting.variable(), x);
-                    double prior = setting.prior().map(p -> here.value(p.logDensity())).orElse(0.0);
-                    return here.value(setting.family().logDensity()) - prior;
-                  });
-      return entropic + drawnMean(setting.loss(), at);
-    }
-    Expr posterior = setting.family().logDensity();
-    return density(at)
-        .integral(
-            x -> {
-              World here = there.with(setting.variable(), x);
-              double prior = setting.prior().map(p -> here.value(p.logDensity())).orElse(0.0);
-              return here.value(setting.loss()) - prior + here.value(posterior);
-            });
+    Expr prior = setting.prior().map(FamilyFacts::logDensity).orElse(Exprs.ZERO);
+    Expr relative = Exprs.subtract(setting.family().logDensity(), prior);
+    return drawnMean(setting.loss(), at) + mean(relative, at);
   }
 
   /** The Fisher information in some symbols that the coordinates are functions of. */

@@ -47,22 +47,21 @@ final class Parameterisations {
 
   private static Form precision(
       String name, String domain, String text, DoubleUnaryOperator precision, double... values) {
-    return new Form(
-        "m: real, " + name + ": " + domain,
-        "mean = m, precision = " + text,
-        (m, _) -> m,
-        (_, s) -> precision.applyAsDouble(s),
-        List.of(m -> m, precision),
-        REALS,
-        values);
+    return withMean(name + ": " + domain, "precision = " + text, precision, values);
   }
 
   private static Form variance(
       String name, String domain, String text, DoubleUnaryOperator variance, double... values) {
-    DoubleUnaryOperator precision = x -> 1 / variance.applyAsDouble(x);
+    return withMean(
+        name + ": " + domain, "variance = " + text, x -> 1 / variance.applyAsDouble(x), values);
+  }
+
+  /** A mean of its own beside another parameter, in which the precision is given. */
+  private static Form withMean(
+      String state, String argument, DoubleUnaryOperator precision, double... values) {
     return new Form(
-        "m: real, " + name + ": " + domain,
-        "mean = m, variance = " + text,
+        "m: real, " + state,
+        "mean = m, " + argument,
         (m, _) -> m,
         (_, s) -> precision.applyAsDouble(s),
         List.of(m -> m, precision),

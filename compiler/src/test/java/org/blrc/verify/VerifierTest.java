@@ -7,6 +7,7 @@ import static org.blrc.verify.Declarations.LOG_NORMAL;
 import static org.blrc.verify.Declarations.POWER;
 import static org.blrc.verify.Declarations.TAILED;
 import static org.blrc.verify.Declarations.spec;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
@@ -21,10 +22,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What is right passes, and what cannot be told is said to be so. */
 final class VerifierTest {
 
+  private static final String INVERSE_GAMMA = "inverse-gamma-vi";
+
   static Stream<String> right() {
     String bell = "Bell(mean = m, precision = 1 + s^2)";
     return Stream.concat(
-        Specs.zoo().stream().map(Specs::text),
+        Specs.zoo().stream().filter(name -> !name.equals(INVERSE_GAMMA)).map(Specs::text),
         Stream.of(
             spec(GAUSSIAN, bell, "approximate squared_gradient monte_carlo(samples = 2)"),
             spec(GAUSSIAN, bell, "approximate stochastic monte_carlo(samples = 3) gauss_newton")
@@ -48,10 +51,22 @@ final class VerifierTest {
     assertTrue(
         checks.stream().allMatch(Check::passes), () -> VerificationTable.of(derivation, checks));
     assertTrue(count(checks, VerifierTest::isCompared) > 10);
-    // The means of an inverse gamma variable's powers need not exist; the others' do.
-    assertTrue(
-        text.contains("InverseGamma") || count(checks, VerifierTest::isNotChecked) == 0,
-        () -> VerificationTable.of(derivation, checks));
+    assertEquals(0, count(checks, VerifierTest::isNotChecked));
+  }
+
+  /** Not all expectations exist under an inverse gamma distribution; the rest is checked. */
+  @Test
+  void powersWithoutAMean() {
+    Derivation derivation = Specs.derive(Specs.text(INVERSE_GAMMA));
+    List<Check> checks = Verifier.verify(derivation);
+    String table = VerificationTable.of(derivation, checks);
+    assertTrue(checks.stream().allMatch(Check::passes), table);
+    assertTrue(count(checks, VerifierTest::isCompared) > 10, table);
+    for (Check check : checks) {
+      if (check.outcome() instanceof Check.Outcome.NotChecked(String why)) {
+        assertTrue(why.contains("the tails are too heavy"), table);
+      }
+    }
   }
 
   private static long count(List<Check> checks, Predicate<Check> which) {
