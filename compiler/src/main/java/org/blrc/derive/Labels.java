@@ -88,11 +88,10 @@ final class Labels {
                 in.name("F"), in.row(in.expression(left), in.comma(), in.expression(right))));
   }
 
+  /** Christoffel symbols go by the letter Γ. */
   static Step.Label connection(Expr state) {
     return Step.Label.of(
-        "connection(" + text(state) + ")",
-        // The capital letter that Christoffel symbols are written with.
-        in -> in.subscript(in.name("Gamma"), in.expression(state)));
+        "connection(" + text(state) + ")", in -> in.subscript(in.name("Γ"), in.expression(state)));
   }
 
   static Step.Label sampleDerivative(Expr variable, Expr by) {

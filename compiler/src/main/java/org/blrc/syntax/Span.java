@@ -7,6 +7,11 @@ public record Span(SourceFile source, int start, int end) {
     return source.text().substring(start, end);
   }
 
+  /** The text on one line, with one space between words. */
+  public String oneLine() {
+    return text().strip().replaceAll("\\s+", " ");
+  }
+
   /** The text on one line, cut where it is long; for messages. */
   public String excerpt() {
     String line = oneLine();
@@ -18,10 +23,5 @@ public record Span(SourceFile source, int start, int end) {
   /** The smallest span that covers both. */
   public Span to(Span other) {
     return new Span(source, Math.min(start, other.start), Math.max(end, other.end));
-  }
-
-  /** The text without line ends. */
-  public String oneLine() {
-    return text().strip().replaceAll("\\s+", " ");
   }
 }

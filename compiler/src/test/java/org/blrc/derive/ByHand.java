@@ -149,7 +149,7 @@ final class ByHand {
       states.forEach(
           (name, expected) -> {
             double value = actual.state(name)[at];
-            // No number agrees with nothing.
+            // Written so that NaN disagrees.
             if (!(Math.abs(value - expected) <= 1e-11 * (1 + Math.abs(expected)))) {
               found.add("%s at %d: expected %s, was %s".formatted(name, at, expected, value));
             }

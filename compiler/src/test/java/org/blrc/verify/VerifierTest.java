@@ -22,12 +22,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What is right passes, and what cannot be told is said to be so. */
 final class VerifierTest {
 
-  private static final String INVERSE_GAMMA = "inverse-gamma-vi";
-
   static Stream<String> right() {
     String bell = "Bell(mean = m, precision = 1 + s^2)";
     return Stream.concat(
-        Specs.zoo().stream().filter(name -> !name.equals(INVERSE_GAMMA)).map(Specs::text),
+        Specs.zoo().stream().map(Specs::text),
         Stream.of(
             spec(GAUSSIAN, bell, "approximate squared_gradient monte_carlo(samples = 2)"),
             spec(GAUSSIAN, bell, "approximate stochastic monte_carlo(samples = 3) gauss_newton")
@@ -54,19 +52,16 @@ final class VerifierTest {
     assertEquals(0, count(checks, VerifierTest::isNotChecked));
   }
 
-  /** Not all expectations exist under an inverse gamma distribution; the rest is checked. */
+  /** Not all expectations exist under an inverse gamma distribution; checks say what they leave. */
   @Test
   void powersWithoutAMean() {
-    Derivation derivation = Specs.derive(Specs.text(INVERSE_GAMMA));
+    Derivation derivation = Specs.derive(Specs.text("inverse-gamma-vi"));
     List<Check> checks = Verifier.verify(derivation);
-    String table = VerificationTable.of(derivation, checks);
-    assertTrue(checks.stream().allMatch(Check::passes), table);
-    assertTrue(count(checks, VerifierTest::isCompared) > 10, table);
-    for (Check check : checks) {
-      if (check.outcome() instanceof Check.Outcome.NotChecked(String why)) {
-        assertTrue(why.contains("the tails are too heavy"), table);
-      }
-    }
+    assertTrue(
+        checks.stream()
+            .flatMap(check -> check.note().stream())
+            .anyMatch(note -> note.contains("the tails are too heavy")),
+        () -> VerificationTable.of(derivation, checks));
   }
 
   private static long count(List<Check> checks, Predicate<Check> which) {
