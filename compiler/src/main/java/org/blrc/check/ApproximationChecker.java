@@ -101,14 +101,13 @@ final class ApproximationChecker {
           "`%s` is %s, not a rule".formatted(rule.text(), meaning.get().words()));
       return;
     }
-    List<String> rules = loaded.unit().rules().stream().map(each -> each.name().text()).toList();
     report.add(
         rule.span(),
         Code.UNKNOWN_RULE,
         "there is no rule `%s`".formatted(rule.text()),
         rule.text().equals("for")
             ? "the state that a rule acts on is named after `of`"
-            : Spelling.hint(rule.text(), rules)
+            : Spelling.hint(rule.text(), loaded.unit().ruleNames())
                 .orElse("`blrc list rules` shows those of the library"));
   }
 

@@ -30,7 +30,7 @@ final class Constants {
 
   private static Optional<Expr> lower(Term term, Map<String, Double> names) {
     return switch (term) {
-      case Term.Literal literal -> Optional.of(new Expr.Num(Rational.of(literal.value())));
+      case Term.Literal literal -> Optional.of(new Expr.Num(literal.value()));
       case Term.Reference reference -> name(reference.name(), names);
       case Term.Negate negate ->
           lower(negate.operand(), names).map(x -> new Expr.Mul(List.of(MINUS_ONE, x)));

@@ -76,8 +76,7 @@ final class Families {
   private List<Family> candidates(Name name) {
     List<Family> candidates = unit.families(name.text());
     if (candidates.isEmpty() && !broken.contains(name.text())) {
-      List<String> families =
-          unit.families().stream().map(f -> f.name().text()).distinct().sorted().toList();
+      List<String> families = List.copyOf(unit.familyNames());
       report.add(
           name.span(),
           Code.UNKNOWN_FAMILY,

@@ -49,7 +49,7 @@ public final class Blrc implements Callable<Integer> {
   /** Runs the command line and ends the process with its code. */
   public static void main(String[] args) {
     // Read by the time that the command line is: nearly every command needs it.
-    Thread.ofPlatform().daemon().start(Library::declarations);
+    Thread.ofPlatform().daemon().start(Library::get);
     // Specs are UTF-8 whatever the locale says, and so are the messages that quote them.
     PrintStream err = stream(new FileOutputStream(FileDescriptor.err));
     int code = run(new FileOutputStream(FileDescriptor.out), err, args);
@@ -66,7 +66,7 @@ public final class Blrc implements Callable<Integer> {
     PrintStream out = stream(output);
     Blrc blrc = new Blrc(out, err);
     try {
-      int code = blrc.commandLine().execute(args);
+      int code = blrc.commandLine(args).execute(args);
       out.flush();
       int written = written(output, blrc.console, err);
       blrc.console.summarise(err);
@@ -88,7 +88,7 @@ public final class Blrc implements Callable<Integer> {
         new IOException("standard output cannot be written: " + reason), console, err);
   }
 
-  private CommandLine commandLine() {
+  private CommandLine commandLine(String[] args) {
     command.name("blrc").versionProvider(new Version());
     console.to(command);
     command.addOption(
@@ -102,12 +102,18 @@ public final class Blrc implements Callable<Integer> {
                 .versionHelp(true)
                 .description("Print version information and exit.")));
     CommandLine line = new CommandLine(command, Arguments.FACTORY);
-    COMMANDS.forEach((name, declared) -> line.addSubcommand(name, declared.apply(this)));
+    known(args).forEach((name, declared) -> line.addSubcommand(name, declared.apply(this)));
     return line.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
         .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
         .setAbbreviatedSubcommandsAllowed(false)
         .setParameterExceptionHandler((e, _) -> Failures.usage(e, err))
         .setExecutionExceptionHandler((e, _, _) -> Failures.execution(e, console, err));
+  }
+
+  /** The commands that a line can mean; setting up those that it does not takes time. */
+  private static Map<String, Function<Blrc, CommandSpec>> known(String[] args) {
+    String first = args.length == 0 ? "" : args[0];
+    return COMMANDS.containsKey(first) ? Map.of(first, COMMANDS.get(first)) : COMMANDS;
   }
 
   /** Where products go. */

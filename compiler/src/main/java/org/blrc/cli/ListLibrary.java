@@ -39,7 +39,7 @@ final class ListLibrary implements Callable<Integer> {
   public Integer call() {
     Kind wanted = kind.getValue();
     List<String> lines =
-        Library.declarations().stream()
+        Library.get().declarations().stream()
             .filter(declaration -> wanted == kind(declaration))
             .map(ListLibrary::line)
             .sorted()

@@ -165,7 +165,7 @@ public final class Deriver {
 
   /** What goes wrong inside a rule of the library is shown where the spec uses it. */
   private static Diagnostic atUse(Diagnostic problem, Span use) {
-    boolean inLibrary = problem.span().map(span -> Library.owns(span.source())).orElse(false);
+    boolean inLibrary = problem.span().map(span -> Library.get().owns(span.source())).orElse(false);
     return inLibrary
         ? new Diagnostic(
             problem.code(), problem.message(), Optional.of(use), problem.note(), problem.hint())

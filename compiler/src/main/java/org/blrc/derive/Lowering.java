@@ -8,7 +8,6 @@ import org.blrc.symbolic.Expr;
 import org.blrc.symbolic.Expr.Axis;
 import org.blrc.symbolic.Expr.Sym;
 import org.blrc.symbolic.Exprs;
-import org.blrc.symbolic.Rational;
 import org.blrc.syntax.Code;
 import org.blrc.syntax.Span;
 import org.blrc.syntax.Term;
@@ -46,7 +45,7 @@ record Lowering(
 
   Expr expr(Term term) {
     return switch (term) {
-      case Term.Literal(Span _, var value) -> Exprs.num(Rational.of(value));
+      case Term.Literal(Span _, var value) -> Exprs.num(value);
       case Term.Negate(Span _, Term operand) -> Exprs.negate(expr(operand));
       case Term.Binary(Span _, Term.Operator operator, Term left, Term right) ->
           binary(operator, expr(left), expr(right), term.span());

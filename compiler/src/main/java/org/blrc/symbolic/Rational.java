@@ -2,6 +2,8 @@ package org.blrc.symbolic;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.math.MathContext;
+import java.util.Locale;
 
 /** An exact rational number in lowest terms with a positive denominator. */
 public record Rational(BigInteger numerator, BigInteger denominator)
@@ -9,6 +11,9 @@ public record Rational(BigInteger numerator, BigInteger denominator)
 
   public static final Rational ZERO = of(0);
   public static final Rational ONE = of(1);
+
+  /** Whole numbers of so many bits are numbers of double precision. */
+  private static final int EXACT = 53;
 
   public Rational {
     if (denominator.signum() == 0) {
@@ -30,10 +35,21 @@ public record Rational(BigInteger numerator, BigInteger denominator)
     return new Rational(BigInteger.valueOf(numerator), BigInteger.valueOf(denominator));
   }
 
-  public static Rational of(BigDecimal value) {
-    return value.scale() > 0
-        ? new Rational(value.unscaledValue(), BigInteger.TEN.pow(value.scale()))
-        : new Rational(value.toBigIntegerExact(), BigInteger.ONE);
+  /**
+   * The value of a decimal number such as {@code 12}, {@code .5} or {@code 1.5e-3}.
+   *
+   * @throws NumberFormatException if it is none
+   */
+  public static Rational parse(String decimal) {
+    int end = decimal.toLowerCase(Locale.ROOT).indexOf('e');
+    String digits = end < 0 ? decimal : decimal.substring(0, end);
+    int exponent = end < 0 ? 0 : Integer.parseInt(decimal.substring(end + 1));
+    int point = digits.indexOf('.');
+    int scale = (point < 0 ? 0 : digits.length() - point - 1) - exponent;
+    BigInteger all = new BigInteger(digits.replace(".", ""));
+    return scale > 0
+        ? new Rational(all, BigInteger.TEN.pow(scale))
+        : new Rational(all.multiply(BigInteger.TEN.pow(-scale)), BigInteger.ONE);
   }
 
   public Rational plus(Rational other) {
@@ -78,9 +94,14 @@ public record Rational(BigInteger numerator, BigInteger denominator)
     return equals(ONE);
   }
 
+  /** The nearest number of double precision. */
   public double toDouble() {
+    // Both are exact then, and a division rounds once.
+    if (numerator.bitLength() <= EXACT && denominator.bitLength() <= EXACT) {
+      return numerator.doubleValue() / denominator.doubleValue();
+    }
     return new BigDecimal(numerator)
-        .divide(new BigDecimal(denominator), java.math.MathContext.DECIMAL128)
+        .divide(new BigDecimal(denominator), MathContext.DECIMAL128)
         .doubleValue();
   }
 

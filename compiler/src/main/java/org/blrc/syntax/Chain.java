@@ -1,8 +1,8 @@
 package org.blrc.syntax;
 
-import java.math.BigDecimal;
 import java.util.List;
 import java.util.function.BiFunction;
+import org.blrc.symbolic.Rational;
 import org.blrc.syntax.Term.Operator;
 
 /**
@@ -46,7 +46,7 @@ record Chain(
           join(Operator.ADD, from, to, left, term(middle, to, new Term.Negate(place, operand)));
       case MULTIPLY -> join(Operator.MULTIPLY, from, to, left, term(middle, to, operand));
       case DIVIDE -> {
-        Term one = new Term.Literal(place, BigDecimal.ONE);
+        Term one = new Term.Literal(place, Rational.ONE);
         Term inverse = new Term.Binary(place, Operator.DIVIDE, one, operand);
         yield join(Operator.MULTIPLY, from, to, left, term(middle, to, inverse));
       }

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Reads a spec file, the files that it imports, and the library. */
+/** Reads a spec file and the files that it imports. */
 public final class Loader {
 
   private static final Path NO_FOLDER = Path.of("");
@@ -65,14 +65,12 @@ public final class Loader {
             .filter(Declaration.Optimizer.class::isInstance)
             .map(Declaration.Optimizer.class::cast)
             .toList();
-    List<Declaration> all = new ArrayList<>(own);
-    Library.declarations().stream().filter(d -> !isRedeclared(d)).forEach(all::add);
     Unit unit =
         new Unit(
             source,
             optimizers,
-            pick(all, Declaration.Family.class),
-            pick(all, Declaration.Rule.class));
+            pick(own, Declaration.Family.class),
+            pick(own, Declaration.Rule.class));
     return new Loaded(unit, own, broken, diagnostics);
   }
 
@@ -133,20 +131,6 @@ public final class Loader {
 
   private static String stem(String file) {
     return file.endsWith(ENDING) ? file.substring(0, file.length() - ENDING.length()) : file;
-  }
-
-  private boolean isRedeclared(Declaration library) {
-    return own.stream()
-        .anyMatch(
-            declared ->
-                declared.name().text().equals(library.name().text())
-                    && switch (library) {
-                      case Declaration.Family family ->
-                          declared instanceof Declaration.Family other
-                              && Unit.parameterNames(other).equals(Unit.parameterNames(family));
-                      case Declaration.Rule _ -> declared instanceof Declaration.Rule;
-                      case Declaration.Optimizer _ -> false;
-                    });
   }
 
   private static <T> List<T> pick(List<Declaration> declarations, Class<T> type) {

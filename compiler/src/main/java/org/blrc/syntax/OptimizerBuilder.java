@@ -1,11 +1,11 @@
 package org.blrc.syntax;
 
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.antlr.v4.runtime.tree.TerminalNode;
 import org.blrc.grammar.BlrParser;
+import org.blrc.symbolic.Rational;
 import org.blrc.syntax.Declaration.Approximation;
 import org.blrc.syntax.Declaration.DataAxis;
 import org.blrc.syntax.Declaration.Distribution;
@@ -58,7 +58,7 @@ final class OptimizerBuilder {
     }
     Span here = name.span();
     Span nowhere = new Span(here.source(), here.end(), here.end());
-    Term one = new Term.Literal(nowhere, BigDecimal.ONE);
+    Term one = new Term.Literal(nowhere, Rational.ONE);
     return Optional.of(
         new Optimizer(
             terms.span(context),

@@ -23,9 +23,12 @@ public final class Parser {
 
   /** Reads a source; whatever it holds, the result says what is wrong with it. */
   public static Parsed parse(SourceFile source) {
-    Tokens tokens = Tokens.of(source);
-    SyntaxErrors errors = new SyntaxErrors(tokens);
+    return parse(Tokens.of(source));
+  }
+
+  static Parsed parse(Tokens tokens) {
     CommonTokenStream stream = new CommonTokenStream(tokens.source());
+    SyntaxErrors errors = new SyntaxErrors(tokens);
     // Messages look at what follows an error.
     stream.fill();
     BlrParser parser = new BlrParser(stream);

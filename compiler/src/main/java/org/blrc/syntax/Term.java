@@ -1,8 +1,8 @@
 package org.blrc.syntax;
 
-import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
+import org.blrc.symbolic.Rational;
 
 /** An expression as written: names are not yet resolved. */
 public sealed interface Term {
@@ -10,7 +10,7 @@ public sealed interface Term {
   Span span();
 
   /** A literal, exact as written. */
-  record Literal(Span span, BigDecimal value) implements Term {}
+  record Literal(Span span, Rational value) implements Term {}
 
   /** A name in a position where a value is expected. */
   record Reference(Span span, String name) implements Term {}

@@ -1,6 +1,5 @@
 package org.blrc.syntax;
 
-import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
 import org.antlr.v4.runtime.ParserRuleContext;
@@ -8,6 +7,7 @@ import org.antlr.v4.runtime.Token;
 import org.antlr.v4.runtime.tree.TerminalNode;
 import org.blrc.grammar.BlrLexer;
 import org.blrc.grammar.BlrParser;
+import org.blrc.symbolic.Rational;
 import org.blrc.syntax.Term.Argument;
 import org.blrc.syntax.Term.Axis;
 import org.blrc.syntax.Term.Name;
@@ -151,28 +151,28 @@ final class TermBuilder {
     Span span = span(context);
     if (text.length() > MAX_DIGITS) {
       report(Diagnostic.at(span, Code.BAD_NUMBER, "this number has too many digits"));
-      return new Term.Literal(span, BigDecimal.ONE);
+      return new Term.Literal(span, Rational.ONE);
     }
-    Optional<BigDecimal> value = finite(text);
+    Optional<Rational> value = finite(text);
     if (value.isEmpty()) {
       report(
           Diagnostic.at(
                   span, Code.BAD_NUMBER, "this number lies outside the range of double precision")
               .withHint("write `infinity` for an infinite value, `0` for nothing"));
     }
-    return new Term.Literal(span, value.orElse(BigDecimal.ONE));
+    return new Term.Literal(span, value.orElse(Rational.ONE));
   }
 
-  private static Optional<BigDecimal> finite(String text) {
-    try {
-      BigDecimal value = new BigDecimal(text);
-      double rounded = Double.parseDouble(text);
-      boolean lost = Double.isInfinite(rounded) || (rounded == 0 && value.signum() != 0);
-      return lost ? Optional.empty() : Optional.of(value.signum() == 0 ? BigDecimal.ZERO : value);
-    } catch (NumberFormatException e) {
-      // The exponent does not fit an int.
-      return Optional.empty();
+  private static Optional<Rational> finite(String text) {
+    double rounded = Double.parseDouble(text);
+    if (rounded == 0) {
+      return isZero(text) ? Optional.of(Rational.ZERO) : Optional.empty();
     }
+    return Double.isInfinite(rounded) ? Optional.empty() : Optional.of(Rational.parse(text));
+  }
+
+  private static boolean isZero(String number) {
+    return number.chars().takeWhile(c -> c != 'e' && c != 'E').allMatch(c -> c == '0' || c == '.');
   }
 
   private Axis axis(BlrParser.AxisContext context) {

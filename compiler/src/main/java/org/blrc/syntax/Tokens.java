@@ -2,7 +2,9 @@ package org.blrc.syntax;
 
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.antlr.v4.runtime.CharStreams;
@@ -11,9 +13,7 @@ import org.antlr.v4.runtime.ListTokenSource;
 import org.antlr.v4.runtime.Token;
 import org.blrc.grammar.BlrLexer;
 
-/**
- * The tokens of a source, ready for the parser, with the problems that showed while cutting them.
- */
+/** The tokens of a source or of a part of it, with the problems that showed while cutting them. */
 final class Tokens {
 
   private final Offsets offsets;
@@ -23,12 +23,12 @@ final class Tokens {
   private int comment = -1;
   private boolean truncated;
 
-  private Tokens(SourceFile source) {
-    this.offsets = new Offsets(source);
+  private Tokens(Offsets offsets) {
+    this.offsets = offsets;
   }
 
   static Tokens of(SourceFile source) {
-    Tokens result = new Tokens(source);
+    Tokens result = new Tokens(new Offsets(source));
     BlrLexer lexer = new BlrLexer(CharStreams.fromString(wellFormed(source.text())));
     lexer.removeErrorListeners();
     for (Token token : lexer.getAllTokens()) {
@@ -38,9 +38,35 @@ final class Tokens {
       }
       result.add((CommonToken) token);
     }
-    result.tokens = Words.classify(result.tokens);
-    result.limitDepth();
     return result;
+  }
+
+  /**
+   * The declarations of a text without problems in which their keywords, and nothing else that
+   * looks like one, begin lines; by name.
+   */
+  Map<String, List<Tokens>> declarations() {
+    Map<String, List<Tokens>> result = new LinkedHashMap<>();
+    int from = 0;
+    for (int to = 1; to <= tokens.size(); to++) {
+      if (to == tokens.size() || opensDeclaration(tokens.get(to))) {
+        Tokens declaration = new Tokens(offsets);
+        declaration.tokens = tokens.subList(from, to);
+        String name = tokens.get(from + 1).getText();
+        result.computeIfAbsent(name, _ -> new ArrayList<>()).add(declaration);
+        from = to;
+      }
+    }
+    return result;
+  }
+
+  private static boolean opensDeclaration(CommonToken token) {
+    return token.getCharPositionInLine() == 0 && Words.opensDeclaration(token.getType());
+  }
+
+  /** The keyword with which they begin. */
+  int keyword() {
+    return tokens.getFirst().getType();
   }
 
   List<Diagnostic> problems() {
@@ -54,7 +80,10 @@ final class Tokens {
     return truncated;
   }
 
+  /** Readies them for the parser; further problems may show. */
   ListTokenSource source() {
+    tokens = Words.classify(tokens);
+    limitDepth();
     return new ListTokenSource(tokens);
   }
 

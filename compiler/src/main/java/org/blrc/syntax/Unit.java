@@ -1,18 +1,21 @@
 package org.blrc.syntax;
 
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * A spec file together with all that it can refer to.
+ * A spec file together with all that it can refer to: what it declares itself, what its imports
+ * declare, and what of the library is not redeclared.
  *
  * @param source the file itself
  * @param optimizers those that the file declares, in its order
- * @param families the file's own, those of its imports, then those of the library that are not
- *     redeclared
+ * @param families the file's own and those of its imports
  * @param rules likewise
  */
 public record Unit(
@@ -35,18 +38,54 @@ public record Unit(
 
   /** All parameterisations of a family. */
   public List<Declaration.Family> families(String name) {
-    return families.stream().filter(family -> family.name().text().equals(name)).toList();
+    List<Declaration.Family> found = new ArrayList<>(named(name, families));
+    Set<Set<String>> declared = new HashSet<>();
+    found.forEach(family -> declared.add(parameterNames(family)));
+    for (Declaration declaration : Library.get().declarations(name)) {
+      if (declaration instanceof Declaration.Family family
+          && !declared.contains(parameterNames(family))) {
+        found.add(family);
+      }
+    }
+    return found;
   }
 
+  /** The names of all families. */
+  public Set<String> familyNames() {
+    return names(families, Library.get().families());
+  }
+
+  /** The rule of a name. */
   public Optional<Declaration.Rule> rule(String name) {
-    return rules.stream().filter(rule -> rule.name().text().equals(name)).findFirst();
+    List<Declaration.Rule> own = named(name, rules);
+    return own.isEmpty()
+        ? Library.get().declarations(name).stream()
+            .filter(Declaration.Rule.class::isInstance)
+            .map(Declaration.Rule.class::cast)
+            .findFirst()
+        : Optional.of(own.getFirst());
+  }
+
+  /** The names of all rules. */
+  public Set<String> ruleNames() {
+    return names(rules, Library.get().rules());
   }
 
   public Optional<Declaration.Optimizer> optimizer(String name) {
-    return optimizers.stream().filter(o -> o.name().text().equals(name)).findFirst();
+    return named(name, optimizers).stream().findFirst();
   }
 
-  static Set<String> parameterNames(Declaration.Family family) {
+  private static <T extends Declaration> List<T> named(String name, List<T> declarations) {
+    return declarations.stream().filter(each -> each.name().text().equals(name)).toList();
+  }
+
+  private static Set<String> names(List<? extends Declaration> own, Set<String> library) {
+    Set<String> names = new TreeSet<>(library);
+    own.forEach(declaration -> names.add(declaration.name().text()));
+    return names;
+  }
+
+  private static Set<String> parameterNames(Declaration.Family family) {
     return family.parameters().stream().map(p -> p.name().text()).collect(Collectors.toSet());
   }
 }

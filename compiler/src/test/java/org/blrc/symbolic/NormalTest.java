@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import org.blrc.syntax.Declaration;
@@ -186,7 +185,7 @@ final class NormalTest {
 
   private static Expr expr(Term term) {
     return switch (term) {
-      case Term.Literal(var _, BigDecimal value) -> Exprs.num(Rational.of(value));
+      case Term.Literal(var _, Rational value) -> Exprs.num(value);
       case Term.Negate(var _, Term operand) -> Exprs.negate(expr(operand));
       case Term.Reference(var _, String name) ->
           Samples.SYMBOLS.stream()

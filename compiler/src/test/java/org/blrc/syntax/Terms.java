@@ -1,5 +1,6 @@
 package org.blrc.syntax;
 
+import java.math.BigDecimal;
 import java.util.stream.Collectors;
 
 /** Prints terms with every bracket, so that a test can see how they nest. */
@@ -9,7 +10,10 @@ final class Terms {
 
   static String print(Term term) {
     return switch (term) {
-      case Term.Literal literal -> literal.value().toPlainString();
+      case Term.Literal literal ->
+          new BigDecimal(literal.value().numerator())
+              .divide(new BigDecimal(literal.value().denominator()))
+              .toPlainString();
       case Term.Reference reference -> reference.name();
       case Term.Negate negate -> "-" + print(negate.operand());
       case Term.Binary binary ->

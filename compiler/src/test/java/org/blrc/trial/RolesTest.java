@@ -2,13 +2,13 @@ package org.blrc.trial;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.blrc.program.Program;
 import org.blrc.symbolic.Domain;
 import org.blrc.symbolic.Expr.Sym;
+import org.blrc.symbolic.Rational;
 import org.blrc.syntax.Declaration;
 import org.blrc.syntax.Declaration.DataAxis;
 import org.blrc.syntax.Declaration.NamedTerm;
@@ -124,7 +124,7 @@ class RolesTest {
   }
 
   private static Term number() {
-    return new Term.Literal(SPAN, BigDecimal.ONE);
+    return new Term.Literal(SPAN, Rational.ONE);
   }
 
   private static Term reference(String name) {

@@ -14,7 +14,6 @@ import static org.blrc.symbolic.Exprs.square;
 import static org.blrc.symbolic.Exprs.subtract;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import java.math.BigDecimal;
 import java.util.stream.Stream;
 import org.blrc.program.Program;
 import org.blrc.program.ProgramBuilder;
@@ -58,8 +57,8 @@ class JavaTextTest {
         Arguments.of(mul(fraction(1, 3), X), "x / 3"),
         Arguments.of(mul(fraction(-2, 3), X), "-2 * x / 3"),
         Arguments.of(fraction(1, 3), "1.0* / 3"),
-        Arguments.of(num(Rational.of(new BigDecimal("1e-8"))), "1e-8*"),
-        Arguments.of(num(Rational.of(new BigDecimal("0.00125"))), "0.00125*"),
+        Arguments.of(num(Rational.parse("1e-8")), "1e-8*"),
+        Arguments.of(num(Rational.parse("0.00125")), "0.00125*"),
         Arguments.of(num(5_000_000_000L), "5e9*"),
         Arguments.of(call(Function.LOG, add(ONE, X)), "LOG1P(x)"),
         Arguments.of(subtract(call(Function.EXP, X), ONE), "EXPM1(x)"),
