@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.blrc.family.Support;
 import org.blrc.symbolic.Expr.Distribution;
 import org.blrc.syntax.Code;
 import org.blrc.syntax.Declaration;
@@ -46,9 +47,11 @@ final class FamilyChecker {
     Optional<String> variable = variable();
     Names ofParameters = Names.CONSTANTS;
     Names ofVariable = Names.CONSTANTS;
+    Names ofBoth = Names.CONSTANTS;
     for (Declaration.Parameter parameter : family.parameters()) {
       String name = parameter.name().text();
       ofParameters = ofParameters.with(name, Meaning.PARAMETER);
+      ofBoth = ofParameters;
       ofVariable =
           parameter.fixed()
               ? ofVariable.with(name, Meaning.PARAMETER)
@@ -64,7 +67,9 @@ final class FamilyChecker {
       ofParameters =
           ofParameters.without(
               name,
-              "only statistics and base measure can depend on the variable `%s`".formatted(name));
+              "only statistics, base measure and cdf can depend on the variable `%s`"
+                  .formatted(name));
+      ofBoth = ofBoth.with(name, Meaning.VARIABLE);
       checkAll(family.statistics(), ofVariable);
       family.baseMeasure().ifPresent(expressions(ofVariable));
     }
@@ -73,6 +78,22 @@ final class FamilyChecker {
     used();
     if (family.sampler().isPresent()) {
       sampler(family.sampler().get(), ofParameters);
+    }
+    family.cdf().ifPresent(expressions(ofBoth));
+    family.cdf().ifPresent(this::continuous);
+  }
+
+  private void continuous(Term cdf) {
+    boolean counts =
+        family.support() instanceof Declaration.Domain.Named(Span _, Term.Name name)
+            && name.text().equals(Support.COUNTS);
+    if (counts || family.support() instanceof Declaration.Domain.Finite) {
+      report.add(
+          cdf.span(),
+          Code.FAMILY,
+          "`%s` is not continuous, so no derivative passes through its `cdf`"
+              .formatted(family.name().text()),
+          "leave the clause out");
     }
   }
 

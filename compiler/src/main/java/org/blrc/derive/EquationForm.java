@@ -15,9 +15,9 @@ import org.blrc.symbolic.Walk;
 
 /**
  * The form that all right-hand sides of update equations have between passes: expectations of
- * statistics are known means, draws in arithmetic are their sampler's values (only the points of
- * oracles name them), expectations and sums are linear and hold only what they bind, and nothing is
- * longer than its normal form.
+ * statistics are known means, draws in arithmetic are their sampler's values where these are affine
+ * in the noise (elsewhere, as in the points of oracles, they are named), expectations and sums are
+ * linear and hold only what they bind, and nothing is longer than its normal form.
  */
 record EquationForm(FamilyFacts posterior) {
 
@@ -45,10 +45,21 @@ record EquationForm(FamilyFacts posterior) {
         : Walk.mapChildren(expr, child -> withNoise(child, index));
   }
 
+  /** Whether the sampler shifts and scales its noise, which arithmetic sees through. */
+  private boolean isAffine() {
+    return posterior
+        .sampler()
+        .filter(
+            sampler ->
+                posterior.noises().stream()
+                    .allMatch(noise -> Normal.coefficients(sampler, noise, 1).isPresent()))
+        .isPresent();
+  }
+
   private Expr draws(Expr expr) {
     return switch (expr) {
       case Oracle _ -> expr;
-      case Draw(Sym _, Expr index) when posterior.sampler().isPresent() -> draw(index);
+      case Draw(Sym _, Expr index) when isAffine() -> draw(index);
       default -> Walk.mapChildren(expr, this::draws);
     };
   }

@@ -6,7 +6,8 @@ import org.blrc.symbolic.Expr;
 import org.blrc.symbolic.Expr.Sym;
 
 /** A way to take the gradient of an expectation under the posterior. */
-sealed interface ExpectationGradient permits PathwiseGradient, SupportDifferences, ScoreGradient {
+sealed interface ExpectationGradient
+    permits PathwiseGradient, ImplicitGradient, SupportDifferences, ScoreGradient {
 
   /** What it works with. */
   List<Line> lines(List<Sym> coordinates);

@@ -56,6 +56,7 @@ final class FamilyLowering {
             .toList();
     List<Expr> natural = declaration.natural().stream().map(inParameters::expr).toList();
     Scope scopeOfSampler = scope;
+    Lowering inBoth = Lowering.plain(scope.with(variable.name(), variable));
     try {
       FamilyFacts facts =
           FamilyFacts.derive(
@@ -68,7 +69,8 @@ final class FamilyLowering {
               natural,
               inParameters.expr(declaration.logPartition()),
               declaration.baseMeasure().map(inVariable::expr).orElse(Exprs.ZERO),
-              declaration.sampler().map(sampler -> sampler(sampler, scopeOfSampler)));
+              declaration.sampler().map(sampler -> sampler(sampler, scopeOfSampler)),
+              declaration.cdf().map(inBoth::expr));
       checkSigns(declaration, facts);
       return facts;
     } catch (FamilyFacts.NotMinimal problem) {

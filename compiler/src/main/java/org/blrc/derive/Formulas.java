@@ -85,6 +85,21 @@ final class Formulas {
                             by(in, in.name(name)))))));
   }
 
+  /** The derivative of a variable at a fixed probability. */
+  static Step.Label implicit(Expr.Sym variable) {
+    String name = variable.name();
+    return Step.Label.of(
+        "d%1$s = -dF(%1$s) / q(%1$s)".formatted(name),
+        in -> {
+          String x = in.name(name);
+          return equation(
+              in,
+              by(in, x),
+              in.term(
+                  true, in.fraction(by(in, in.call(in.name("F"), x)), in.call(in.name("q"), x))));
+        });
+  }
+
   /** The derivative of a sum over the values of a variable. */
   static Step.Label enumeration(Expr.Sym variable) {
     String name = variable.name();

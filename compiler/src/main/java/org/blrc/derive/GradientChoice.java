@@ -45,17 +45,27 @@ final class GradientChoice {
     if (pathwise().isPresent()) {
       return pathwise().get();
     }
-    if (posterior.support() instanceof Support.Interval) {
+    if (!isContinuous()) {
+      return new ScoreGradient(
+          posterior, "the support is not finite, and no derivative passes through whole numbers");
+    }
+    if (posterior.sampler().isEmpty()) {
       throw Failure.at(
               model.spec().posterior().family().span(),
               Code.NO_SAMPLER,
               "the family `"
                   + posterior.name()
                   + "` has no sampler, so the gradient of an expectation cannot be taken")
-          .hint("add a `sample` clause to the family");
+          .hint("add a `sample` clause or a `cdf` clause to the family");
     }
     return new ScoreGradient(
-        posterior, "the support is not finite, and no derivative passes through whole numbers");
+        posterior,
+        "the sampler jumps while a parameter moves, and the family declares no distribution"
+            + " function");
+  }
+
+  private boolean isContinuous() {
+    return posterior.support() instanceof Support.Interval;
   }
 
   private Optional<ExpectationGradient> differences() {
@@ -64,11 +74,15 @@ final class GradientChoice {
         : Optional.empty();
   }
 
+  /** Through the sampler where it is smooth, or else through the distribution function. */
   private Optional<ExpectationGradient> pathwise() {
-    boolean smooth = model.relaxed() || posterior.support() instanceof Support.Interval;
-    Optional<Expr> sampler = posterior.sampler();
-    return smooth && sampler.isPresent()
-        ? Optional.of(new PathwiseGradient(model, posterior, sampler.get()))
+    Optional<Expr> sampler =
+        posterior.sampler().filter(each -> model.relaxed() || !Jumps.inSampler(each));
+    if (sampler.isPresent() && (model.relaxed() || isContinuous())) {
+      return Optional.of(new PathwiseGradient(model, posterior, sampler.get()));
+    }
+    return posterior.cdf().isPresent() && isContinuous()
+        ? Optional.of(new ImplicitGradient(model, posterior))
         : Optional.empty();
   }
 
@@ -81,17 +95,24 @@ final class GradientChoice {
   }
 
   private Failure notPathwise(Term.Name way) {
-    boolean discrete = !(posterior.support() instanceof Support.Interval);
+    String family = "`" + posterior.name() + "`";
+    if (!isContinuous()) {
+      return Failure.at(
+              way.span(), Code.NO_SAMPLER, "no derivative passes through the values of " + family)
+          .hint(
+              "relax the random variable with a rule such as `concrete`, or leave the choice"
+                  + " to the compiler");
+    }
+    boolean jumps = posterior.sampler().isPresent();
     return Failure.at(
             way.span(),
             Code.NO_SAMPLER,
-            discrete
-                ? "no derivative passes through the values of `" + posterior.name() + "`"
-                : "the family `" + posterior.name() + "` has no sampler")
+            jumps
+                ? "the sampler of " + family + " jumps while a parameter moves"
+                : "the family " + family + " has no sampler")
         .hint(
-            discrete
-                ? "relax the random variable with a rule such as `concrete`, or leave the choice"
-                    + " to the compiler"
-                : "add a `sample` clause to the family");
+            jumps
+                ? "add a `cdf` clause to the family, or leave the choice to the compiler"
+                : "add a `sample` clause or a `cdf` clause to the family");
   }
 }

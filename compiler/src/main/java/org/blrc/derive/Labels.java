@@ -43,6 +43,8 @@ final class Labels {
       case Quantity.Score(Sym by) -> score(by);
       case Quantity.Probability(Rational value) -> probability(new Expr.Num(value));
       case Quantity.SampleDerivative(Sym variable, Sym by) -> sampleDerivative(variable, by);
+      case Quantity.DistributionFunction(Sym variable) -> distributionFunction(variable);
+      case Quantity.QuantileDerivative(Sym variable, Sym by) -> sampleDerivative(variable, by);
       case Quantity.Integrand() -> INTEGRAND;
       case Quantity.ExpectedGradient(Sym by) -> expectedGradient(by);
       case Quantity.MeanGradient(int index) -> meanGradient(index);
@@ -98,6 +100,11 @@ final class Labels {
     return Step.Label.of(
         "d " + text(variable) + " / d " + text(by),
         in -> derivative(in, in.expression(variable), in.expression(by)));
+  }
+
+  static Step.Label distributionFunction(Expr variable) {
+    return Step.Label.of(
+        "F(" + text(variable) + ")", in -> in.call(in.name("F"), in.expression(variable)));
   }
 
   static Step.Label score(Expr by) {

@@ -11,13 +11,10 @@ import org.blrc.symbolic.Expr;
 import org.blrc.symbolic.Expr.Distribution;
 import org.blrc.symbolic.Expr.Noise;
 import org.blrc.symbolic.Expr.Sym;
-import org.blrc.symbolic.ExprPrinter;
 import org.blrc.symbolic.Exprs;
-import org.blrc.symbolic.Function;
 import org.blrc.symbolic.Normal;
 import org.blrc.symbolic.Solver;
 import org.blrc.symbolic.Walk;
-import org.blrc.syntax.Code;
 
 /**
  * Gradients of expectations through the sampler: d/dw E[f(x)] = E[f'(x) dx/dw], with x = g(noise,
@@ -33,6 +30,7 @@ final class PathwiseGradient implements ExpectationGradient {
   private final FamilyFacts posterior;
   private final Expr sampler;
   private final EquationForm form;
+  private final Jumps jumps;
   private boolean steinUsed;
 
   PathwiseGradient(Model model, FamilyFacts posterior, Expr sampler) {
@@ -40,6 +38,7 @@ final class PathwiseGradient implements ExpectationGradient {
     this.posterior = posterior;
     this.sampler = sampler;
     this.form = new EquationForm(posterior);
+    this.jumps = new Jumps(model, posterior.variable());
   }
 
   @Override
@@ -85,7 +84,7 @@ final class PathwiseGradient implements ExpectationGradient {
 
   @Override
   public Expr gradient(Expr function, Sym coordinate) {
-    Exprs.terms(function).forEach(this::requireContinuous);
+    jumps.forbid(function);
     Expr slope = Calculus.derivative(function, posterior.variable());
     Expr weight = weight(coordinate);
     // Term by term: over a common denominator, what one term overflows would spoil the others.
@@ -129,38 +128,9 @@ final class PathwiseGradient implements ExpectationGradient {
     return Exprs.mul(slope, inVariable(mixed, noise));
   }
 
-  /** A size in a denominator hides a jump, as in x / |x|, which the derivative would not show. */
-  private void requireContinuous(Expr term) {
-    if (Walk.contains(term, this::isSize)
-        && (Normal.hasPole(term, this::isSize)
-            || Walk.contains(Normal.simplify(term), this::isSign))) {
-      throw Failure.at(
-              model.spec().loss().span(),
-              Code.LOSS,
-              "the loss jumps or is infinite where a size is zero")
-          .note("in: " + ExprPrinter.TEXT.print(term))
-          .hint("its gradient would miss the jump; use a smooth function in its place");
-    }
-  }
-
-  private boolean isSize(Expr part) {
-    return isCall(part, Function.ABS);
-  }
-
-  private boolean isSign(Expr part) {
-    return isCall(part, Function.SIGN);
-  }
-
-  /** Whether a part is a function's value that depends on the variable. */
-  private boolean isCall(Expr part, Function which) {
-    return part instanceof Expr.Call(Function function, List<Expr> arguments)
-        && function == which
-        && Walk.contains(arguments.getFirst(), posterior.variable());
-  }
-
   /** Stein's lemma needs a slope without jumps. */
   private boolean jumps(Expr slope) {
-    return Walk.contains(Normal.simplify(slope), part -> isSign(part) || isSize(part));
+    return Walk.contains(Normal.simplify(slope), part -> jumps.isSign(part) || jumps.isSize(part));
   }
 
   /** Replaces what holds the noise other than the noise itself by the random variable. */

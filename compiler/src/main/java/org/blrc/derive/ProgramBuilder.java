@@ -184,7 +184,7 @@ final class ProgramBuilder {
             ? sums.ofMeans(concrete(body))
             : oracles.answered(CoordinateSums.sum(body));
       }
-      case Expr.Oracle _ -> outsideDraws(expr);
+      case Expr.Oracle _, Expr.Draw _ -> outsideDraws(expr);
       case Expr.Reduce(boolean _, Sym _, Axis.Batch _, Expr body) -> {
         if (Walk.contains(
             body,

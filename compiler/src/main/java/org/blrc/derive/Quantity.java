@@ -47,6 +47,12 @@ public sealed interface Quantity {
   /** The derivative of the sampler at fixed noise. */
   record SampleDerivative(Sym variable, Sym by) implements Quantity {}
 
+  /** The cumulative distribution function. */
+  record DistributionFunction(Sym variable) implements Quantity {}
+
+  /** The derivative of the variable at a fixed probability. */
+  record QuantileDerivative(Sym variable, Sym by) implements Quantity {}
+
   /** The derivative of the log density. */
   record Score(Sym by) implements Quantity {}
 

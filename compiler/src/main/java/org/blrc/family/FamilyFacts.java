@@ -24,6 +24,7 @@ import org.blrc.symbolic.Walk;
  * @param expectation the expectation parameters, mean of each statistic; absent for a statistic
  *     whose natural parameter is constant and whose mean the log-partition therefore does not tell
  * @param sampler x as a function of parameters and base noise
+ * @param cdf the cumulative distribution function, of x and the parameters
  */
 public record FamilyFacts(
     String name,
@@ -35,6 +36,7 @@ public record FamilyFacts(
     Expr logPartition,
     Expr logBaseMeasure,
     Optional<Expr> sampler,
+    Optional<Expr> cdf,
     List<Optional<Expr>> expectation) {
 
   /** Thrown where a declaration does not define a minimal exponential family. */
@@ -63,7 +65,8 @@ public record FamilyFacts(
       List<Expr> natural,
       Expr logPartition,
       Expr logBaseMeasure,
-      Optional<Expr> sampler) {
+      Optional<Expr> sampler,
+      Optional<Expr> cdf) {
     List<Sym> free = parameters.stream().filter(each -> !fixed.contains(each)).toList();
     List<Integer> varying = varying(natural, free);
     if (varying.size() != free.size()) {
@@ -99,6 +102,7 @@ public record FamilyFacts(
         logPartition,
         logBaseMeasure,
         sampler,
+        cdf,
         List.copyOf(expectation));
   }
 
@@ -124,6 +128,7 @@ public record FamilyFacts(
         put(logPartition, arguments),
         Walk.substitute(logBaseMeasure, arguments),
         sampler.map(expr -> Normal.shorter(Walk.substitute(expr, arguments))),
+        cdf.map(expr -> Walk.substitute(expr, arguments)),
         expectation.stream().map(mean -> mean.map(expr -> put(expr, arguments))).toList());
   }
 
@@ -139,6 +144,7 @@ public record FamilyFacts(
         logPartition,
         Walk.substitute(logBaseMeasure, variable, other),
         sampler,
+        cdf.map(expr -> Walk.substitute(expr, variable, other)),
         expectation);
   }
 
@@ -154,6 +160,7 @@ public record FamilyFacts(
         logPartition,
         logBaseMeasure,
         Optional.of(other),
+        cdf,
         expectation);
   }
 
@@ -260,6 +267,19 @@ public record FamilyFacts(
     Expr base = Normal.simplify(new Expr.Expect(variable, logBaseMeasure));
     return Optional.of(
         base.equals(Exprs.ZERO) ? entropy : Exprs.subtract(entropy, withKnownMeans(base)));
+  }
+
+  /**
+   * The derivative of x by a parameter at a fixed probability, as a function of x: -(dF/dw) / q
+   * (Figurnov, Mohamed & Mnih, Implicit Reparameterization Gradients, 2018, eq. 5). Absent where
+   * the distribution function is not declared.
+   */
+  public Optional<Expr> quantileDerivative(Sym parameter) {
+    Expr inverseDensity = Exprs.call(Function.EXP, Exprs.negate(logDensity()));
+    return cdf.map(
+        f ->
+            Normal.tidy(
+                Exprs.negate(Exprs.mul(Calculus.derivative(f, parameter), inverseDensity))));
   }
 
   /** Replaces expectations of statistics by their means. */

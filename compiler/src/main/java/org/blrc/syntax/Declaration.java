@@ -15,6 +15,7 @@ public sealed interface Declaration {
    * An exponential family: q(x) = exp(log h(x) + natural . statistics(x) - logPartition).
    *
    * @param sampler how to draw x from noise; absent where the family has none
+   * @param cdf the cumulative distribution function at x; absent where it is not declared
    */
   record Family(
       Span span,
@@ -25,7 +26,8 @@ public sealed interface Declaration {
       List<Term> natural,
       Term logPartition,
       Optional<Term> baseMeasure,
-      Optional<Sampler> sampler)
+      Optional<Sampler> sampler,
+      Optional<Term> cdf)
       implements Declaration {}
 
   /**

@@ -23,6 +23,7 @@ final class FamilyBuilder {
   private Optional<Term> logPartition = Optional.empty();
   private Optional<Term> baseMeasure = Optional.empty();
   private Optional<Sampler> sampler = Optional.empty();
+  private Optional<Term> cdf = Optional.empty();
 
   FamilyBuilder(TermBuilder terms, BlrParser.FamilyDeclContext context) {
     this.terms = terms;
@@ -56,7 +57,8 @@ final class FamilyBuilder {
             natural.get(),
             logPartition.get(),
             baseMeasure,
-            sampler));
+            sampler,
+            cdf));
   }
 
   /** A way to draw, as written in a family or a rule. */
@@ -93,6 +95,7 @@ final class FamilyBuilder {
           baseMeasure = Optional.of(terms.term(ctx.expr()));
       case BlrParser.SampleClauseContext ctx ->
           sampler = Optional.of(sampler(terms, ctx, ctx.expr(), ctx.draw()));
+      case BlrParser.CdfClauseContext ctx -> cdf = Optional.of(terms.term(ctx.expr()));
       default -> throw new IllegalStateException("not in the grammar: " + clause.getClass());
     }
   }

@@ -4,9 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.DoubleUnaryOperator;
 import java.util.function.ToDoubleFunction;
-import java.util.stream.DoubleStream;
 import org.blrc.derive.Quantity;
 import org.blrc.derive.Setting;
 import org.blrc.family.FamilyFacts;
@@ -22,20 +20,6 @@ final class FamilyChecks {
   private static final double INTEGRAL = 1e-8;
   private static final double DIFFERENCE = 1e-6;
   private static final double SECOND_DIFFERENCE = 1e-4;
-
-  /**
-   * Bounded, smooth and without oscillations, which heavy tails do not let us follow: steps and
-   * bells in several places. Equal means of all of them show equal distributions.
-   */
-  private static final List<DoubleUnaryOperator> PROBES =
-      DoubleStream.of(-2, -1, 0, 1, 2)
-          .boxed()
-          .<DoubleUnaryOperator>mapMulti(
-              (at, probes) -> {
-                probes.accept(x -> Math.tanh(x - at));
-                probes.accept(x -> 1 / (1 + (x - at) * (x - at)));
-              })
-          .toList();
 
   private final List<Point> points;
   private final Setting setting;
@@ -63,30 +47,10 @@ final class FamilyChecks {
             point -> Check.error(1, point.density(point.coordinates()).mass())));
     // A relaxed sampler does not have the family's distribution, and is not meant to.
     if (setting.posterior().sampler().isPresent() && !setting.relaxed()) {
-      checks.add(
-          worst(
-              0,
-              "sampler: means of %d functions are those of the density".formatted(PROBES.size()),
-              DIFFERENCE,
-              this::samplerError));
+      checks.add(new SamplerCheck(points).check());
     }
+    setting.family().cdf().ifPresent(_ -> checks.addAll(new QuantileChecks(points).cdf()));
     return checks;
-  }
-
-  private double samplerError(Point point) {
-    Density density = point.world().posterior().orElseThrow();
-    Expr sampler = setting.posterior().sampler().orElseThrow();
-    double worst = 0;
-    for (DoubleUnaryOperator probe : PROBES) {
-      double drawn =
-          NoiseIntegral.mean(
-              setting.posterior().noises(),
-              1,
-              noises ->
-                  probe.applyAsDouble(point.world().withNoise(noises.getFirst()).value(sampler)));
-      worst = Check.worse(worst, Check.error(density.integral(probe), drawn));
-    }
-    return worst;
   }
 
   /** A line of the derivation that states a fact, or nothing where the line is about another. */
@@ -131,6 +95,9 @@ final class FamilyChecks {
                   quantity.label().text(),
                   DIFFERENCE,
                   point -> scoreError(point, by, value)));
+      case Quantity.QuantileDerivative(Sym _, Sym by) ->
+          Optional.of(
+              new QuantileChecks(points).derivative(step, quantity.label().text(), by, value));
       case Quantity.Probability(Rational of) -> {
         Expr probability = Exprs.call(Function.EXP, setting.family().logDensity());
         Sym variable = setting.variable();

@@ -1,5 +1,6 @@
 package org.blrc.verify;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
@@ -20,6 +21,9 @@ import org.blrc.symbolic.Walk;
  * others are averaged over all minibatches of a size and over all draws together.
  */
 record Means(Setting setting) {
+
+  /** Integrals in more dimensions take too long. */
+  private static final int MOST_DRAWS = 2;
 
   /** The sizes of minibatches for which to look at an expression. */
   IntStream batchSizes(Expr expr) {
@@ -82,10 +86,41 @@ record Means(Setting setting) {
     if (!isDrawn(expr)) {
       return world.value(expr);
     }
-    return NoiseIntegral.mean(
-        setting.posterior().noises(),
-        draws(expr, world),
-        noises -> world.withNoise(noises.getFirst()).withDraws(noises).value(expr));
+    int draws = draws(expr, world);
+    // What names draws needs no more than their distribution.
+    return hasNoise(expr) || setting.relaxed()
+        ? NoiseIntegral.mean(
+            setting.posterior().noises(),
+            draws,
+            noises -> world.withNoise(noises.getFirst()).withNoises(noises).value(expr))
+        : overValues(expr, draws, List.of(), world);
+  }
+
+  private double overValues(Expr expr, int left, List<World.Drawn> drawn, World world) {
+    if (left > MOST_DRAWS) {
+      throw new UntrustedIntegral(
+          "an integral over %d draws at once takes too long".formatted(left));
+    }
+    return left == 0
+        ? world.withDraws(drawn).value(expr)
+        : world
+            .posterior()
+            .orElseThrow()
+            .integral(
+                x -> {
+                  List<World.Drawn> more = new ArrayList<>(drawn);
+                  more.add(new World.Drawn.AsValue(x));
+                  return overValues(expr, left - 1, more, world);
+                });
+  }
+
+  /** Whether the noise itself is left open. */
+  private static boolean hasNoise(Expr expr) {
+    return switch (expr) {
+      case Expr.Noise _ -> true;
+      case Expr.Expect _ -> false;
+      default -> Walk.children(expr).stream().anyMatch(Means::hasNoise);
+    };
   }
 
   /** Whether noise is left open; an expectation is over its own. */

@@ -70,7 +70,7 @@ record Point(
             Optional.empty(),
             TestLoss.LOG_COSH,
             noise,
-            List.of(noise),
+            List.of(new World.Drawn.FromNoise(noise)),
             sampler,
             List.of(1, 2));
     Map<Sym, Double> coordinates = new HashMap<>();

@@ -95,7 +95,7 @@ final class ProgramChecks {
     for (Program.State state : derivation.program().states()) {
       symbols.put(state.symbol(), states.get(state.name())[0]);
     }
-    World now = world.with(symbols).withBatch(Trials.BATCH).withDraws(byDraw(noise));
+    World now = world.with(symbols).withBatch(Trials.BATCH).withNoises(byDraw(noise));
     return StepChecks.inOrder(equations, now);
   }
 

@@ -19,7 +19,7 @@ import org.blrc.symbolic.Walk;
  * @param posterior the density at the old states, where expectations are taken
  * @param loss what the loss's functions are
  * @param noise the value of each of the sampler's noises, by its name, where no draw is named
- * @param draws the same for each draw of a step
+ * @param draws those of a step
  * @param batch the examples of the minibatch
  */
 record World(
@@ -28,11 +28,19 @@ record World(
     Optional<Density> posterior,
     TestLoss loss,
     Map<String, Double> noise,
-    List<Map<String, Double>> draws,
+    List<Drawn> draws,
     Expr sampler,
     List<Integer> batch) {
 
   static final int EXAMPLES = 4;
+
+  /** A draw: the value of each of the sampler's noises, by its name, or the variable's own. */
+  sealed interface Drawn {
+
+    record FromNoise(Map<String, Double> noise) implements Drawn {}
+
+    record AsValue(double value) implements Drawn {}
+  }
 
   /** A value that comes before all others; such values are few, and change often. */
   record Local(Sym symbol, double value, Optional<Local> outer) {}
@@ -56,8 +64,12 @@ record World(
     return new World(symbols, local, posterior, loss, values, draws, sampler, batch);
   }
 
-  World withDraws(List<Map<String, Double>> noises) {
-    return new World(symbols, local, posterior, loss, noise, noises, sampler, batch);
+  World withDraws(List<Drawn> drawn) {
+    return new World(symbols, local, posterior, loss, noise, drawn, sampler, batch);
+  }
+
+  World withNoises(List<Map<String, Double>> noises) {
+    return withDraws(noises.stream().<Drawn>map(Drawn.FromNoise::new).toList());
   }
 
   World withLoss(TestLoss other) {
@@ -104,16 +116,27 @@ record World(
           loss.at(value(point), order, rank, example.map(i -> (int) value(i)).orElse(0));
       case Expr.Expect(Sym variable, Expr body) -> expectation(variable, body);
       case Expr.Reduce reduce -> reduced(reduce);
-      case Expr.Draw(Sym _, Expr index) -> withNoise(draw(index)).value(sampler);
+      case Expr.Draw(Sym _, Expr index) ->
+          switch (draw(index)) {
+            case Drawn.FromNoise(var values) -> withNoise(values).value(sampler);
+            case Drawn.AsValue(double value) -> value;
+          };
       case Expr.Noise variable ->
-          variable.index().map(this::draw).orElse(noise).get(variable.name());
+          variable.index().map(this::noise).orElse(noise).get(variable.name());
       case Expr.Sym symbol when symbol.kind() != Sym.Kind.CONSTANT -> symbol(symbol);
       case Expr.Num _, Expr.Sym _ -> ExprEvaluator.evaluate(expr, this::symbol);
     };
   }
 
-  private Map<String, Double> draw(Expr index) {
+  private Drawn draw(Expr index) {
     return draws.get((int) value(index) - 1);
+  }
+
+  private Map<String, Double> noise(Expr index) {
+    return switch (draw(index)) {
+      case Drawn.FromNoise(var values) -> values;
+      case Drawn.AsValue _ -> throw new IllegalArgumentException("no noise is given");
+    };
   }
 
   /** Over the density; or over the base noise, where the body still holds it. */

@@ -132,12 +132,62 @@ final class GradientChoiceTest {
     assertEquals(Math.exp(natural), optimizer.state("r")[0], 1e-12);
   }
 
+  private static String waiting(String clauses) {
+    return """
+    family Waiting(pace: positive) {
+      support        positive
+      statistics     x
+      natural        -pace
+      log_partition  -log(pace)
+      %s
+    }
+    """
+        .formatted(clauses);
+  }
+
+  /** Half of the draws from each end of the noise, so that draws jump. */
+  private static final String JUMPING =
+      "sample -log(u * v) / (pace * (3 + sign(pace - v))) with u ~ Uniform, v ~ Uniform";
+
+  /** Both ways are exact, so what comes of them is the same. */
+  @Test
+  void theDistributionFunctionGivesTheGradientOfASmoothSampler() {
+    String update =
+        optimizer("Waiting(pace = l)", "approximate monte_carlo").replace("real = 0", "positive");
+    String sampled = waiting("sample -log(u) / pace with u ~ Uniform");
+    String distributed =
+        waiting(
+            "sample -log(abs(sign(u - pace / (1 + pace)) - u)) / pace with u ~ Uniform cdf -expm1(-pace * x)");
+    assertEquals(update(sampled + update), update(distributed + update));
+  }
+
+  private static String update(String spec) {
+    return Specs.derive(spec).steps().getLast().lines().stream()
+        .filter(line -> line instanceof Step.Line.Equation(Quantity.NewValue _, var _))
+        .map(Object::toString)
+        .collect(java.util.stream.Collectors.joining());
+  }
+
+  @Test
+  void noDerivativePassesThroughAJumpOfTheSampler() {
+    Program program =
+        Specs.derive(
+                waiting(JUMPING)
+                    + optimizer("Waiting(pace = l)", "approximate monte_carlo")
+                        .replace("real = 0", "positive"))
+            .program();
+    assertEquals(List.of(Program.AnswerKind.VALUE), kinds(program.phases().getFirst()));
+  }
+
   @Test
   void aWayThatCannotBeTakenIsRefused() {
     for (String bad :
         List.of(
             optimizer("Normal(mean = l, precision = 1)", "gradient differences"),
-            optimizer("SignedBernoulli(natural = l)", "gradient pathwise"))) {
+            optimizer("SignedBernoulli(natural = l)", "gradient pathwise"),
+            waiting(JUMPING)
+                + optimizer("Waiting(pace = l)", "gradient pathwise")
+                    .replace("real = 0", "positive"))) {
       List<Code> codes = Specs.problems(bad).stream().map(each -> each.code()).toList();
       assertEquals(List.of(Code.NO_SAMPLER), codes);
     }

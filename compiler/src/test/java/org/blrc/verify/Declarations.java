@@ -49,6 +49,25 @@ final class Declarations {
       }
       """;
 
+  /** A sampler that chooses between two values, and the distribution function. */
+  static final String WALD =
+      """
+      family Wald(mu: positive, k: positive) {
+        support        positive
+        statistics     x, 1 / x
+        natural        -k / (2 * mu^2), -k / 2
+        base_measure   -3 * log(x) / 2
+        log_partition  log(2 * pi / k) / 2 - k / mu
+        sample
+          mu * (abs(n) * sqrt(mu / (4 * k)) + sqrt(1 + mu * n^2 / (4 * k)))
+            ^(-2 * sign(1 + abs(n) * sqrt(mu / (4 * k)) / sqrt(1 + mu * n^2 / (4 * k)) - 2 * v))
+          with n ~ StandardNormal, v ~ Uniform
+        cdf
+          ndtr(sqrt(k / x) * (x / mu - 1))
+            + exp(-k * (x / mu - 1)^2 / (2 * x)) * erfcx(sqrt(k / (2 * x)) * (x / mu + 1)) / 2
+      }
+      """;
+
   /** (p - 1) / 2 (1 + |x|)^-p, whose moments of order p - 1 and above do not exist. */
   static final String TAILED =
       """

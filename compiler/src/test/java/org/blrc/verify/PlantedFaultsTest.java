@@ -2,6 +2,7 @@ package org.blrc.verify;
 
 import static org.blrc.verify.Declarations.GAUSSIAN;
 import static org.blrc.verify.Declarations.GUMBEL;
+import static org.blrc.verify.Declarations.WALD;
 import static org.blrc.verify.Declarations.spec;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -56,6 +57,26 @@ final class PlantedFaultsTest {
     String wrong = GAUSSIAN.replace("eps / sqrt(precision)", "eps / precision");
     String text = spec(wrong, "Bell(mean = m, precision = s)", "approximate monte_carlo");
     assertTrue(firstFailure(Specs.derive(text)).startsWith("sampler"));
+  }
+
+  @Test
+  void aSamplerOfAnotherDistributionWithTwoNoises() {
+    for (String change : List.of("- 2 * v", "- 3 * v")) {
+      String text =
+          spec(WALD.replace("- 2 * v", change), "Wald(mu = m, k = s)", "approximate monte_carlo");
+      String failure = firstFailure(Specs.derive(text.replace("m: real", "m: positive")));
+      assertEquals(change.contains("3"), failure.startsWith("sampler"), failure);
+    }
+  }
+
+  @Test
+  void aWrongDistributionFunction() {
+    for (String fault : List.of("erfcx(", "2 * erfcx(")) {
+      String text =
+          spec(WALD.replace("erfcx(", fault), "Wald(mu = m, k = s)", "approximate monte_carlo");
+      String failure = firstFailure(Specs.derive(text.replace("m: real", "m: positive")));
+      assertEquals(!fault.equals("erfcx("), failure.startsWith("cdf"), failure);
+    }
   }
 
   /** Stein's identity with the sign, or the factor, of another. */

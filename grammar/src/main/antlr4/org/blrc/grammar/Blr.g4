@@ -51,6 +51,7 @@ familyClause
     | 'log_partition' expr                                          # logPartitionClause
     | 'base_measure' expr                                           # baseMeasureClause
     | 'sample' expr ('with' draw (',' draw)*)?                      # sampleClause
+    | 'cdf' expr                                                    # cdfClause
     ;
 
 draw
@@ -235,6 +236,7 @@ NATURAL : 'natural' ;
 LOG_PARTITION : 'log_partition' ;
 BASE_MEASURE : 'base_measure' ;
 SAMPLE : 'sample' ;
+CDF : 'cdf' ;
 WITH : 'with' ;
 
 GRADE : 'grade' ;
