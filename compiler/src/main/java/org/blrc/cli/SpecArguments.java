@@ -63,11 +63,7 @@ final class SpecArguments {
   /** The optimizers that are meant: all, unless one was named. */
   List<Optimizer> chosen(Unit unit) throws SpecException {
     String file = spec.getValue();
-    if (unit.optimizers().isEmpty()) {
-      throw new SpecException(
-          problem(
-              Code.NO_OPTIMIZER, "`%s` declares no optimizer".formatted(file), Optional.empty()));
-    }
+    requireOptimizer(unit, file);
     String named = optimizer.getValue();
     if (named == null) {
       return unit.optimizers();
@@ -82,6 +78,15 @@ final class SpecArguments {
                             Code.NO_OPTIMIZER,
                             "`%s` declares no optimizer `%s`".formatted(file, named),
                             Optional.of("it declares " + Spelling.list(names, "and"))))));
+  }
+
+  /** Refuses a file without an optimizer. */
+  static void requireOptimizer(Unit unit, String file) throws SpecException {
+    if (unit.optimizers().isEmpty()) {
+      throw new SpecException(
+          problem(
+              Code.NO_OPTIMIZER, "`%s` declares no optimizer".formatted(file), Optional.empty()));
+    }
   }
 
   /** The one optimizer that is meant. */

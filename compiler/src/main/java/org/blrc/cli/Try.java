@@ -2,6 +2,7 @@ package org.blrc.cli;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +11,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.blrc.check.Checker;
+import org.blrc.derive.Derivation;
 import org.blrc.derive.Deriver;
 import org.blrc.emit.java.CompiledProgram;
 import org.blrc.program.Program;
@@ -21,12 +23,17 @@ import org.blrc.syntax.Loader;
 import org.blrc.syntax.SpecException;
 import org.blrc.syntax.Unit;
 import org.blrc.trial.Contender;
+import org.blrc.trial.CurvePlot;
 import org.blrc.trial.Numbers;
+import org.blrc.trial.Posterior;
 import org.blrc.trial.Problem;
+import org.blrc.trial.Problems;
 import org.blrc.trial.Progress;
+import org.blrc.trial.RealLine;
 import org.blrc.trial.Roles;
 import org.blrc.trial.Trial;
 import org.blrc.trial.TrialRequest;
+import org.blrc.trial.TrialResult;
 import org.blrc.trial.TrialTable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -46,8 +53,9 @@ final class Try implements Callable<Integer> {
           .build();
   private final OptionSpec problem =
       Arguments.option(String.class, "NAME", "--problem")
-          .description("quadratic (the default), logistic or digits.")
-          .initialValue("quadratic")
+          .description(
+              "One of %s; by default the first that fits the posterior."
+                  .formatted(String.join(", ", Problems.names())))
           .build();
   private final OptionSpec settings =
       Arguments.option(LinkedHashMap.class, "NAME=VALUE", "--set")
@@ -83,8 +91,7 @@ final class Try implements Callable<Integer> {
 
   @Override
   public Integer call() throws SpecException {
-    String name = problem.getValue();
-    Problem chosen = Problem.named(name);
+    Optional<Problems> named = Optional.ofNullable(problem.<String>getValue()).map(Problems::named);
     List<Contender<?>> contenders = new ArrayList<>();
     List<Diagnostic> diagnostics = new ArrayList<>();
     for (String each :
@@ -92,6 +99,7 @@ final class Try implements Callable<Integer> {
             .toList()) {
       try {
         Unit unit = Checker.check(Loader.load(each), blrc::warn);
+        SpecArguments.requireOptimizer(unit, each);
         for (Optimizer optimizer : unit.optimizers()) {
           contenders.add(contender(unit, optimizer));
         }
@@ -102,33 +110,42 @@ final class Try implements Callable<Integer> {
     if (!diagnostics.isEmpty()) {
       throw new SpecException(diagnostics);
     }
-    Path named = plot.getValue();
-    Path drawing = named == null ? Path.of("try-" + name + ".svg") : named;
+    Problem chosen = named.orElseGet(() -> Problems.byDefault(contenders)).make();
+    Path drawing =
+        Optional.ofNullable(plot.<Path>getValue()).orElse(Path.of("try-" + chosen.name() + ".svg"));
+    CurvePlot.check(drawing);
     TrialRequest request =
-        new TrialRequest(
-            chosen, contenders, settings.getValue(), seed.<Long>getValue(), Optional.of(drawing));
-    blrc.out().print(TrialTable.print(Trial.run(request, Progress.onTerminal())));
+        new TrialRequest(chosen, contenders, settings.getValue(), seed.<Long>getValue());
+    TrialResult result = Trial.run(request, Progress.onTerminal());
+    blrc.out().print(TrialTable.print(result));
+    CurvePlot.write(result, drawing);
     blrc.out().println("curves: " + drawing);
     return ExitCode.OK;
   }
 
   private static Contender<double[]> contender(Unit unit, Optimizer optimizer)
       throws SpecException {
-    Program program = Deriver.derive(unit, optimizer).program();
+    Derivation derivation = Deriver.derive(unit, optimizer);
+    Program program = derivation.program();
     CompiledProgram compiled = Executable.of(optimizer, program);
-    List<String> open =
-        program.states().stream()
-            .filter(state -> state.initial().isEmpty())
-            .map(State::name)
-            .toList();
+    List<State> open =
+        program.states().stream().filter(state -> state.initial().isEmpty()).toList();
     return new Contender<>(
         ProgramSignature.of(program),
         Roles.of(optimizer, program),
+        Posterior.of(derivation),
         Numbers.DOUBLE,
         (initial, hypers) ->
             compiled.doubles(
                 initial.length,
                 hypers,
-                open.stream().collect(Collectors.toMap(name -> name, _ -> initial))));
+                open.stream()
+                    .collect(
+                        Collectors.toMap(
+                            State::name,
+                            state ->
+                                Arrays.stream(initial)
+                                    .map(new RealLine(state.symbol().domain())::value)
+                                    .toArray()))));
   }
 }

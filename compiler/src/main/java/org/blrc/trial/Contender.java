@@ -8,9 +8,10 @@ import org.blrc.runtime.Signature;
  * An optimizer to be tried.
  *
  * @param roles what its hyper-parameters are to the problem
+ * @param posterior what its states say of a coordinate
  */
 public record Contender<A>(
-    Signature signature, Roles roles, Numbers<A> numbers, Factory<A> factory) {
+    Signature signature, Roles roles, Posterior posterior, Numbers<A> numbers, Factory<A> factory) {
 
   /** Makes optimizers. */
   @FunctionalInterface

@@ -21,8 +21,8 @@ import org.knowm.xchart.style.Styler.LegendPosition;
 import org.knowm.xchart.style.XYStyler;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
-/** The training loss of every contender over the steps, on a logarithmic scale. */
-final class CurvePlot {
+/** The curve of every contender over the steps, on a logarithmic scale. */
+public final class CurvePlot {
 
   /** Colours that remain apart for colour-blind readers (Okabe and Ito, 2008). */
   private static final List<Color> COLOURS =
@@ -41,11 +41,11 @@ final class CurvePlot {
   private CurvePlot() {}
 
   /**
-   * Checks that a plot can be written.
+   * Checks, before any work, that a plot can be written as far as can be seen.
    *
    * @throws TrialException if the file's name tells no format or its folder does not exist
    */
-  static void check(Path file) {
+  public static void check(Path file) {
     if (!List.of("svg", "png").contains(format(file))) {
       throw new TrialException(
           "the plot `%s` cannot be written: its name has to end in .svg or .png".formatted(file));
@@ -60,11 +60,12 @@ final class CurvePlot {
   }
 
   /**
-   * Writes the plot, in a format that {@link #check} accepts.
+   * Writes the plot, in a format that {@link #check} accepts: PNG for a name that ends in {@code
+   * .png}, else SVG.
    *
    * @throws UncheckedIOException if that fails
    */
-  static void write(TrialResult result, Path file) {
+  public static void write(TrialResult result, Path file) {
     try {
       ByteArrayOutputStream image = new ByteArrayOutputStream();
       ChartEncoder.saveChart(chart(result), image, format(file));
@@ -91,12 +92,13 @@ final class CurvePlot {
             .height(540)
             .title(problem.name() + ": " + problem.description())
             .xAxisTitle("step")
-            .yAxisTitle(problem.heldOut().isPresent() ? "training loss" : "loss - optimum")
+            .yAxisTitle(yAxis(problem))
             .build();
     double ceiling =
         CEILING
             * result.entries().stream()
-                .mapToDouble(entry -> entry.curve().getFirst().loss())
+                .flatMap(entry -> entry.curve().stream().limit(1))
+                .mapToDouble(Point::loss)
                 .max()
                 .orElse(1);
     for (int i = 0; i < result.entries().size(); i++) {
@@ -104,6 +106,13 @@ final class CurvePlot {
     }
     style(chart.getStyler());
     return chart;
+  }
+
+  private static String yAxis(Problem problem) {
+    if (problem.model() instanceof Target) {
+      return "KL divergence from the exact posterior";
+    }
+    return problem.heldOut().isPresent() ? "training loss" : "loss - optimum";
   }
 
   private static void add(XYChart chart, Entry entry, Color colour, double ceiling) {

@@ -18,6 +18,26 @@ interface Model {
   double loss(double[] w, double[] x, int label);
 
   /**
+   * Adds, for each coordinate, {@code scale} times the example's loss with that coordinate as in
+   * {@code w} and the others as {@code held}, to the {@link #dimension} entries of {@code out} that
+   * begin at {@code from}.
+   */
+  default void addLosses(
+      double[] held, double[] w, double[] x, int label, double scale, double[] out, int from) {
+    double base = scale * loss(held, x, label);
+    double[] moved = held.clone();
+    for (int i = 0; i < w.length; i++) {
+      if (w[i] == held[i]) {
+        out[from + i] += base;
+      } else {
+        moved[i] = w[i];
+        out[from + i] += scale * loss(moved, x, label);
+        moved[i] = held[i];
+      }
+    }
+  }
+
+  /**
    * Adds {@code scale} times the gradient of the example's loss to the {@link #dimension} entries
    * of {@code out} that begin at {@code from}.
    */

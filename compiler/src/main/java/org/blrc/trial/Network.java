@@ -1,5 +1,6 @@
 package org.blrc.trial;
 
+import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
 /**
@@ -35,6 +36,14 @@ final class Network implements Classifier {
     return classes;
   }
 
+  /** One number for each parameter of the hidden layer and one for each of the output layer. */
+  double[] layers(double ofHidden, double ofOutput) {
+    double[] values = new double[dimension()];
+    Arrays.fill(values, 0, outputWeights, ofHidden);
+    Arrays.fill(values, outputWeights, values.length, ofOutput);
+    return values;
+  }
+
   /** Weights are normal with variance 1 / (number of inputs of the unit), biases 0. */
   @Override
   public double[] initial(RandomGenerator random) {
@@ -61,6 +70,47 @@ final class Network implements Classifier {
     for (int k = 0; k < classes; k++) {
       out[k] = Math.exp(logits[k] - logSum);
     }
+  }
+
+  /** A coordinate moves one hidden unit, or one logit; nothing else is computed again. */
+  @Override
+  public void addLosses(
+      double[] held, double[] w, double[] x, int label, double scale, double[] out, int from) {
+    double[] z = inputs(held, x);
+    double[] h = tanh(z);
+    double[] logits = logits(held, h);
+    double base = scale * (logSum(logits) - logits[label]);
+    double[] moved = new double[classes];
+    for (int i = 0; i <= inputs; i++) {
+      double value = i < inputs ? x[i] : 1;
+      for (int j = 0; j < hidden; j++) {
+        int at = i * hidden + j;
+        double shift = value * (w[at] - held[at]);
+        out[from + at] +=
+            shift == 0
+                ? base
+                : scale * loss(held, logits, j, Math.tanh(z[j] + shift) - h[j], label, moved);
+      }
+    }
+    for (int j = 0; j <= hidden; j++) {
+      double value = j < hidden ? h[j] : 1;
+      for (int k = 0; k < classes; k++) {
+        int at = outputWeights + j * classes + k;
+        double before = logits[k];
+        logits[k] += value * (w[at] - held[at]);
+        out[from + at] += logits[k] == before ? base : scale * (logSum(logits) - logits[label]);
+        logits[k] = before;
+      }
+    }
+  }
+
+  /** The loss when hidden unit j moves; {@code moved} holds the logits that it leads to. */
+  private double loss(double[] w, double[] logits, int j, double by, int label, double[] moved) {
+    int row = outputWeights + j * classes;
+    for (int k = 0; k < classes; k++) {
+      moved[k] = logits[k] + by * w[row + k];
+    }
+    return logSum(moved) - moved[label];
   }
 
   @Override
@@ -143,19 +193,29 @@ final class Network implements Classifier {
   }
 
   private double[] activations(double[] w, double[] x) {
-    double[] h = new double[hidden];
-    System.arraycopy(w, hiddenBias, h, 0, hidden);
+    return tanh(inputs(w, x));
+  }
+
+  /** What the hidden units take. */
+  private double[] inputs(double[] w, double[] x) {
+    double[] z = new double[hidden];
+    System.arraycopy(w, hiddenBias, z, 0, hidden);
     for (int i = 0; i < inputs; i++) {
       double value = x[i];
       if (value != 0) {
         int row = i * hidden;
         for (int j = 0; j < hidden; j++) {
-          h[j] += value * w[row + j];
+          z[j] += value * w[row + j];
         }
       }
     }
+    return z;
+  }
+
+  private double[] tanh(double[] z) {
+    double[] h = new double[hidden];
     for (int j = 0; j < hidden; j++) {
-      h[j] = Math.tanh(h[j]);
+      h[j] = Math.tanh(z[j]);
     }
     return h;
   }

@@ -22,8 +22,7 @@ final class Oracle {
   /** The kind of a question; empty where no model here can answer it. */
   static Optional<AnswerKind> kind(Question question) {
     return Arrays.stream(AnswerKind.values())
-        // A value says nothing of the single coordinates of a point.
-        .filter(kind -> kind.order() > 0 && kind.label().equals(question.kind()))
+        .filter(kind -> kind.label().equals(question.kind()))
         .findFirst();
   }
 
@@ -32,18 +31,22 @@ final class Oracle {
     return kind.perExample() ? examples * model.dimension() : model.dimension();
   }
 
-  /** Answers at {@code w} for the examples with the indices {@code batch}. */
-  void answer(AnswerKind kind, double[] w, int[] batch, double[] out) {
+  /**
+   * Answers at {@code w} for the examples with the indices {@code batch}. A value is asked of one
+   * coordinate at a time, while the others are {@code held}.
+   */
+  void answer(AnswerKind kind, double[] held, double[] w, int[] batch, double[] out) {
     Arrays.fill(out, 0);
     double scale = kind.perExample() ? 1 : 1.0 / batch.length;
     int row = kind.perExample() ? model.dimension() : 0;
     for (int i = 0; i < batch.length; i++) {
       double[] x = data.input(batch[i]);
       int label = data.label(batch[i]);
-      if (kind.order() == 1) {
-        model.addGradient(w, x, label, scale, out, i * row);
-      } else {
-        model.addHessianDiagonal(w, x, label, scale, out, i * row);
+      switch (kind) {
+        case VALUE, PER_EXAMPLE_VALUES -> model.addLosses(held, w, x, label, scale, out, i * row);
+        case GRADIENT, PER_EXAMPLE_GRADIENTS -> model.addGradient(w, x, label, scale, out, i * row);
+        case HESSIAN_DIAGONAL, PER_EXAMPLE_HESSIAN_DIAGONALS ->
+            model.addHessianDiagonal(w, x, label, scale, out, i * row);
       }
     }
   }

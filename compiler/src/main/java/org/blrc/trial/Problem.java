@@ -1,13 +1,12 @@
 package org.blrc.trial;
 
-import java.util.List;
 import java.util.Optional;
-import java.util.SplittableRandom;
-import org.blrc.syntax.Spelling;
+import org.blrc.family.Support;
 
 /**
  * What optimizers are tried on.
  *
+ * @param place where its parameters lie
  * @param heldOut data for scores; absent where there is nothing to predict
  * @param optimum the smallest possible training loss where it is known, else 0; losses are reported
  *     above it
@@ -17,6 +16,7 @@ import org.blrc.syntax.Spelling;
 public record Problem(
     String name,
     String description,
+    Place place,
     Model model,
     Dataset training,
     Optional<Dataset> heldOut,
@@ -25,73 +25,15 @@ public record Problem(
     int steps) {
 
   /** The seed of every split, so that all trials share them. */
-  private static final long SPLIT_SEED = 20230617;
+  static final long SPLIT_SEED = 20230617;
 
-  private static final double HELD_OUT_SHARE = 0.2;
+  static final double HELD_OUT_SHARE = 0.2;
 
-  /** The problems by name. */
-  public static List<String> names() {
-    return List.of("quadratic", "logistic", "digits");
-  }
-
-  /**
-   * Makes a problem.
-   *
-   * @throws TrialException if there is none of that name
-   */
-  public static Problem named(String name) {
-    return switch (name) {
-      case "quadratic" -> quadratic();
-      case "logistic" -> logistic();
-      case "digits" -> digits();
-      default ->
-          throw new TrialException(
-              "there is no problem `%s`; there are %s"
-                  .formatted(name, Spelling.list(names(), "and")));
-    };
-  }
-
-  /** Exact gradients of an ill-conditioned, rotated quadratic. */
-  private static Problem quadratic() {
-    SplittableRandom random = new SplittableRandom(SPLIT_SEED);
-    Quadratic model = new Quadratic(100, 1e4, random);
-    Dataset data = model.sample(100, random);
-    return new Problem(
-        "quadratic",
-        "a rotated quadratic with condition number 10000",
-        model,
-        data,
-        Optional.empty(),
-        model.meanLoss(model.minimum(data), data),
-        data.size(),
-        1000);
-  }
-
-  private static Problem logistic() {
-    Dataset.Split split =
-        Tables.standardise(Tables.breastCancer().split(HELD_OUT_SHARE, SPLIT_SEED));
-    return new Problem(
-        "logistic",
-        "logistic regression on the Wisconsin breast cancer data",
-        new LogisticRegression(30),
-        split.first(),
-        Optional.of(split.second()),
-        0,
-        32,
-        1400);
-  }
-
-  private static Problem digits() {
-    Dataset.Split split = Tables.centre(Tables.digits().split(HELD_OUT_SHARE, SPLIT_SEED));
-    return new Problem(
-        "digits",
-        "a network with 64 hidden tanh units on 8x8 images of digits",
-        new Network(64, 64, 10),
-        split.first(),
-        Optional.of(split.second()),
-        0,
-        64,
-        2200);
+  /** The same for parameters that lie in a support which the problem is for. */
+  Problem on(Support support) {
+    return support instanceof Support.Finite finite && model instanceof BinaryWeights binary
+        ? with(binary.between(finite.hull().lower(), finite.hull().upper()), training, heldOut)
+        : this;
   }
 
   /**
@@ -103,20 +45,28 @@ public record Problem(
       return this;
     }
     Dataset.Split split = training.split(HELD_OUT_SHARE, SPLIT_SEED);
+    return with(model, split.first(), Optional.of(split.second()));
+  }
+
+  private Problem with(Model otherModel, Dataset otherTraining, Optional<Dataset> otherHeldOut) {
     return new Problem(
         name,
         description,
-        model,
-        split.first(),
-        Optional.of(split.second()),
+        place,
+        otherModel,
+        otherTraining,
+        otherHeldOut,
         optimum,
         batchSize,
         steps);
   }
 
-  /** Whether gradients are of minibatches, and so noisy. */
-  boolean minibatches() {
-    return batchSize < training.size();
+  /**
+   * Whether rates fall to zero on the way: where gradients are of minibatches, or draws are what is
+   * looked at, and noise would stay.
+   */
+  boolean ratesFall() {
+    return batchSize < training.size() || model instanceof Target;
   }
 
   /** The mean training loss above the optimum. */

@@ -11,8 +11,11 @@ import java.util.List;
  * @param calibrationError the expected calibration error: the mean over examples of the distance
  *     between accuracy and mean confidence in the example's bin, for 15 bins of equal width of the
  *     largest probability (Guo et al., 2017)
+ * @param brierScore the mean squared distance, from 0 to 2, of the probabilities from certainty
+ *     about the label (Brier, 1950)
  */
-public record Scores(double accuracy, double negativeLogLikelihood, double calibrationError) {
+public record Scores(
+    double accuracy, double negativeLogLikelihood, double calibrationError, double brierScore) {
 
   private static final int BINS = 15;
 
@@ -24,6 +27,7 @@ public record Scores(double accuracy, double negativeLogLikelihood, double calib
   static Scores of(List<double[]> probabilities, Dataset data) {
     double hits = 0;
     double surprise = 0;
+    double squares = 0;
     double[] surplus = new double[BINS];
     for (int i = 0; i < data.size(); i++) {
       double[] p = probabilities.get(i);
@@ -31,6 +35,10 @@ public record Scores(double accuracy, double negativeLogLikelihood, double calib
       double hit = best == data.label(i) ? 1 : 0;
       hits += hit;
       surprise -= Math.log(Math.max(p[data.label(i)], Double.MIN_VALUE));
+      for (int k = 0; k < p.length; k++) {
+        double miss = p[k] - (k == data.label(i) ? 1 : 0);
+        squares += miss * miss;
+      }
       int bin = (int) Math.ceil(p[best] * BINS) - 1;
       surplus[Math.clamp(bin, 0, BINS - 1)] += hit - p[best];
     }
@@ -39,7 +47,7 @@ public record Scores(double accuracy, double negativeLogLikelihood, double calib
       calibration += Math.abs(value);
     }
     int n = data.size();
-    return new Scores(hits / n, surprise / n, calibration / n);
+    return new Scores(hits / n, surprise / n, calibration / n, squares / n);
   }
 
   private static int largest(double[] values) {

@@ -59,8 +59,8 @@ final class Settings {
    * Checks a request.
    *
    * @throws TrialException with everything that is wrong: a setting that no contender has or that
-   *     lies outside its interval, a hyper-parameter without a value, a question that the problem
-   *     cannot answer
+   *     lies outside its interval, a hyper-parameter without a value, a posterior that lies
+   *     elsewhere than the problem's parameters, a question that the problem cannot answer
    */
   static void check(TrialRequest request) {
     List<String> problems = new ArrayList<>();
@@ -69,6 +69,7 @@ final class Settings {
       for (HyperParameter hyper : contender.signature().hyperParameters()) {
         value(hyper, contender, request, problems);
       }
+      Problems.misfit(contender, request.problem()).ifPresent(problems::add);
       questions(contender, request.problem(), problems);
     }
     if (!problems.isEmpty()) {

@@ -7,6 +7,9 @@ import java.util.Locale;
 /** Numbers for readers. */
 final class Text {
 
+  /** Where there is nothing to say. */
+  static final String NONE = "-";
+
   private Text() {}
 
   /** As short as possible with at most four significant digits, such as 0.003, 1437 or 1e-08. */
@@ -28,16 +31,19 @@ final class Text {
 
   /** Four significant digits throughout, for columns. */
   static String fixed(double value) {
+    if (Double.isNaN(value)) {
+      return NONE;
+    }
     double size = Math.abs(value);
     String format = size != 0 && (size < 1e-3 || size >= 1e5) ? "%.3e" : "%.4f";
     return String.format(Locale.ROOT, format, value);
   }
 
   static String percent(double share) {
-    return String.format(Locale.ROOT, "%.2f %%", 100 * share);
+    return Double.isNaN(share) ? NONE : String.format(Locale.ROOT, "%.2f %%", 100 * share);
   }
 
   static String microseconds(double seconds) {
-    return Double.isNaN(seconds) ? "-" : String.format(Locale.ROOT, "%.1f us", seconds * 1e6);
+    return Double.isNaN(seconds) ? NONE : String.format(Locale.ROOT, "%.1f us", seconds * 1e6);
   }
 }

@@ -7,6 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.SplittableRandom;
+import java.util.function.IntPredicate;
+import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
+import org.blrc.family.Support;
 import org.blrc.program.Program.AnswerKind;
 import org.blrc.runtime.Evaluation;
 import org.blrc.runtime.Optimizer;
@@ -21,13 +25,24 @@ final class Training<A> {
   /** How often the training loss is taken along the way, but for the first steps. */
   private static final int POINTS = 100;
 
+  /** The same for a divergence, which takes longer. */
+  private static final int DIVERGENCES = 25;
+
   private final Problem problem;
   private final Numbers<A> numbers;
   private final Optimizer<A> optimizer;
+  private final Belief<A> belief;
+  private final Posterior posterior;
+  private final List<Comparison> comparisons;
   private final Oracle oracle;
   private final Minibatches minibatches;
   private final Map<String, Double> decaying;
+  private final RandomGenerator random;
   private final double[] w;
+
+  /** What the other coordinates are while one is asked for the value of the loss. */
+  private final double[] held;
+
   private final double[][][] answers;
   private final List<List<A>> answerBuffers = new ArrayList<>();
   private final List<Point> curve = new ArrayList<>();
@@ -39,15 +54,25 @@ final class Training<A> {
       Problem problem, Contender<A> contender, Map<String, Double> hyperParameters, long seed) {
     this.problem = problem;
     numbers = contender.numbers();
-    SplittableRandom random = new SplittableRandom(seed);
-    w = problem.model().initial(random.split());
-    minibatches = new Minibatches(problem.training().size(), problem.batchSize(), random.split());
+    posterior = contender.posterior();
+    SplittableRandom source = new SplittableRandom(seed);
+    w = problem.model().initial(source.split());
+    minibatches = new Minibatches(problem.training().size(), problem.batchSize(), source.split());
+    random = source.split();
+    held = posterior.enumerated() ? new double[w.length] : w;
     oracle = new Oracle(problem.model(), problem.training());
     A initial = numbers.allocate(w.length);
     numbers.write(w, initial);
     optimizer = create(contender, initial, hyperParameters);
     optimizer.noise(new PhiloxNoise(seed));
-    decaying = new HashMap<>(problem.minibatches() ? hyperParameters : Map.of());
+    belief = new Belief<>(contender, optimizer);
+    comparisons =
+        problem.model() instanceof Target target
+            ? IntStream.range(0, target.dimension())
+                .mapToObj(i -> new Comparison(posterior, target, i, belief.values(i)))
+                .toList()
+            : List.of();
+    decaying = new HashMap<>(problem.ratesFall() ? hyperParameters : Map.of());
     decaying.keySet().retainAll(contender.roles().rates());
     int batch = Math.min(problem.batchSize(), problem.training().size());
     List<List<Question>> phases = optimizer.phases();
@@ -79,8 +104,25 @@ final class Training<A> {
       long seed,
       Runnable afterStep) {
     Training<A> training = new Training<>(problem, contender, hyperParameters, seed);
-    training.run(afterStep);
+    training.run(training::recorded, afterStep);
     return training;
+  }
+
+  /** The same without a curve; returns what tuning makes small, which is NaN after a divergence. */
+  static <A> double tuningLoss(
+      Problem problem,
+      Contender<A> contender,
+      Map<String, Double> hyperParameters,
+      long seed,
+      Runnable afterStep) {
+    Training<A> training = new Training<>(problem, contender, hyperParameters, seed);
+    training.run(_ -> false, afterStep);
+    if (training.divergedAt.isPresent()) {
+      return Double.NaN;
+    }
+    return training.comparisons.isEmpty()
+        ? problem.tuningLoss(training.centre())
+        : training.divergence();
   }
 
   private static <A> Optimizer<A> create(
@@ -98,8 +140,10 @@ final class Training<A> {
     return Oracle.kind(question).orElseThrow(() -> new IllegalArgumentException(question.kind()));
   }
 
-  private void run(Runnable afterStep) {
-    record(0);
+  private void run(IntPredicate recorded, Runnable afterStep) {
+    if (recorded.test(0)) {
+      record(0);
+    }
     for (int step = 1; step <= problem.steps() && divergedAt.isEmpty(); step++) {
       decay(step);
       long start = System.nanoTime();
@@ -107,7 +151,7 @@ final class Training<A> {
       totalNanos[step - 1] = System.nanoTime() - start;
       if (!finite) {
         divergedAt = OptionalInt.of(step);
-      } else if (recorded(step)) {
+      } else if (recorded.test(step)) {
         record(step);
       }
       afterStep.run();
@@ -115,24 +159,26 @@ final class Training<A> {
   }
 
   /**
-   * With gradients of minibatches, rates of the mean's update fall to zero along half a cosine, as
-   * in the training that the published rules are used for; else their noise would stay.
+   * Rates of the mean's update may fall to zero along half a cosine, as in the training that the
+   * published rules are used for.
    */
   private void decay(int step) {
     double factor = (1 + Math.cos(Math.PI * (step - 1) / problem.steps())) / 2;
     decaying.forEach((name, value) -> optimizer.hyperParameter(name, value * factor));
   }
 
-  /** At even distances, at the end, and after 1, 2, 4, ... steps while the loss falls fast. */
+  /** At even distances, at both ends, and after 1, 2, 4, ... steps while the loss falls fast. */
   private boolean recorded(int step) {
-    int every = Math.max(1, problem.steps() / POINTS);
-    boolean early = step < every && Integer.bitCount(step) == 1;
+    int points = comparisons.isEmpty() ? POINTS : DIVERGENCES;
+    int every = Math.max(1, problem.steps() / points);
+    boolean early = step < every && Integer.bitCount(step) <= 1;
     return early || step % every == 0 || step == problem.steps();
   }
 
   /** Makes one step; returns whether all answers and the new mean are finite. */
   private boolean step(int step) {
     int[] batch = minibatches.next();
+    hold();
     long modelNanos = 0;
     long start = System.nanoTime();
     for (int sample = 0; sample < optimizer.samples(); sample++) {
@@ -155,13 +201,23 @@ final class Training<A> {
     return finite(mean());
   }
 
+  /**
+   * Where the rule takes an expectation over one coordinate by enumeration, the mean over the
+   * others is estimated by one draw in each step.
+   */
+  private void hold() {
+    if (posterior.enumerated() && posterior.support() instanceof Support.Finite finite) {
+      belief.draw(finite, random, held);
+    }
+  }
+
   /** Prepares the answers to all questions of a phase. */
   private boolean answer(int phase, int[] batch) {
     numbers.read(optimizer.parameters(), w);
     boolean finite = true;
     for (int q = 0; q < answers[phase].length; q++) {
       double[] values = answers[phase][q];
-      oracle.answer(kind(optimizer.phases().get(phase).get(q)), w, batch, values);
+      oracle.answer(kind(optimizer.phases().get(phase).get(q)), held, w, batch, values);
       numbers.write(values, answerBuffers.get(phase).get(q));
       finite &= finite(values);
     }
@@ -169,12 +225,33 @@ final class Training<A> {
   }
 
   private void record(int step) {
-    double loss = problem.trainingLoss(mean());
+    double loss = comparisons.isEmpty() ? problem.trainingLoss(centre()) : divergence();
     if (Double.isFinite(loss)) {
       curve.add(new Point(step, loss));
-    } else {
+    } else if (comparisons.isEmpty()) {
       divergedAt = OptionalInt.of(step);
     }
+  }
+
+  /**
+   * The divergence of the posterior from the exact one, over all coordinates; NaN where a posterior
+   * is none, as one without any precision, or the problem is no density.
+   */
+  private double divergence() {
+    double sum = 0;
+    for (int i = 0; i < comparisons.size(); i++) {
+      sum += comparisons.get(i).divergence(belief.values(i));
+    }
+    return sum;
+  }
+
+  /**
+   * How each coordinate's posterior compares with the exact one, where the problem is a density.
+   */
+  List<Fit> fits() {
+    return IntStream.range(0, comparisons.size())
+        .mapToObj(i -> comparisons.get(i).fit(belief.values(i)))
+        .toList();
   }
 
   private static boolean finite(double[] values) {
@@ -186,12 +263,18 @@ final class Training<A> {
     return true;
   }
 
-  Optimizer<A> optimizer() {
-    return optimizer;
+  Belief<A> belief() {
+    return belief;
+  }
+
+  /** The point that predictions are made at, in an array that is reused. */
+  double[] centre() {
+    belief.centre(w);
+    return w;
   }
 
   /** The posterior mean, in an array that is reused. */
-  double[] mean() {
+  private double[] mean() {
     numbers.read(optimizer.parameters(), w);
     return w;
   }

@@ -22,21 +22,17 @@ public final class Trial {
   }
 
   /**
-   * Runs a trial, and writes the plot if one is asked for.
+   * Runs a trial.
    *
    * <p>A rate of the mean's update that was not given is tuned first, on a validation split of the
    * training data; the final run uses all training data.
    *
    * @throws TrialException if something is missing or cannot be answered; found before any work
    *     where possible
-   * @throws java.io.UncheckedIOException if the plot cannot be written
    */
   public static TrialResult run(TrialRequest request, Progress progress) {
     Settings.check(request);
-    request.plot().ifPresent(CurvePlot::check);
-    TrialResult result = new Trial(request, progress).run();
-    request.plot().ifPresent(file -> CurvePlot.write(result, file));
-    return result;
+    return new Trial(request, progress).run();
   }
 
   private TrialResult run() {
@@ -58,15 +54,15 @@ public final class Trial {
 
   private <A> Entry run(Contender<A> contender, String name) {
     try (Progress.Bar bar = progress.open(name)) {
-      List<Setting> settings = new ArrayList<>(settings(contender, request.problem()));
+      Problem problem = request.problem().on(contender.posterior().support());
+      List<Setting> settings = new ArrayList<>(settings(contender, problem));
       for (String rate : contender.roles().rates()) {
-        tune(contender, rate, settings, bar);
+        tune(contender, problem.forTuning(), rate, settings, bar);
       }
-      Problem problem = request.problem();
       bar.begin("training", problem.steps());
       Training<A> training =
           Training.run(problem, contender, Settings.values(settings), request.seed(), bar::advance);
-      return entry(name, contender, settings, training);
+      return entry(name, problem, settings, training);
     }
   }
 
@@ -76,12 +72,15 @@ public final class Trial {
 
   /** Replaces the preliminary value of a rate, if it is one that is to be tuned. */
   private <A> void tune(
-      Contender<A> contender, String rate, List<Setting> settings, Progress.Bar bar) {
+      Contender<A> contender,
+      Problem problem,
+      String rate,
+      List<Setting> settings,
+      Progress.Bar bar) {
     int index = settings.stream().map(Setting::name).toList().indexOf(rate);
     if (settings.get(index).source() != Source.TUNED) {
       return;
     }
-    Problem problem = request.problem().forTuning();
     HyperParameter hyper = contender.signature().hyperParameters().get(index);
     RateSearch.Best best =
         RateSearch.minimise(
@@ -90,9 +89,7 @@ public final class Trial {
               bar.begin("tuning %s = %s".formatted(rate, Text.number(value)), problem.steps());
               Map<String, Double> values = trialValues(contender, settings, problem);
               values.put(rate, value);
-              Training<A> run =
-                  Training.run(problem, contender, values, request.seed(), bar::advance);
-              return run.divergedAt().isPresent() ? Double.NaN : problem.tuningLoss(run.mean());
+              return Training.tuningLoss(problem, contender, values, request.seed(), bar::advance);
             });
     Source source = best.finite() ? Source.TUNED : Source.IN_VAIN;
     settings.set(index, new Setting(rate, best.value(), source, best.tried()));
@@ -109,26 +106,28 @@ public final class Trial {
   }
 
   private <A> Entry entry(
-      String name, Contender<A> contender, List<Setting> settings, Training<A> training) {
-    Optional<Scores> atMean = Optional.empty();
+      String name, Problem problem, List<Setting> settings, Training<A> training) {
+    Optional<Scores> atCentre = Optional.empty();
     Optional<Scores> averaged = Optional.empty();
     if (training.divergedAt().isEmpty()
-        && request.problem().heldOut().isPresent()
-        && request.problem().model() instanceof Classifier model) {
-      Dataset data = request.problem().heldOut().get();
-      atMean = Optional.of(Scores.of(Predictions.at(model, training.mean(), data), data));
+        && problem.heldOut().isPresent()
+        && problem.model() instanceof Classifier model) {
+      Dataset data = problem.heldOut().get();
+      atCentre = Optional.of(Scores.of(Predictions.at(model, training.centre(), data), data));
       averaged =
-          Predictions.averaged(
-                  training.optimizer(), contender.numbers(), model, data, request.seed())
-              .map(rows -> Scores.of(rows, data));
+          training
+              .belief()
+              .draws(request.seed())
+              .map(draws -> Scores.of(Predictions.averaged(draws, model, data), data));
     }
     return new Entry(
         name,
         settings,
         training.curve(),
         training.divergedAt(),
-        atMean,
+        atCentre,
         averaged,
+        training.divergedAt().isEmpty() ? training.fits() : List.of(),
         training.times());
   }
 }

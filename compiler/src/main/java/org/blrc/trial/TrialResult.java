@@ -16,12 +16,15 @@ public record TrialResult(Problem problem, long seed, List<Entry> entries) {
    *
    * @param name unique among the entries
    * @param settings the value of every hyper-parameter
-   * @param curve the training loss on the way, above the problem's optimum
+   * @param curve the training loss on the way, above the problem's optimum; where the exact
+   *     posterior is known, the divergence from it
    * @param divergedAt the step, from 1, at which the loss, an answer or the mean stopped being
    *     finite; then there are no scores
-   * @param atMean how the mean predicts held-out data
-   * @param averaged how predictions predict that are averaged over posterior samples; absent for
-   *     optimizers that do not sample
+   * @param atCentre how the posterior's mode, where it lies on finitely many values, else its mean
+   *     predicts held-out data
+   * @param averaged how predictions predict that are averaged over posterior samples; absent where
+   *     training asks at single points only
+   * @param fits how each coordinate's posterior compares with the exact one, where that is known
    * @param times of one step
    */
   public record Entry(
@@ -29,18 +32,20 @@ public record TrialResult(Problem problem, long seed, List<Entry> entries) {
       List<Setting> settings,
       List<Point> curve,
       OptionalInt divergedAt,
-      Optional<Scores> atMean,
+      Optional<Scores> atCentre,
       Optional<Scores> averaged,
+      List<Fit> fits,
       Times times) {
 
     public Entry {
       settings = List.copyOf(settings);
       curve = List.copyOf(curve);
+      fits = List.copyOf(fits);
     }
 
-    /** The training loss at the end. */
+    /** The last of the curve; NaN if there is none. */
     public double trainingLoss() {
-      return curve.getLast().loss();
+      return curve.isEmpty() ? Double.NaN : curve.getLast().loss();
     }
   }
 

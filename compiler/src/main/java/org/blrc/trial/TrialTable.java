@@ -9,10 +9,8 @@ import org.blrc.trial.TrialResult.Entry;
 import org.blrc.trial.TrialResult.Setting;
 import org.blrc.trial.TrialResult.Source;
 
-/** A trial as text: what was run, a table with a row for each way to predict, the settings. */
+/** A trial as text: what was run, a table, the settings. */
 public final class TrialTable {
-
-  private static final String NONE = "-";
 
   private TrialTable() {}
 
@@ -30,67 +28,46 @@ public final class TrialTable {
 
   private static String heading(TrialResult result) {
     Problem problem = result.problem();
-    String heldOut =
-        problem.heldOut().map(data -> " and %d held-out".formatted(data.size())).orElse("");
-    return "%s: %s; %d parameters, %d training%s examples, %d steps of %d examples%s, seed %d"
-        .formatted(
-            problem.name(),
-            problem.description(),
-            problem.model().dimension(),
-            problem.training().size(),
-            heldOut,
-            problem.steps(),
-            problem.batchSize(),
-            problem.minibatches() ? " at rates that fall along half a cosine" : "",
-            result.seed());
+    List<String> sizes = new ArrayList<>();
+    sizes.add("%d parameters".formatted(problem.model().dimension()));
+    String batches = "";
+    if (!(problem.model() instanceof Target)) {
+      String heldOut =
+          problem.heldOut().map(data -> " and %d held-out".formatted(data.size())).orElse("");
+      sizes.add("%d training%s examples".formatted(problem.training().size(), heldOut));
+      batches = " of %d examples".formatted(problem.batchSize());
+    }
+    String fall = problem.ratesFall() ? " at rates that fall along half a cosine" : "";
+    sizes.add("%d steps%s%s".formatted(problem.steps(), batches, fall));
+    return "%s: %s; %s, seed %d"
+        .formatted(problem.name(), problem.description(), String.join(", ", sizes), result.seed());
   }
 
+  /** The header, then for each entry a row for each of its lines. */
   private static List<List<String>> rows(TrialResult result) {
-    boolean scored = result.problem().heldOut().isPresent();
     List<List<String>> rows = new ArrayList<>();
     List<String> header = new ArrayList<>(List.of("optimizer"));
-    header.add(scored ? "training loss" : "loss - optimum");
-    if (scored) {
-      header.addAll(List.of("prediction", "accuracy", "NLL", "ECE"));
-    }
+    header.addAll(TrialLines.header(result.problem()));
     header.addAll(List.of("time/step", "with model", "tuned"));
     rows.add(header);
     for (Entry entry : result.entries()) {
-      List<String> row = new ArrayList<>(List.of(entry.name(), loss(entry)));
-      if (scored) {
-        row.add("at centre");
-        row.addAll(scores(entry.atMean()));
-      }
-      row.add(Text.microseconds(entry.times().optimizer()));
-      row.add(Text.microseconds(entry.times().total()));
-      row.add(tuned(entry));
-      rows.add(row);
-      if (entry.averaged().isPresent()) {
-        List<String> second = new ArrayList<>(List.of("", ""));
-        second.add("of %d samples".formatted(Predictions.SAMPLES));
-        second.addAll(scores(entry.averaged()));
-        second.addAll(List.of("", "", ""));
-        rows.add(second);
+      List<List<String>> lines = TrialLines.of(entry, result.problem());
+      for (int i = 0; i < lines.size(); i++) {
+        List<String> row = new ArrayList<>();
+        row.add(i == 0 ? entry.name() : "");
+        row.addAll(lines.get(i));
+        row.addAll(i == 0 ? ending(entry) : List.of("", "", ""));
+        rows.add(row);
       }
     }
     return rows;
   }
 
-  private static String loss(Entry entry) {
-    return entry.divergedAt().isPresent()
-        ? "diverged at step " + entry.divergedAt().getAsInt()
-        : Text.fixed(entry.trainingLoss());
-  }
-
-  private static List<String> scores(Optional<Scores> scores) {
-    return scores
-        .map(
-            s ->
-                List.of(
-                    Text.percent(s.accuracy()),
-                    Text.fixed(s.negativeLogLikelihood()),
-                    Text.fixed(s.calibrationError())))
-        .orElse(List.of(NONE, NONE, NONE));
+  private static List<String> ending(Entry entry) {
+    return List.of(
+        Text.microseconds(entry.times().optimizer()),
+        Text.microseconds(entry.times().total()),
+        tuned(entry));
   }
 
   private static String tuned(Entry entry) {
@@ -99,7 +76,7 @@ public final class TrialTable {
             .filter(setting -> setting.source() == Source.TUNED)
             .map(TrialTable::assignment)
             .collect(Collectors.joining(", "));
-    return values.isEmpty() ? NONE : values;
+    return values.isEmpty() ? Text.NONE : values;
   }
 
   /** Columns two spaces apart; the first and the last are flush left, the others right. */
@@ -127,7 +104,7 @@ public final class TrialTable {
     String basis =
         problem.heldOut().isPresent()
             ? "a validation split of the training data"
-            : "the training loss";
+            : problem.model() instanceof Target ? "the divergence" : "the training loss";
     Stream<String> tuned =
         of(entry, Source.TUNED)
             .map(

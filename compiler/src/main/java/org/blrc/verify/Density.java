@@ -6,7 +6,7 @@ import org.blrc.family.Support;
 import org.blrc.symbolic.Domain;
 
 /** How a random variable is distributed: ready for integrals of functions times the density. */
-interface Density {
+public interface Density {
 
   /**
    * The integral of a function times the density, or the sum over a discrete variable's values.

@@ -1,7 +1,7 @@
 package org.blrc.verify;
 
 /** An integral whose own estimate of its error is too large to compare anything with it. */
-final class UntrustedIntegral extends ArithmeticException {
+public final class UntrustedIntegral extends ArithmeticException {
 
   private static final long serialVersionUID = 1;
 

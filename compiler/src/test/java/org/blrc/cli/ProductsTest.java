@@ -172,6 +172,18 @@ final class ProductsTest extends CommandLineFixture {
     assertEquals(2, run("try", spec, "--set", "nothing=1").code());
   }
 
+  @Test
+  void aPlotThatCannotBeWrittenCostsNothingElse() {
+    // No file system takes so long a name, and only writing tells.
+    Path plot = folder.resolve("c".repeat(300) + ".svg");
+    Outcome outcome = run("try", spec, "--set", "rho=0.01", "--plot", plot.toString());
+    assertEquals(4, outcome.code(), outcome.err());
+    assertTrue(outcome.out().contains("\nGradientDescent: rho = 0.01 given\n"), outcome.out());
+    assertFalse(outcome.out().contains("curves: "), outcome.out());
+    assertTrue(outcome.err().startsWith("error[BLR0601]: "), outcome.err());
+    assertTrue(outcome.err().contains(plot.toString()), outcome.err());
+  }
+
   private String[] replay(String trace, String... options) {
     return Stream.concat(Stream.of("replay", spec, "--trace", trace), Stream.of(options))
         .toArray(String[]::new);

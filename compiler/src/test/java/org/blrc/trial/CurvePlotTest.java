@@ -73,7 +73,9 @@ class CurvePlotTest {
     Path file = folder.resolve("curves.png");
     CurvePlot.write(
         new TrialResult(
-            Problem.named("quadratic"), 1, List.of(entry("spike", spike, OptionalInt.empty()))),
+            Problems.named("quadratic").make(),
+            1,
+            List.of(entry("spike", spike, OptionalInt.empty()))),
         file);
     BufferedImage image = ImageIO.read(file.toFile());
     int[] columns =
@@ -106,7 +108,7 @@ class CurvePlotTest {
     List<Point> rising =
         IntStream.rangeClosed(0, 10).mapToObj(i -> new Point(i, Math.pow(1e30, i))).toList();
     return new TrialResult(
-        Problem.named("quadratic"),
+        Problems.named("quadratic").make(),
         1,
         List.of(
             entry("falling", falling, OptionalInt.empty()),
@@ -116,7 +118,14 @@ class CurvePlotTest {
 
   private static Entry entry(String name, List<Point> curve, OptionalInt divergedAt) {
     return new Entry(
-        name, List.of(), curve, divergedAt, Optional.empty(), Optional.empty(), new Times(0, 0));
+        name,
+        List.of(),
+        curve,
+        divergedAt,
+        Optional.empty(),
+        Optional.empty(),
+        List.of(),
+        new Times(0, 0));
   }
 
   private List<Path> files() throws IOException {

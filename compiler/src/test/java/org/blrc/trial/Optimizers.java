@@ -44,6 +44,7 @@ final class Optimizers {
     return new Contender<>(
         signature,
         new Roles(Set.of(), List.of("alpha")),
+        Specs.NORMAL,
         Numbers.FLOAT,
         (mean, hypers) -> new Single(signature, mean, hypers.get("alpha")));
   }
@@ -226,6 +227,7 @@ final class Optimizers {
     return new Contender<>(
         signature,
         new Roles(Set.of("N"), rate == null ? List.of() : List.of(rate)),
+        Specs.NORMAL,
         Numbers.DOUBLE,
         factory);
   }

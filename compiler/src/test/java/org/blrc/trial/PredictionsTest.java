@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.blrc.runtime.Optimizer;
 import org.blrc.runtime.PhiloxNoise;
 import org.junit.jupiter.api.Test;
@@ -28,11 +27,11 @@ class PredictionsTest {
         Optimizers.vogn()
             .factory()
             .create(mean, ordered("alpha", 0.1, "rho", 0.1, "gamma", gamma, "N", 2));
+    Belief<double[]> belief = new Belief<>(Optimizers.vogn(), vogn);
     double[] average = new double[2];
     int repetitions = 50;
     for (int seed = 0; seed < repetitions; seed++) {
-      List<double[]> rows =
-          Predictions.averaged(vogn, Numbers.DOUBLE, MODEL, DATA, seed).orElseThrow();
+      List<double[]> rows = Predictions.averaged(belief.draws(seed).orElseThrow(), MODEL, DATA);
       for (int i = 0; i < 2; i++) {
         assertEquals(1, rows.get(i)[0] + rows.get(i)[1], 1e-12);
         average[i] += rows.get(i)[1] / repetitions;
@@ -56,7 +55,7 @@ class PredictionsTest {
             .create(
                 new double[2], ordered("alpha", 0.1, "beta1", 0.9, "beta2", 0.9, "delta", 1e-8));
     adam.noise(new PhiloxNoise(1));
-    assertEquals(Optional.empty(), Predictions.averaged(adam, Numbers.DOUBLE, MODEL, DATA, 1));
+    assertTrue(new Belief<>(Optimizers.adam(), adam).draws(1).isEmpty());
   }
 
   private static double expectedSigmoid(double mean, double deviation) {

@@ -25,7 +25,7 @@ class ProblemTest {
   }
 
   private static void assertSizes(String name, int total) {
-    Problem problem = Problem.named(name);
+    Problem problem = Problems.named(name).make();
     Dataset heldOut = problem.heldOut().orElseThrow();
     assertEquals(total, problem.training().size() + heldOut.size());
     assertEquals(0.2 * total, heldOut.size(), 5, "a fifth, up to rounding in each class");
@@ -51,7 +51,7 @@ class ProblemTest {
 
   @Test
   void validationDataComeFromTheTrainingDataOnly() {
-    Problem problem = Problem.named("digits");
+    Problem problem = Problems.named("digits").make();
     Set<double[]> training = Collections.newSetFromMap(new IdentityHashMap<>());
     training.addAll(inputs(problem.training()));
     assertTrue(training.containsAll(inputs(problem.forTuning().training())));
@@ -60,7 +60,7 @@ class ProblemTest {
 
   @Test
   void measurementsAreStandardisedOverTheTrainingData() {
-    Dataset data = Problem.named("logistic").training();
+    Dataset data = Problems.named("logistic").make().training();
     for (int column = 0; column < 30; column++) {
       int j = column;
       double[] values = inputs(data).stream().mapToDouble(x -> x[j]).toArray();
@@ -101,23 +101,25 @@ class ProblemTest {
 
   @Test
   void quadraticLossIsReportedAboveItsMinimum() {
-    Problem problem = Problem.named("quadratic");
+    Problem problem = Problems.named("quadratic").make();
     Quadratic model = (Quadratic) problem.model();
     double[] minimum = model.minimum(problem.training());
     assertEquals(0, problem.trainingLoss(minimum), 1e-10);
     double[] gradient = new double[100];
     int[] all = IntStream.range(0, problem.training().size()).toArray();
-    new Oracle(model, problem.training()).answer(AnswerKind.GRADIENT, minimum, all, gradient);
+    new Oracle(model, problem.training())
+        .answer(AnswerKind.GRADIENT, minimum, minimum, all, gradient);
     assertArrayEquals(new double[100], gradient, 1e-10);
   }
 
   @Test
   void anUnknownNameIsAnsweredWithTheKnownOnes() {
-    TrialException e = assertThrows(TrialException.class, () -> Problem.named("mnist"));
+    TrialException e = assertThrows(TrialException.class, () -> Problems.named("mnist"));
     assertEquals(
-        "there is no problem `mnist`; there are `quadratic`, `logistic` and `digits`",
+        "there is no problem `mnist`; there are `quadratic`, `logistic`, `digits`, `mixture`,"
+            + " `poisson` and `binary-digits`",
         e.getMessage());
-    Problem.names().forEach(name -> assertEquals(name, Problem.named(name).name()));
+    Problems.names().forEach(name -> assertEquals(name, Problems.named(name).make().name()));
   }
 
   private static List<double[]> inputs(Dataset data) {

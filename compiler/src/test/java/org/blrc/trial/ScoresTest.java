@@ -24,12 +24,14 @@ class ScoresTest {
     assertEquals(-likelihood / 4, scores.negativeLogLikelihood(), 1e-15);
     double first = Math.abs((0.9 + 0.91) / 2 - 0.5);
     assertEquals(2. / 4 * first + 1. / 4 * 0.4 + 1. / 4 * 0.5, scores.calibrationError(), 1e-15);
+    double squares = 2 * 0.1 * 0.1 + 2 * 0.91 * 0.91 + 2 * 0.4 * 0.4 + 2 * 0.5 * 0.5;
+    assertEquals(squares / 4, scores.brierScore(), 1e-15);
   }
 
   @Test
   void perfectPredictionsHaveNoError() {
     Scores scores = Scores.of(List.of(new double[] {1, 0}, new double[] {0, 1}), labels(0, 1));
-    assertEquals(new Scores(1, 0, 0), scores);
+    assertEquals(new Scores(1, 0, 0, 0), scores);
   }
 
   @Test
@@ -37,6 +39,7 @@ class ScoresTest {
     Scores scores = Scores.of(List.of(new double[] {1, 0}), labels(1));
     assertEquals(0, scores.accuracy());
     assertEquals(1, scores.calibrationError());
+    assertEquals(2, scores.brierScore());
     assertEquals(1074 * Math.log(2), scores.negativeLogLikelihood(), 1e-9);
   }
 

@@ -5,14 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.blrc.trial.TrialResult.Setting;
 import org.blrc.trial.TrialResult.Source;
 import org.junit.jupiter.api.Test;
 
 class SettingsTest {
 
-  private static final Problem LOGISTIC = Problem.named("logistic");
+  private static final Problem LOGISTIC = Problems.named("logistic").make();
 
   @Test
   void aValueComesFromTheUserTheSpecOrTheProblem() {
@@ -63,7 +62,7 @@ class SettingsTest {
   }
 
   private static TrialRequest request(Map<String, Double> settings, Contender<?>... contenders) {
-    return new TrialRequest(LOGISTIC, List.of(contenders), settings, 1, Optional.empty());
+    return new TrialRequest(LOGISTIC, List.of(contenders), settings, 1);
   }
 
   private static Setting setting(String name, double value, Source source) {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.blrc.trial.Fit.Moments;
 import org.blrc.trial.TrialResult.Entry;
 import org.blrc.trial.TrialResult.Point;
 import org.blrc.trial.TrialResult.Setting;
@@ -26,8 +27,9 @@ class TrialTableTest {
               new Setting("n", 1438, Source.TRAINING_SIZE, List.of())),
           List.of(new Point(0, 2.3), new Point(10, 0.01234)),
           OptionalInt.empty(),
-          Optional.of(new Scores(0.975, 0.125, 0.03125)),
-          Optional.of(new Scores(0.98, 0.0625, 0.015625)),
+          Optional.of(new Scores(0.975, 0.125, 0.03125, 0.0421)),
+          Optional.of(new Scores(0.98, 0.0625, 0.015625, 0.0312)),
+          List.of(),
           new Times(12.34e-6, 512e-6));
 
   private static final Entry DIVERGED =
@@ -38,23 +40,24 @@ class TrialTableTest {
           OptionalInt.of(37),
           Optional.empty(),
           Optional.empty(),
+          List.of(),
           new Times(1e-6, 2e-6));
 
   @Test
   void columnsAreAligned() {
-    Problem problem = Problem.named("digits");
+    Problem problem = Problems.named("digits").make();
     String expected =
         """
         digits: a network with 64 hidden tanh units on 8x8 images of digits; 4810 parameters, \
         1438 training and 359 held-out examples, 2200 steps of 64 examples at rates that fall along \
         half a cosine, seed 5
 
-        optimizer        training loss     prediction  accuracy     NLL     ECE  time/step  \
+        optimizer        training loss     prediction  accuracy     NLL     ECE   Brier  time/step  \
         with model  tuned
-        Sampled                 0.0123      at centre   97.50 %  0.1250  0.0313    12.3 us  \
+        Sampled                 0.0123      at centre   97.50 %  0.1250  0.0313  0.0421    12.3 us  \
           512.0 us  a = 0.03
-                                        of 32 samples   98.00 %  0.0625  0.0156
-        Hot        diverged at step 37      at centre         -       -       -     1.0 us  \
+                                        of 32 samples   98.00 %  0.0625  0.0156  0.0312
+        Hot        diverged at step 37      at centre         -       -       -       -     1.0 us  \
             2.0 us  -
 
         Sampled: a tuned on a validation split of the training data: 0.03 of {0.01, 0.03, 0.1}; \
@@ -67,7 +70,7 @@ class TrialTableTest {
 
   @Test
   void withoutHeldOutDataThereAreNoScores() {
-    Problem problem = Problem.named("quadratic");
+    Problem problem = Problems.named("quadratic").make();
     Entry entry =
         new Entry(
             "Plain",
@@ -76,6 +79,7 @@ class TrialTableTest {
             OptionalInt.empty(),
             Optional.empty(),
             Optional.empty(),
+            List.of(),
             new Times(1e-6, 2e-6));
     String expected =
         """
@@ -100,9 +104,49 @@ class TrialTableTest {
             OptionalInt.of(3),
             Optional.empty(),
             Optional.empty(),
+            List.of(),
             new Times(1e-6, 2e-6));
-    String text = TrialTable.print(new TrialResult(Problem.named("quadratic"), 5, List.of(entry)));
+    String text =
+        TrialTable.print(new TrialResult(Problems.named("quadratic").make(), 5, List.of(entry)));
     assertTrue(text.endsWith("Hopeless: a diverged at every rate tried, {0.1, 1}\n"), text);
     assertFalse(text.contains("a = 0.1"), text);
+  }
+
+  @Test
+  void posteriorsAreComparedCoordinateByCoordinate() {
+    Problem problem = Problems.MIXTURE.make();
+    Moments exact = new Moments(1.2, 2.9, List.of(0.3));
+    Entry entry =
+        new Entry(
+            "Narrow",
+            List.of(new Setting("a", 0.1, Source.TUNED, List.of(0.1, 1.0))),
+            List.of(new Point(2000, 1.5)),
+            OptionalInt.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            List.of(
+                new Fit("from -5", 1.25, 0.05, new Moments(-3, 0.5, List.of(1.0)), exact),
+                new Fit(
+                    "from 5",
+                    Double.NaN,
+                    Double.NaN,
+                    new Moments(3, Double.NaN, List.of(Double.NaN)),
+                    exact)),
+            new Times(1e-6, 2e-6));
+    String expected =
+        """
+        mixture: a mixture of 0.3 N(-3, 0.5^2) and 0.7 N(3, 1); 4 parameters, 2000 steps at rates \
+        that fall along half a cosine, seed 5
+
+        optimizer  coordinate  KL(q||p)  excess     mean   exact  deviation   exact  \
+        below -0.9524    exact  time/step  with model  tuned
+        Narrow        from -5    1.2500  0.0500  -3.0000  1.2000     0.5000  2.9000  \
+             100.00 %  30.00 %     1.0 us      2.0 us  a = 0.1
+                       from 5         -       -   3.0000  1.2000          -  2.9000  \
+                    -  30.00 %
+
+        Narrow: a tuned on the divergence: 0.1 of {0.1, 1}, the smallest tried
+        """;
+    assertEquals(expected, TrialTable.print(new TrialResult(problem, 5, List.of(entry))));
   }
 }

@@ -5,8 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,15 +16,12 @@ import org.blrc.trial.TrialResult.Point;
 import org.blrc.trial.TrialResult.Setting;
 import org.blrc.trial.TrialResult.Source;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class TrialTest {
 
-  private static final Problem LOGISTIC = Problem.named("logistic");
+  private static final Problem LOGISTIC = Problems.named("logistic").make();
 
   private static final Problem PARABOLA = parabola(50);
-
-  @TempDir private Path folder;
 
   @Test
   void gradientDescentFollowsItsClosedForm() {
@@ -57,14 +52,14 @@ class TrialTest {
     Entry entry = run(parabola(600), Map.of("alpha", 3.0), Optimizers.gradientDescent());
     int step = entry.divergedAt().orElseThrow();
     assertEquals(516, step);
-    assertEquals(Optional.empty(), entry.atMean());
+    assertEquals(Optional.empty(), entry.atCentre());
     assertTrue(entry.curve().stream().allMatch(point -> Double.isFinite(point.loss())));
   }
 
   @Test
   void anAnswerThatIsNotANumberEndsTheRun() {
     // Newton divides 0 by 0 at the first pixel, which is 0 in every image.
-    Entry entry = run(Problem.named("digits"), Map.of("rho", 0.1), Optimizers.newton());
+    Entry entry = run(Problems.named("digits").make(), Map.of("rho", 0.1), Optimizers.newton());
     assertEquals(OptionalInt.of(1), entry.divergedAt());
   }
 
@@ -79,11 +74,10 @@ class TrialTest {
     Entry one = run(LOGISTIC, Map.of("alpha", 0.1), Optimizers.ivon());
     Entry other = run(LOGISTIC, Map.of("alpha", 0.1), Optimizers.ivon());
     assertEquals(one.curve(), other.curve());
-    assertEquals(one.atMean(), other.atMean());
+    assertEquals(one.atCentre(), other.atCentre());
     assertEquals(one.averaged(), other.averaged());
     TrialRequest reseeded =
-        new TrialRequest(
-            LOGISTIC, List.of(Optimizers.ivon()), Map.of("alpha", 0.1), 2, Optional.empty());
+        new TrialRequest(LOGISTIC, List.of(Optimizers.ivon()), Map.of("alpha", 0.1), 2);
     Entry third = Trial.run(reseeded, Progress.SILENT).entries().getFirst();
     assertFalse(one.curve().equals(third.curve()));
   }
@@ -97,18 +91,16 @@ class TrialTest {
 
   @Test
   void tunedOptimizersClassifyTheBreastCancerData() {
-    Path plot = folder.resolve("curves.svg");
     TrialResult result =
         Trial.run(
             new TrialRequest(
                 LOGISTIC,
                 List.of(Optimizers.adam(), Optimizers.vogn(), Optimizers.ivon()),
                 Map.of(),
-                1,
-                Optional.of(plot)),
+                1),
             Progress.SILENT);
     for (Entry entry : result.entries()) {
-      Scores scores = entry.atMean().orElseThrow();
+      Scores scores = entry.atCentre().orElseThrow();
       assertTrue(scores.accuracy() > 0.93, entry.name() + " " + scores);
       assertTrue(scores.negativeLogLikelihood() < 0.2, entry.name() + " " + scores);
       assertTrue(
@@ -117,13 +109,12 @@ class TrialTest {
     assertEquals(
         List.of(false, true, true),
         result.entries().stream().map(entry -> entry.averaged().isPresent()).toList());
-    assertTrue(Files.exists(plot));
   }
 
   @Test
   void aNetworkLearnsTheDigits() {
-    Entry entry = run(Problem.named("digits"), Map.of("alpha", 0.003), Optimizers.adam());
-    assertTrue(entry.atMean().orElseThrow().accuracy() > 0.96, entry.atMean().toString());
+    Entry entry = run(Problems.named("digits").make(), Map.of("alpha", 0.003), Optimizers.adam());
+    assertTrue(entry.atCentre().orElseThrow().accuracy() > 0.96, entry.atCentre().toString());
   }
 
   @Test
@@ -134,8 +125,7 @@ class TrialTest {
                 PARABOLA,
                 List.of(Optimizers.gradientDescent(), Optimizers.gradientDescent()),
                 Map.of("alpha", 0.1),
-                1,
-                Optional.empty()),
+                1),
             Progress.SILENT);
     assertEquals(
         List.of("GradientDescent", "GradientDescent (2)"),
@@ -149,6 +139,7 @@ class TrialTest {
         new Contender<>(
             good.signature(),
             good.roles(),
+            good.posterior(),
             good.numbers(),
             (mean, hypers) -> {
               throw new IllegalArgumentException("the initial value 0 lies outside (0, Infinity)");
@@ -183,12 +174,7 @@ class TrialTest {
               }
             };
     Trial.run(
-        new TrialRequest(
-            PARABOLA,
-            List.of(Optimizers.gradientDescent()),
-            Map.of("alpha", 0.1),
-            1,
-            Optional.empty()),
+        new TrialRequest(PARABOLA, List.of(Optimizers.gradientDescent()), Map.of("alpha", 0.1), 1),
         counting);
     assertEquals(List.of("training of 50", "closed"), runs);
     assertEquals(50, steps[0]);
@@ -199,6 +185,7 @@ class TrialTest {
     return new Problem(
         "parabola",
         "one coordinate",
+        Place.REAL,
         new Quadratic(1, 1, new SplittableRandom(1)),
         Dataset.of(List.of(new double[] {-1}, new double[] {3}), List.of(0, 0)),
         Optional.empty(),
@@ -208,9 +195,7 @@ class TrialTest {
   }
 
   private static Entry run(Problem problem, Map<String, Double> settings, Contender<?> contender) {
-    return Trial.run(
-            new TrialRequest(problem, List.of(contender), settings, 1, Optional.empty()),
-            Progress.SILENT)
+    return Trial.run(new TrialRequest(problem, List.of(contender), settings, 1), Progress.SILENT)
         .entries()
         .getFirst();
   }
