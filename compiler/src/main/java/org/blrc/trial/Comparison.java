@@ -17,8 +17,8 @@ import org.hipparchus.optim.nonlinear.scalar.noderiv.SimplexOptimizer;
 /** Compares the posterior of one coordinate with the exact one, by quadrature. */
 final class Comparison {
 
-  private static final int MOST_EVALUATIONS = 150;
-  private static final double TOLERANCE = 1e-8;
+  private static final int MOST_EVALUATIONS = 80;
+  private static final double TOLERANCE = 1e-7;
   private static final double FIRST_STEP = 0.1;
 
   private final Posterior posterior;

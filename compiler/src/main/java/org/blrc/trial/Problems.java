@@ -142,7 +142,7 @@ public enum Problems {
    */
   private Problem binaryDigits() {
     Network network = new Network(64, 32, 10);
-    double[] scale = network.layers(3 / Math.sqrt(64), 1 / Math.sqrt(32));
+    double[] scale = network.layers(4 / Math.sqrt(64), 2 / Math.sqrt(32));
     return classification(
         "a network with 32 hidden tanh units and binary weights on 8x8 images of digits",
         new BinaryWeights(network, scale, -1, 1),

@@ -37,6 +37,22 @@ class BinaryDigitsTest {
       }
       """;
 
+  /** BayesBiNN, whose estimator has heavy tails, with a bound on the direction. */
+  private static final String RELAXED =
+      """
+      optimizer Relaxed {
+        hyper      rho: unit = 0.01, tau: positive = 1, c: positive = 5, N: positive
+        state      l: real
+        posterior  each w ~ SignedBernoulli(natural = l)
+        loss       N * f(w)
+        rate       rho
+        approximate
+          concrete_signs(tau)
+          monte_carlo(samples = 1)
+          clip(c) of l
+      }
+      """;
+
   /** Expectations by enumeration; the loss is that of all examples, not of their mean. */
   private static final String ENUMERATED =
       """
@@ -55,6 +71,13 @@ class BinaryDigitsTest {
     Scores scores = entry.atCentre().orElseThrow();
     assertTrue(scores.accuracy() > 0.9, scores.toString());
     assertTrue(entry.averaged().isEmpty(), "no draws are made, and nothing is enumerated");
+  }
+
+  @Test
+  void theMeanOfBinaryNetworksLearnsTheDigits() {
+    Entry entry = run(Specs.contender(RELAXED), Map.of());
+    Scores averaged = entry.averaged().orElseThrow();
+    assertTrue(averaged.accuracy() > 0.9, averaged.toString());
   }
 
   @Test
