@@ -52,6 +52,12 @@ public final class Matrix {
 
   /** The solution of a square system, or nothing if the matrix is singular. */
   public static Optional<List<Expr>> solve(List<List<Expr>> matrix, List<Expr> right) {
+    return RankOne.of(matrix)
+        .map(structured -> structured.solve(right))
+        .orElseGet(() -> eliminated(matrix, right));
+  }
+
+  private static Optional<List<Expr>> eliminated(List<List<Expr>> matrix, List<Expr> right) {
     int n = matrix.size();
     List<List<Expr>> rows = new ArrayList<>();
     for (int i = 0; i < n; i++) {
