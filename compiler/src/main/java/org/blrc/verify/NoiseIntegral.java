@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.ToDoubleFunction;
 import org.blrc.symbolic.Domain;
@@ -79,6 +80,10 @@ final class NoiseIntegral {
   }
 
   private static double overUniform(DoubleUnaryOperator f) {
+    OptionalDouble steps = Steps.mean(f);
+    if (steps.isPresent()) {
+      return steps.getAsDouble();
+    }
     double integral = UNIFORM.integral(f);
     double beyond =
         CUT * (Math.abs(f.applyAsDouble(2 * CUT)) + Math.abs(f.applyAsDouble(1 - 2 * CUT)));
