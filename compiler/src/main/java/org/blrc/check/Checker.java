@@ -68,6 +68,7 @@ public final class Checker {
     for (Declaration declaration : loaded.own()) {
       switch (declaration) {
         case Declaration.Family family -> new FamilyChecker(report, family).check();
+        case Declaration.Template template -> new TemplateChecker(report, template).check();
         case Declaration.Rule rule -> new RuleChecker(report, rule, families).check();
         // Only those of the file itself are compiled.
         case Declaration.Optimizer _ -> {}
@@ -107,6 +108,11 @@ public final class Checker {
         family.parameters().forEach(parameter -> parameters.add(parameter.name().text()));
         yield List.of("family", name, parameters);
       }
+      case Declaration.Template template -> {
+        Set<String> parameters = new HashSet<>();
+        template.parameters().forEach(parameter -> parameters.add(parameter.name().text()));
+        yield List.of("family", name, parameters);
+      }
       case Declaration.Rule _ -> List.of("rule", name);
       case Declaration.Optimizer _ ->
           List.of("optimizer", name, declaration.span().source().name());
@@ -115,7 +121,7 @@ public final class Checker {
 
   private static String kind(Declaration declaration) {
     return switch (declaration) {
-      case Declaration.Family _ -> "family";
+      case Declaration.Family _, Declaration.Template _ -> "family";
       case Declaration.Rule _ -> "rule";
       case Declaration.Optimizer _ -> "optimizer";
     };

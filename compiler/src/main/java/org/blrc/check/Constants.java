@@ -38,7 +38,7 @@ final class Constants {
           lower(binary.left(), names)
               .flatMap(x -> lower(binary.right(), names).map(y -> combine(binary, x, y)));
       case Term.Apply apply -> call(apply, names);
-      case Term.Expectation _, Term.Reduction _ -> Optional.empty();
+      case Term.Compact _, Term.Expectation _, Term.Reduction _ -> Optional.empty();
     };
   }
 

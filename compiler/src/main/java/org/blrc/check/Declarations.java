@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import org.blrc.syntax.Code;
+import org.blrc.syntax.ComponentNames;
 import org.blrc.syntax.Diagnostic;
 import org.blrc.syntax.Span;
 import org.blrc.syntax.Term.Name;
@@ -22,7 +23,7 @@ final class Declarations {
 
   /** Notes a name; reports it where it is taken. */
   void declare(Name name) {
-    if (reserved.contains(name.text())) {
+    if (reserved.contains(ComponentNames.declared(name.text()))) {
       report.add(
           name.span(),
           Code.RESERVED_NAME,

@@ -34,6 +34,18 @@ final class Expressions {
   private void visit(Term term, Names names) {
     switch (term) {
       case Term.Literal _ -> {}
+      case Term.Fold(Span _, Name function, Name _, Axis _, Term _) ->
+          report.add(
+              function.span(),
+              Code.NOT_HERE,
+              "`%s` runs over components, which a rule does not have".formatted(function.text()));
+      case Term.Component(Span _, Name of, Term _) ->
+          report.add(
+              of.span(),
+              Code.SHAPE,
+              "`%s` has no components here".formatted(of.text()),
+              "a rule speaks of one number for each coordinate; used on a state with components, it"
+                  + " is applied to each of them");
       case Term.Reference reference -> value(reference, names);
       case Term.Negate negate -> visit(negate.operand(), names);
       case Term.Binary binary -> {

@@ -55,6 +55,15 @@ final class Families {
 
   /** Checks the family in the head of a rule. */
   void checkSubject(Name family, List<Name> parameters) {
+    if (!unit.templates(family.text()).isEmpty()) {
+      report.add(
+          family.span(),
+          Code.SHAPE,
+          "a rule cannot be meant for `%s`, whose parameters have components"
+              .formatted(family.text()),
+          "leave the family out, as in `for theta`");
+      return;
+    }
     List<Family> candidates = candidates(family);
     List<String> given = parameters.stream().map(Name::text).toList();
     if (!candidates.isEmpty()

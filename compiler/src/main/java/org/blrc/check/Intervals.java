@@ -32,9 +32,9 @@ final class Intervals {
     return switch (domain) {
       case Declaration.Domain.Named named -> named(named);
       case Declaration.Domain.Interval interval -> interval(interval);
-      case Declaration.Domain.Finite finite -> {
+      case Declaration.Domain.Finite _, Declaration.Domain.Range _ -> {
         report.add(
-            finite.span(),
+            domain.span(),
             Code.DOMAIN,
             "only the support of a family may be a set of values",
             "an interval is written `[0, 1]`");

@@ -50,6 +50,7 @@ final class LossChecker {
   private void visit(Term term, Names names) {
     switch (term) {
       case Term.Literal _ -> {}
+      case Term.Compact compact -> new Expressions(report).check(compact, names);
       case Term.Reference(Span _, String name) -> {
         dependsOnVariable |= name.equals(variable);
         new Expressions(report).check(term, names);
@@ -176,9 +177,8 @@ final class LossChecker {
               "a loss runs over all examples",
               "write `%s` here; a rule such as `stochastic` brings in the minibatch"
                   .formatted(name.text()));
-      case Axis.Range(Span span, Term _, Term _) ->
-          report.add(
-              span, Code.SHAPE, "a loss can sum only over data", "declare `data examples[N]`");
+      // Sums over components have been written out.
+      case Axis.Range range -> throw new IllegalStateException("a range: " + range.span().text());
     }
     Name index = reduction.index();
     if (names.find(index.text()).isPresent()) {

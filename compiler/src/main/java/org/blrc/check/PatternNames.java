@@ -26,7 +26,7 @@ final class PatternNames {
 
   private void visit(Term term) {
     switch (term) {
-      case Term.Literal _ -> {}
+      case Term.Literal _, Term.Compact _ -> {}
       case Term.Reference(Span _, String name) -> bind(name, Meaning.BOUND);
       case Term.Negate negate -> visit(negate.operand());
       case Term.Binary binary -> {

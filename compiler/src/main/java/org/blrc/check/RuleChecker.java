@@ -127,6 +127,15 @@ final class RuleChecker {
   }
 
   private void addState(Variable variable) {
+    variable
+        .count()
+        .ifPresent(
+            count ->
+                report.add(
+                    count.span(),
+                    Code.SHAPE,
+                    "the states of a rule are declared without components",
+                    "used on a state with components, the rule adds one for each of them"));
     variable.value().ifPresent(value -> expressions.check(value, initialNames()));
     intervals
         .check(variable.domain())

@@ -55,7 +55,7 @@ final class RuleRoles {
 
   private void visit(Term term) {
     switch (term) {
-      case Term.Literal _, Term.Reference _ -> {}
+      case Term.Literal _, Term.Reference _, Term.Compact _ -> {}
       case Term.Negate negate -> visit(negate.operand());
       case Term.Binary binary -> {
         visit(binary.left());

@@ -34,7 +34,7 @@ final class TermNames {
 
   private void visit(Term term) {
     switch (term) {
-      case Term.Literal _ -> {}
+      case Term.Literal _, Term.Compact _ -> {}
       case Term.Reference(Span span, String name) -> found.putIfAbsent(name, span);
       case Term.Negate negate -> visit(negate.operand());
       case Term.Binary binary -> {

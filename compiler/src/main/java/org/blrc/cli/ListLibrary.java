@@ -50,7 +50,7 @@ final class ListLibrary implements Callable<Integer> {
 
   private static Kind kind(Declaration declaration) {
     return switch (declaration) {
-      case Family _ -> Kind.FAMILIES;
+      case Family _, Declaration.Template _ -> Kind.FAMILIES;
       case Rule _ -> Kind.RULES;
       case Declaration.Optimizer _ -> null;
     };
@@ -60,8 +60,17 @@ final class ListLibrary implements Callable<Integer> {
     return switch (declaration) {
       case Family family ->
           family.parameters().stream()
-              .map(p -> p.name().text() + ": " + p.domain().span().text())
+              .map(ListLibrary::parameter)
               .collect(Collectors.joining(", ", family.name().text() + "(", ")"));
+      case Declaration.Template template ->
+          template.parameters().stream()
+              .map(ListLibrary::parameter)
+              .collect(
+                  Collectors.joining(
+                      ", ",
+                      "%s[%s]("
+                          .formatted(template.name().text(), template.size().orElseThrow().text()),
+                      ")"));
       case Rule rule ->
           "%-44s %-9s %s"
               .formatted(
@@ -71,6 +80,13 @@ final class ListLibrary implements Callable<Integer> {
               .stripTrailing();
       case Declaration.Optimizer optimizer -> optimizer.name().text();
     };
+  }
+
+  private static String parameter(Declaration.Parameter parameter) {
+    return parameter.name().text()
+        + parameter.count().map(count -> "[" + count.span().text() + "]").orElse("")
+        + ": "
+        + parameter.domain().span().text();
   }
 
   private static String head(Rule rule) {

@@ -107,7 +107,11 @@ public final class Deriver {
         states = result.states();
         names = result.names();
       } catch (Failure failure) {
-        problems.add(atUse(failure.diagnostic(), approximation.span()));
+        Diagnostic problem = atUse(failure.diagnostic(), approximation.span());
+        // A rule that is applied to each component is wrong once.
+        if (!problems.contains(problem)) {
+          problems.add(problem);
+        }
       } catch (Calculus.NotDifferentiable problem) {
         problems.add(
             Diagnostic.at(

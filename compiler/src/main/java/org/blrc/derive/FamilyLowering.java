@@ -173,8 +173,8 @@ final class FamilyLowering {
               Term upper,
               boolean upperClosed) ->
           new Domain(constant(lower), lowerClosed, constant(upper), upperClosed);
-      case Declaration.Domain.Finite(Span span, List<Term> _) ->
-          throw Failure.at(span, Code.DOMAIN, "only a support may be a set of values");
+      case Declaration.Domain.Finite _, Declaration.Domain.Range _ ->
+          throw Failure.at(domain.span(), Code.DOMAIN, "only a support may be a set of values");
     };
   }
 

@@ -105,6 +105,10 @@ final class FamilySteps {
       }
     }
     for (Sym state : objective.model().coordinates()) {
+      if (state.isComponent()) {
+        // Its own block is no family of its own: the components move together.
+        continue;
+      }
       objective
           .model()
           .connection(state)

@@ -51,6 +51,7 @@ record Lowering(
           binary(operator, expr(left), expr(right), term.span());
       case Term.Expectation(Span span, Term body) -> new Expr.Expect(variable(span), expr(body));
       case Term.Reduction reduction -> reduction(reduction);
+      case Term.Compact compact -> throw single(compact);
       case Term.Reference _, Term.Apply _ ->
           switch (value(term)) {
             case Value.Scalar(Expr expr) -> expr;
@@ -61,6 +62,11 @@ record Lowering(
                     term.span(), Code.SHAPE, "`" + term.span().text() + "` is not a number");
           };
     };
+  }
+
+  /** Specs come here in single components, and rules have none. */
+  static IllegalStateException single(Term.Compact compact) {
+    return new IllegalStateException("not checked: " + compact.span().text());
   }
 
   private Sym variable(Span span) {

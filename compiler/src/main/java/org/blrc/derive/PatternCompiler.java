@@ -33,6 +33,7 @@ final class PatternCompiler {
     }
     return switch (term) {
       case Term.Literal _ -> new Pattern.Exactly(lowering.expr(term));
+      case Term.Compact compact -> throw Lowering.single(compact);
       case Term.Reference(Span _, String name) ->
           lowering.scope().find(name).isPresent() || binders.contains(name)
               ? bound(term, name)
@@ -217,7 +218,7 @@ final class PatternCompiler {
           (isBuiltIn(head) || isClosed(head))
               && arguments.stream().allMatch(argument -> isClosed(argument.value()))
               && !isUnappliedDerivative(term);
-      case Term.Expectation _, Term.Reduction _ -> false;
+      case Term.Compact _, Term.Expectation _, Term.Reduction _ -> false;
     };
   }
 

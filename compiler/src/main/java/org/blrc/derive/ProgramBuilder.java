@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.blrc.derive.Step.Line;
+import org.blrc.family.Support;
 import org.blrc.program.Program;
 import org.blrc.symbolic.CoordinateSums;
 import org.blrc.symbolic.Expr;
@@ -147,7 +148,30 @@ final class ProgramBuilder {
 
   /** What the weights are between steps: the posterior mean, or the point at the noise's median. */
   private Expr rest() {
-    return form.mean().orElseGet(() -> atMedian(model.posterior().sampler().orElseThrow()));
+    return form.mean()
+        .or(() -> model.posterior().sampler().map(ProgramBuilder::atMedian))
+        .or(this::meanOverSupport)
+        .orElseThrow(
+            () ->
+                Failure.at(
+                        model.spec().posterior().family().span(),
+                        Code.NO_MEAN,
+                        "the mean of `"
+                            + model.variable().name()
+                            + "` is not known, so that there are no weights between steps")
+                    .hint("add a `sample` clause to the family"));
+  }
+
+  private Optional<Expr> meanOverSupport() {
+    if (!(model.posterior().support() instanceof Support.Finite support)) {
+      return Optional.empty();
+    }
+    List<Expr> probabilities = model.posterior().probabilities(support);
+    List<Expr> terms = new ArrayList<>();
+    for (int i = 0; i < probabilities.size(); i++) {
+      terms.add(Exprs.mul(Exprs.num(support.values().get(i)), probabilities.get(i)));
+    }
+    return Optional.of(Normal.shorter(Exprs.add(terms)));
   }
 
   private static Expr atMedian(Expr expr) {

@@ -27,7 +27,7 @@ final class References {
 
   private static void collect(Term term, Set<String> values, Set<String> functions) {
     switch (term) {
-      case Term.Literal _ -> {}
+      case Term.Literal _, Term.Compact _ -> {}
       case Term.Reference(Span _, String name) -> values.add(name);
       case Term.Negate(Span _, Term operand) -> collect(operand, values, functions);
       case Term.Binary(Span _, var _, Term left, Term right) -> {

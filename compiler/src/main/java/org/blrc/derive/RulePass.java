@@ -229,6 +229,12 @@ final class RulePass {
   }
 
   private Expr connection(Sym state, Span span) {
+    if (state.isComponent()) {
+      throw Failure.at(
+          span,
+          Code.SHAPE,
+          "the components of a state have no connection each: they move together");
+    }
     return model
         .connection(state)
         .orElseThrow(

@@ -61,7 +61,13 @@ final class FunctionValues {
       case MIN -> Math.min(x[0], x[1]);
       case MAX -> Math.max(x[0], x[1]);
       case CLAMP -> Math.min(Math.max(x[0], x[1]), x[2]);
+      case EQUAL -> indicator(x[0] == x[1], x);
+      case GREATER -> indicator(x[0] > x[1], x);
     };
+  }
+
+  private static double indicator(boolean holds, double... x) {
+    return Double.isNaN(x[0]) || Double.isNaN(x[1]) ? Double.NaN : holds ? 1 : 0;
   }
 
   private static double logOfSum(double x, double y) {

@@ -41,7 +41,7 @@ public record Operations(
 
   static Operations of(Function function) {
     return switch (function) {
-      case ABS, SIGN, MIN, MAX -> new Operations(0, 0, 0, 0, 0, 1);
+      case ABS, SIGN, MIN, MAX, EQUAL, GREATER -> new Operations(0, 0, 0, 0, 0, 1);
       case CLAMP -> new Operations(0, 0, 0, 0, 0, 2);
       default -> transcendental(1);
     };

@@ -22,6 +22,11 @@ public sealed interface Expr {
    */
   record Sym(Kind kind, String name, int rank, Domain domain) implements Expr {
 
+    /** Whether it is one component of something with several, as {@code l[2]} of {@code l}. */
+    public boolean isComponent() {
+      return NameParts.of(name).component().isPresent();
+    }
+
     public enum Kind {
       /** pi, infinity. */
       CONSTANT,

@@ -248,6 +248,23 @@ public final class Exprs {
           return function == Function.MAX ? second : first;
         }
       }
+      case EQUAL -> {
+        if (first.equals(arguments.getLast())) {
+          return ONE;
+        }
+        if (first instanceof Num && arguments.getLast() instanceof Num) {
+          return ZERO;
+        }
+      }
+      case GREATER -> {
+        if (first.equals(arguments.getLast())) {
+          return ZERO;
+        }
+        if (first instanceof Num(Rational left)
+            && arguments.getLast() instanceof Num(Rational right)) {
+          return left.compareTo(right) > 0 ? ONE : ZERO;
+        }
+      }
       case POLYGAMMA -> {
         if (first.equals(ZERO)) {
           return call(Function.DIGAMMA, arguments.getLast());

@@ -278,7 +278,11 @@ public enum Function {
   MIN(FunctionFacts.of("min", null, null)),
   MAX(FunctionFacts.of("max", null, null)),
   /** clamp(x, lower, upper). */
-  CLAMP(FunctionFacts.of("clamp", null, null, null));
+  CLAMP(FunctionFacts.of("clamp", null, null, null)),
+  /** [a = b]: 1 where both are equal, 0 elsewhere. */
+  EQUAL(FunctionFacts.of("equal", null, null).range(Domain.UNIT)),
+  /** [a > b]: 1 where the first is greater, 0 elsewhere. */
+  GREATER(FunctionFacts.of("greater", null, null).range(Domain.UNIT));
 
   private final FunctionFacts facts;
 
@@ -298,6 +302,15 @@ public enum Function {
 
   public int arity() {
     return facts.arity();
+  }
+
+  /** The relation that the function is 1 for, where it is one. */
+  Optional<Character> relation() {
+    return switch (this) {
+      case EQUAL -> Optional.of('=');
+      case GREATER -> Optional.of('>');
+      default -> Optional.empty();
+    };
   }
 
   /** What its values lie in, wherever it is defined. */

@@ -3,6 +3,7 @@ package org.blrc.symbolic;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** LaTeX for mathematics mode, with amsmath. */
 final class LatexNotation implements InlineNotation, MathNotation {
@@ -105,7 +106,11 @@ final class LatexNotation implements InlineNotation, MathNotation {
         Letters.named(stem)
             .map(letter -> stem.equals("eps") ? "\\epsilon" : "\\" + stem)
             .orElse(parts.isWord() ? upright(stem) : Letters.latex(stem.codePointAt(0)));
-    return parts.digits().isEmpty() ? base : subscript(base, parts.digits());
+    String below =
+        Stream.concat(Stream.of(parts.digits()), parts.component().stream())
+            .filter(each -> !each.isEmpty())
+            .collect(Collectors.joining(","));
+    return below.isEmpty() ? base : subscript(base, below);
   }
 
   @Override
@@ -140,6 +145,10 @@ final class LatexNotation implements InlineNotation, MathNotation {
 
   @Override
   public String call(Function function, List<String> arguments) {
+    if (function.relation().isPresent()) {
+      String relation = " " + function.relation().get() + " ";
+      return "\\left[" + String.join(relation, arguments) + "\\right]";
+    }
     return function == Function.ABS
         ? "\\left|" + arguments.getFirst() + "\\right|"
         : function(function) + "\\left(" + String.join(", ", arguments) + "\\right)";

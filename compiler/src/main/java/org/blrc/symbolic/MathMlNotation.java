@@ -2,6 +2,7 @@ package org.blrc.symbolic;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** MathML Core. Every part is one element. */
 final class MathMlNotation implements MathNotation {
@@ -51,7 +52,16 @@ final class MathMlNotation implements MathNotation {
   public String name(String name) {
     NameParts parts = NameParts.of(name);
     String base = identifier(Letters.named(parts.stem()).orElse(parts.stem()));
-    return parts.digits().isEmpty() ? base : subscript(base, digits(parts.digits()));
+    List<String> below =
+        Stream.concat(Stream.of(parts.digits()), parts.component().stream())
+            .filter(each -> !each.isEmpty())
+            .map(MathMlNotation::digits)
+            .toList();
+    return switch (below.size()) {
+      case 0 -> base;
+      case 1 -> subscript(base, below.getFirst());
+      default -> subscript(base, row(below.getFirst(), comma(), below.getLast()));
+    };
   }
 
   private static String identifier(String text) {
@@ -168,8 +178,14 @@ final class MathMlNotation implements MathNotation {
   public String call(Function function, List<String> arguments) {
     return switch (function) {
       case ABS -> fenced("|", arguments.getFirst(), "|");
+      case EQUAL, GREATER ->
+          fenced("[", row(arguments.getFirst(), relation(function), arguments.getLast()), "]");
       default -> row(function(function), APPLY, brackets(list(arguments)));
     };
+  }
+
+  private static String relation(Function function) {
+    return function == Function.EQUAL ? "<mo>=</mo>" : "<mo>&gt;</mo>";
   }
 
   private String function(Function function) {

@@ -1,14 +1,25 @@
 package org.blrc.symbolic;
 
-/** A name, cut into what is set as a variable and the digits that are its subscript. */
-record NameParts(String stem, String digits) {
+import java.util.Optional;
+
+/**
+ * A name, cut into what is set as a variable and what is its subscript: the digits at its end, and
+ * the number of a component.
+ */
+record NameParts(String stem, String digits, Optional<String> component) {
 
   static NameParts of(String name) {
-    int end = name.length();
+    int bracket = name.endsWith("]") ? name.indexOf('[') : name.length();
+    int end = bracket;
     while (end > 1 && name.charAt(end - 1) >= '0' && name.charAt(end - 1) <= '9') {
       end--;
     }
-    return new NameParts(name.substring(0, end), name.substring(end));
+    return new NameParts(
+        name.substring(0, end),
+        name.substring(end, bracket),
+        bracket < name.length()
+            ? Optional.of(name.substring(bracket + 1, name.length() - 1))
+            : Optional.empty());
   }
 
   /** Whether the stem is a word, which stands upright, rather than a letter. */

@@ -69,7 +69,10 @@ final class TextNotation implements InlineNotation {
 
   @Override
   public String call(Function function, List<String> arguments) {
-    return function.label() + "(" + String.join(", ", arguments) + ")";
+    return function
+        .relation()
+        .map(relation -> "[" + String.join(" " + relation + " ", arguments) + "]")
+        .orElseGet(() -> function.label() + "(" + String.join(", ", arguments) + ")");
   }
 
   @Override

@@ -24,7 +24,7 @@ final class WidthNotation implements Notation<Double> {
   private static double name(String name) {
     NameParts parts = NameParts.of(name);
     double stem = Letters.named(parts.stem()).isPresent() ? LETTER * 1.2 : word(parts.stem());
-    return stem + SMALL * word(parts.digits());
+    return stem + SMALL * word(parts.digits() + parts.component().orElse(""));
   }
 
   private static double joined(List<Double> parts, double space) {

@@ -2,6 +2,8 @@ package org.blrc.syntax;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.blrc.syntax.Term.Name;
 
 /** What a file declares. */
@@ -29,6 +31,30 @@ public sealed interface Declaration {
       Optional<Sampler> sampler,
       Optional<Term> cdf)
       implements Declaration {}
+
+  /**
+   * A family for each number of components. {@link Templates} makes the one with a given number.
+   *
+   * @param size the name of that number; absent where there is one such family only
+   */
+  record Template(
+      Span span,
+      Name name,
+      Optional<Name> size,
+      List<Parameter> parameters,
+      Domain support,
+      List<Listed> statistics,
+      List<Listed> natural,
+      Term logPartition,
+      Optional<Term> baseMeasure,
+      Optional<Sampler> sampler,
+      Optional<Term> cdf)
+      implements Declaration {
+
+    Set<String> parameterNames() {
+      return parameters.stream().map(each -> each.name().text()).collect(Collectors.toSet());
+    }
+  }
 
   /**
    * A rule: rewrites of the update equations, with the state that it adds.
@@ -66,9 +92,16 @@ public sealed interface Declaration {
   /**
    * A parameter of a family.
    *
+   * @param count the number of its components; absent where it is one number, which is the case
+   *     everywhere but in a {@link Template}
    * @param fixed whether it is no part of the exponential family, but tells one from another
    */
-  record Parameter(Name name, Domain domain, boolean fixed) {}
+  record Parameter(Name name, Optional<Term> count, Domain domain, boolean fixed) {}
+
+  /** {@code value for index in axis}: one after the other; or a value alone. */
+  record Listed(Term value, Optional<Running> running) {}
+
+  record Running(Name index, Term.Axis axis) {}
 
   /** {@code real}, {@code positive}, ..., an interval, or, as a support, a set of values. */
   sealed interface Domain {
@@ -81,6 +114,9 @@ public sealed interface Declaration {
         implements Domain {}
 
     record Finite(Span span, List<Term> values) implements Domain {}
+
+    /** {@code {lower..upper}}: the whole numbers from one to the other. */
+    record Range(Span span, Term lower, Term upper) implements Domain {}
   }
 
   record Sampler(Span span, Term value, List<Draw> draws) {}
@@ -123,14 +159,26 @@ public sealed interface Declaration {
     }
   }
 
-  /** A hyper-parameter or a state; without an initial value the caller has to supply one. */
-  record Variable(Span span, Name name, Domain domain, Optional<Term> value) {}
+  /**
+   * A hyper-parameter or a state; without an initial value the caller has to supply one.
+   *
+   * @param count the number of its components; absent where it is one number, which is the case
+   *     everywhere once {@link Components} has made one variable of each
+   */
+  record Variable(
+      Span span, Name name, Optional<Term> count, Domain domain, Optional<Term> value) {}
 
   /** {@code data examples[N]}: an axis of N examples. */
   record DataAxis(Span span, Name name, Term size) {}
 
-  /** {@code each theta ~ Family(parameter = value, ...)}. */
-  record Distribution(Span span, Name variable, Name family, List<NamedTerm> arguments) {}
+  /**
+   * {@code each theta ~ Family(parameter = value, ...)}.
+   *
+   * @param size the number of components in {@code Family[size]}; absent once {@link Components}
+   *     has made the arguments of each
+   */
+  record Distribution(
+      Span span, Name variable, Name family, Optional<Term> size, List<NamedTerm> arguments) {}
 
   record NamedTerm(Name name, Term value) {}
 

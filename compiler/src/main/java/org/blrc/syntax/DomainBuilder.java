@@ -24,6 +24,8 @@ final class DomainBuilder {
               interval.right.getType() == BlrLexer.RIGHT_BRACKET);
       case BlrParser.FiniteDomainContext finite ->
           new Domain.Finite(terms.span(finite), terms.terms(finite.expr()));
+      case BlrParser.RangeDomainContext range ->
+          new Domain.Range(terms.span(range), terms.term(range.lower), terms.term(range.upper));
       default -> throw new IllegalStateException("not in the grammar: " + context.getClass());
     };
   }
@@ -32,7 +34,8 @@ final class DomainBuilder {
     return new Variable(
         terms.span(context),
         terms.name(context.ID()),
+        Optional.ofNullable(context.count).map(terms::term),
         domain(terms, context.domain()),
-        Optional.ofNullable(context.expr()).map(terms::term));
+        Optional.ofNullable(context.value).map(terms::term));
   }
 }

@@ -26,7 +26,8 @@ final class ErrorStrategy extends DefaultErrorStrategy {
           BlrLexer.MEAN,
           BlrLexer.IN,
           BlrLexer.MINUS,
-          BlrLexer.LEFT_PAREN);
+          BlrLexer.LEFT_PAREN,
+          BlrLexer.LEFT_BRACKET);
 
   private final SyntaxErrors errors;
 

@@ -33,7 +33,8 @@ final class ExpectedWords {
           BlrLexer.SUM,
           BlrLexer.MEAN,
           BlrLexer.MINUS,
-          BlrLexer.LEFT_PAREN);
+          BlrLexer.LEFT_PAREN,
+          BlrLexer.LEFT_BRACKET);
 
   private static final Set<Integer> DOMAIN_STARTS =
       Set.of(BlrLexer.ID, BlrLexer.LEFT_BRACKET, BlrLexer.LEFT_PAREN);
@@ -57,7 +58,10 @@ final class ExpectedWords {
   private static Set<String> words(IntervalSet expected) {
     Set<String> words = new LinkedHashSet<>();
     boolean expression = expected.contains(BlrLexer.NUMBER);
-    boolean domain = expected.contains(BlrLexer.LEFT_BRACKET) && expected.contains(BlrLexer.ID);
+    boolean domain =
+        !expression && expected.contains(BlrLexer.LEFT_BRACKET) && expected.contains(BlrLexer.ID);
+    // Few names have components.
+    boolean afterName = expected.contains(BlrLexer.COLON);
     if (expression) {
       words.add("an expression");
     }
@@ -78,7 +82,8 @@ final class ExpectedWords {
               || Words.opensDeclaration(type)
               || (OPERATORS.contains(type) && (expression || expected.size() > OPERATORS.size()))
               || (expression && OPERANDS.contains(type))
-              || (domain && DOMAIN_STARTS.contains(type));
+              || (domain && DOMAIN_STARTS.contains(type))
+              || (afterName && type == BlrLexer.LEFT_BRACKET);
       if (!told) {
         words.add(word(type));
       }

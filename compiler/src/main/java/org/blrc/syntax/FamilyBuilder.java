@@ -2,13 +2,15 @@ package org.blrc.syntax;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.antlr.v4.runtime.ParserRuleContext;
 import org.blrc.grammar.BlrParser;
 import org.blrc.syntax.Declaration.Domain;
 import org.blrc.syntax.Declaration.Draw;
-import org.blrc.syntax.Declaration.Family;
+import org.blrc.syntax.Declaration.Listed;
 import org.blrc.syntax.Declaration.Parameter;
 import org.blrc.syntax.Declaration.Sampler;
+import org.blrc.syntax.Declaration.Template;
 
 /** Turns the parse tree of a family into a record. */
 final class FamilyBuilder {
@@ -18,8 +20,8 @@ final class FamilyBuilder {
   private final Clauses clauses;
 
   private Optional<Domain> support = Optional.empty();
-  private Optional<List<Term>> statistics = Optional.empty();
-  private Optional<List<Term>> natural = Optional.empty();
+  private Optional<List<Listed>> statistics = Optional.empty();
+  private Optional<List<Listed>> natural = Optional.empty();
   private Optional<Term> logPartition = Optional.empty();
   private Optional<Term> baseMeasure = Optional.empty();
   private Optional<Sampler> sampler = Optional.empty();
@@ -28,10 +30,10 @@ final class FamilyBuilder {
   FamilyBuilder(TermBuilder terms, BlrParser.FamilyDeclContext context) {
     this.terms = terms;
     this.context = context;
-    this.clauses = new Clauses(terms, terms.name(context.ID()));
+    this.clauses = new Clauses(terms, terms.name(context.ID(0)));
   }
 
-  /** Empty where a clause is missing. */
+  /** Empty where a clause is missing, or where a family of one size does not hold together. */
   Optional<Declaration> build() {
     for (BlrParser.FamilyClauseContext clause : context.familyClause()) {
       if (clauses.once(clause)) {
@@ -47,10 +49,11 @@ final class FamilyBuilder {
     if (support.isEmpty() || statistics.isEmpty() || natural.isEmpty() || logPartition.isEmpty()) {
       return Optional.empty();
     }
-    return Optional.of(
-        new Family(
+    Template template =
+        new Template(
             terms.span(context),
-            terms.name(context.ID()),
+            terms.name(context.ID(0)),
+            Optional.ofNullable(context.size).map(terms::name),
             context.parameter().stream().map(this::parameter).toList(),
             support.get(),
             statistics.get(),
@@ -58,7 +61,10 @@ final class FamilyBuilder {
             logPartition.get(),
             baseMeasure,
             sampler,
-            cdf));
+            cdf);
+    return template.size().isPresent()
+        ? Optional.of(template)
+        : Templates.family(template, terms::report).map(Function.identity());
   }
 
   /** A way to draw, as written in a family or a rule. */
@@ -78,6 +84,7 @@ final class FamilyBuilder {
   private Parameter parameter(BlrParser.ParameterContext parameter) {
     return new Parameter(
         terms.name(parameter.ID()),
+        Optional.ofNullable(parameter.count).map(terms::term),
         DomainBuilder.domain(terms, parameter.domain()),
         parameter.FIXED() != null);
   }
@@ -87,8 +94,8 @@ final class FamilyBuilder {
       case BlrParser.SupportClauseContext ctx ->
           support = Optional.of(DomainBuilder.domain(terms, ctx.domain()));
       case BlrParser.StatisticsClauseContext ctx ->
-          statistics = Optional.of(terms.terms(ctx.expr()));
-      case BlrParser.NaturalClauseContext ctx -> natural = Optional.of(terms.terms(ctx.expr()));
+          statistics = Optional.of(terms.listed(ctx.listed()));
+      case BlrParser.NaturalClauseContext ctx -> natural = Optional.of(terms.listed(ctx.listed()));
       case BlrParser.LogPartitionClauseContext ctx ->
           logPartition = Optional.of(terms.term(ctx.expr()));
       case BlrParser.BaseMeasureClauseContext ctx ->

@@ -45,7 +45,8 @@ record ForeignCharacter(OptionalInt type, String hint) {
           case "\u222b" -> other("an expectation is written `E[f(theta)]`");
           case "\u2208" -> other("a domain is given after a colon, as in `rho: [0, 1]`");
           case "\u2264", "\u2265", "\u2260", "\u226a", "\u226b" ->
-              other("there are no comparisons; `min`, `max`, `clamp` and `abs` may do");
+              other(
+                  "there are only `[a > b]` and `[a = b]`, 1 or 0; `min`, `max`, `clamp` and `abs` may do");
           case "\u200b", "\u200c", "\u200d", "\u2060", "\u00ad", "\u200e", "\u200f" ->
               other("it is invisible: remove it");
           default -> null;

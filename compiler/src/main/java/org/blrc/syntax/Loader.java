@@ -70,8 +70,20 @@ public final class Loader {
             source,
             optimizers,
             pick(own, Declaration.Family.class),
+            pick(own, Declaration.Template.class),
             pick(own, Declaration.Rule.class));
-    return new Loaded(unit, own, broken, diagnostics);
+    return new Loaded(single(unit), own, broken, diagnostics);
+  }
+
+  /** The same in single components, without optimizers that cannot be written out in them. */
+  private Unit single(Unit unit) {
+    FamilyForms families = new FamilyForms(unit);
+    List<Declaration.Optimizer> single = new ArrayList<>();
+    for (Declaration.Optimizer optimizer : unit.optimizers()) {
+      Components.single(optimizer, families, diagnostics::add)
+          .ifPresentOrElse(single::add, () -> broken.add(optimizer.name().text()));
+    }
+    return unit.with(single, families.made());
   }
 
   /**

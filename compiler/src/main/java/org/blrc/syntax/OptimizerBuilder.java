@@ -131,6 +131,7 @@ final class OptimizerBuilder {
         terms.span(ctx),
         terms.name(ctx.variable),
         terms.name(ctx.family),
+        Optional.ofNullable(ctx.size).map(terms::term),
         namedTerms(ctx.namedArgument()));
   }
 

@@ -201,7 +201,7 @@ record SyntaxHints(
   }
 
   private static String comparison() {
-    return "there are no comparisons; `min`, `max`, `clamp` and `abs` may do";
+    return "there are only `[a > b]` and `[a = b]`, 1 or 0; `min`, `max`, `clamp` and `abs` may do";
   }
 
   private static boolean areAdjacent(Token first, Token second) {

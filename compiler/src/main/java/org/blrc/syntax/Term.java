@@ -15,6 +15,15 @@ public sealed interface Term {
   /** A name in a position where a value is expected. */
   record Reference(Span span, String name) implements Term {}
 
+  /** What is written out in single components before anything is checked, except in rules. */
+  sealed interface Compact extends Term {}
+
+  /** {@code name[index]}: one component of what has several. */
+  record Component(Span span, Name of, Term index) implements Compact {}
+
+  /** {@code function(index in axis) body}: a function of two values, applied again and again. */
+  record Fold(Span span, Name function, Name index, Axis axis, Term body) implements Compact {}
+
   record Negate(Span span, Term operand) implements Term {}
 
   record Binary(Span span, Operator operator, Term left, Term right) implements Term {}

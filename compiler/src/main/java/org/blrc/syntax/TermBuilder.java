@@ -2,12 +2,15 @@ package org.blrc.syntax;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.antlr.v4.runtime.ParserRuleContext;
 import org.antlr.v4.runtime.Token;
 import org.antlr.v4.runtime.tree.TerminalNode;
 import org.blrc.grammar.BlrLexer;
 import org.blrc.grammar.BlrParser;
 import org.blrc.symbolic.Rational;
+import org.blrc.syntax.Declaration.Listed;
+import org.blrc.syntax.Declaration.Running;
 import org.blrc.syntax.Term.Argument;
 import org.blrc.syntax.Term.Axis;
 import org.blrc.syntax.Term.Name;
@@ -61,6 +64,17 @@ final class TermBuilder {
 
   List<Term> terms(List<BlrParser.ExprContext> contexts) {
     return contexts.stream().map(this::term).toList();
+  }
+
+  List<Listed> listed(List<BlrParser.ListedContext> contexts) {
+    return contexts.stream()
+        .map(
+            context ->
+                new Listed(
+                    term(context.expr()),
+                    Optional.ofNullable(context.ID())
+                        .map(index -> new Running(name(index), axis(context.axis())))))
+        .toList();
   }
 
   Term term(BlrParser.ExprContext context) {
@@ -141,8 +155,33 @@ final class TermBuilder {
               product(reduction.multiplicative()));
       case BlrParser.ReferenceContext reference ->
           new Term.Reference(span(reference), reference.ID().getText());
+      case BlrParser.FoldContext fold ->
+          new Term.Fold(
+              span(fold),
+              name(fold.function),
+              name(fold.index),
+              axis(fold.axis()),
+              product(fold.multiplicative()));
+      case BlrParser.ComponentContext component ->
+          new Term.Component(span(component), name(component.ID()), term(component.expr()));
+      case BlrParser.BracketContext bracket ->
+          new Term.Apply(
+              span(bracket),
+              new Term.Reference(span(bracket.op), comparison(bracket.op)),
+              Stream.of(bracket.left, bracket.right)
+                  .map(side -> new Argument(Optional.empty(), term(side)))
+                  .toList());
       case BlrParser.GroupContext group -> term(group.expr());
       default -> throw unknown(context);
+    };
+  }
+
+  /** The function that is 1 where a comparison holds, and 0 elsewhere. */
+  private static String comparison(Token token) {
+    return switch (token.getType()) {
+      case BlrLexer.EQUALS -> "equal";
+      case BlrLexer.GREATER -> "greater";
+      default -> throw new IllegalStateException("no comparison: " + token.getText());
     };
   }
 

@@ -15,18 +15,21 @@ import java.util.stream.Collectors;
  *
  * @param source the file itself
  * @param optimizers those that the file declares, in its order
- * @param families the file's own and those of its imports
+ * @param families the file's own, those of its imports, and of templates what optimizers use
+ * @param templates the file's own families of any size, and those of its imports
  * @param rules likewise
  */
 public record Unit(
     SourceFile source,
     List<Declaration.Optimizer> optimizers,
     List<Declaration.Family> families,
+    List<Declaration.Template> templates,
     List<Declaration.Rule> rules) {
 
   public Unit {
     optimizers = List.copyOf(optimizers);
     families = List.copyOf(families);
+    templates = List.copyOf(templates);
     rules = List.copyOf(rules);
   }
 
@@ -50,9 +53,32 @@ public record Unit(
     return found;
   }
 
+  /** All parameterisations of a family that has a size. */
+  public List<Declaration.Template> templates(String name) {
+    List<Declaration.Template> found = new ArrayList<>(named(name, templates));
+    Set<Set<String>> declared = new HashSet<>();
+    found.forEach(template -> declared.add(template.parameterNames()));
+    for (Declaration declaration : Library.get().declarations(name)) {
+      if (declaration instanceof Declaration.Template template
+          && !declared.contains(template.parameterNames())) {
+        found.add(template);
+      }
+    }
+    return found;
+  }
+
   /** The names of all families. */
   public Set<String> familyNames() {
-    return names(families, Library.get().families());
+    Set<String> names = names(families, Library.get().families());
+    templates.forEach(template -> names.add(template.name().text()));
+    return names;
+  }
+
+  /** The same with optimizers in single components, and the families that they use. */
+  Unit with(List<Declaration.Optimizer> single, List<Declaration.Family> used) {
+    List<Declaration.Family> all = new ArrayList<>(families);
+    all.addAll(used);
+    return new Unit(source, single, all, templates, rules);
   }
 
   /** The rule of a name. */
@@ -85,7 +111,7 @@ public record Unit(
     return names;
   }
 
-  private static Set<String> parameterNames(Declaration.Family family) {
+  static Set<String> parameterNames(Declaration.Family family) {
     return family.parameters().stream().map(p -> p.name().text()).collect(Collectors.toSet());
   }
 }

@@ -173,7 +173,7 @@ final class Words {
     return switch (type) {
       case BlrLexer.IN -> true;
       case BlrLexer.OF, BlrLexer.WITH -> complete;
-      case BlrLexer.FOR -> complete && !inBraces;
+      case BlrLexer.FOR -> complete && (!inBraces || declaration == BlrLexer.FAMILY);
       case BlrLexer.FIXED ->
           declaration == BlrLexer.FAMILY && !inBraces && (next == BlrLexer.ID || isWord(next));
       case BlrLexer.EACH -> before == BlrLexer.POSTERIOR || before == BlrLexer.PRIOR;
@@ -237,6 +237,12 @@ final class Words {
       case BlrLexer.LEFT_PAREN -> {
         heads.push(before == BlrLexer.SUM || before == BlrLexer.MEAN);
         depth++;
+      }
+      case BlrLexer.IN -> {
+        // What runs over something is the head of a sum, or of another function.
+        if (heads.poll() != null) {
+          heads.push(true);
+        }
       }
       case BlrLexer.RIGHT_PAREN -> {
         heads.poll();

@@ -84,7 +84,7 @@ public record Roles(Set<String> sizes, List<String> rates) {
   /** The names that occur in arithmetic. */
   private static void names(Term term, Consumer<String> found) {
     switch (term) {
-      case Term.Literal _ -> {}
+      case Term.Literal _, Term.Compact _ -> {}
       case Term.Reference reference -> found.accept(reference.name());
       case Term.Negate negate -> names(negate.operand(), found);
       case Term.Binary binary -> {

@@ -59,23 +59,31 @@ final class ZooEquationsTest {
 
   private static Expr newValueOr(Expr value, Program program, String target) {
     return program.states().stream()
-        .filter(state -> state.name().equals(target))
+        .filter(state -> single(state.name()).equals(target))
         .<Expr>map(state -> Symbols.newValue(state.symbol()))
         .findFirst()
         .orElse(value);
   }
 
   private static List<Declaration.Action.Assign> assignments(String text) {
-    var parsed = Parser.parse(new SourceFile("equations", "rule equations {\n" + text + "}\n"));
+    String single = single(text);
+    var parsed = Parser.parse(new SourceFile("equations", "rule equations {\n" + single + "}\n"));
     assertEquals(List.of(), parsed.diagnostics());
     Declaration.Rule rule = (Declaration.Rule) parsed.declarations().getFirst();
     return rule.actions().stream().map(Declaration.Action.Assign.class::cast).toList();
   }
 
+  /** The components of a state as names that an assignment may have: {@code l_2} for l[2]. */
+  private static String single(String text) {
+    return text.replaceAll("\\[(\\d+)]", "_$1");
+  }
+
   private static Map<String, Value> names(Program program) {
     Map<String, Value> names = new HashMap<>(Scope.ROOT.names());
     program.hypers().forEach(hyper -> names.put(hyper.name(), new Value.Scalar(hyper.symbol())));
-    program.states().forEach(state -> names.put(state.name(), new Value.Scalar(state.symbol())));
+    program
+        .states()
+        .forEach(state -> names.put(single(state.name()), new Value.Scalar(state.symbol())));
     for (int i = 0; i < program.noises().size(); i++) {
       Program.NoiseInput noise = program.noises().get(i);
       names.put(
@@ -126,7 +134,8 @@ final class ZooEquationsTest {
         .update()
         .forEach(
             assign ->
-                derived.put(assign.target().name(), Walk.substitute(assign.value(), accumulated)));
+                derived.put(
+                    single(assign.target().name()), Walk.substitute(assign.value(), accumulated)));
     return derived;
   }
 

@@ -24,7 +24,9 @@ final class CalculusTest {
           Function.BETAINC, List.of(0, 1),
           Function.MIN, List.of(0, 1),
           Function.MAX, List.of(0, 1),
-          Function.CLAMP, List.of(0, 1, 2));
+          Function.CLAMP, List.of(0, 1, 2),
+          Function.EQUAL, List.of(0, 1),
+          Function.GREATER, List.of(0, 1));
 
   @ParameterizedTest
   @EnumSource(Function.class)

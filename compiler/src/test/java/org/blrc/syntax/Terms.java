@@ -15,6 +15,14 @@ final class Terms {
               .divide(new BigDecimal(literal.value().denominator()))
               .toPlainString();
       case Term.Reference reference -> reference.name();
+      case Term.Component component -> component.of().text() + "[" + print(component.index()) + "]";
+      case Term.Fold fold ->
+          "%s(%s in %s) %s"
+              .formatted(
+                  fold.function().text(),
+                  fold.index().text(),
+                  axis(fold.axis()),
+                  print(fold.body()));
       case Term.Negate negate -> "-" + print(negate.operand());
       case Term.Binary binary ->
           "(%s %s %s)"

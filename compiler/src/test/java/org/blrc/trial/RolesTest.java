@@ -74,7 +74,7 @@ class RolesTest {
 
   private static Declaration.Optimizer spec(Term loss, List<DataAxis> data, Rates rates) {
     Declaration.Distribution posterior =
-        new Declaration.Distribution(SPAN, name("w"), name("F"), List.of());
+        new Declaration.Distribution(SPAN, name("w"), name("F"), Optional.empty(), List.of());
     return new Declaration.Optimizer(
         SPAN,
         name("O"),

@@ -35,23 +35,29 @@ importDecl
 
 // ---------------------------------------------------------------- families
 
+// `family Categorical[K](logit[K - 1]: real)` is one for each number K of components.
 familyDecl
-    : 'family' ID '(' (parameter (',' parameter)*)? ')' '{' familyClause* '}'
+    : 'family' ID ('[' size=ID ']')? '(' (parameter (',' parameter)*)? ')' '{' familyClause* '}'
     ;
 
 // A fixed parameter, which no state may move, is `fixed name: domain`.
 parameter
-    : 'fixed'? ID ':' domain
+    : 'fixed'? ID ('[' count=expr ']')? ':' domain
     ;
 
 familyClause
     : 'support' domain                                              # supportClause
-    | 'statistics' expr (',' expr)*                                 # statisticsClause
-    | 'natural' expr (',' expr)*                                    # naturalClause
+    | 'statistics' listed (',' listed)*                             # statisticsClause
+    | 'natural' listed (',' listed)*                                # naturalClause
     | 'log_partition' expr                                          # logPartitionClause
     | 'base_measure' expr                                           # baseMeasureClause
     | 'sample' expr ('with' draw (',' draw)*)?                      # sampleClause
     | 'cdf' expr                                                    # cdfClause
+    ;
+
+// `logit[k] for k in 1..K`: one after the other.
+listed
+    : expr ('for' ID 'in' axis)?
     ;
 
 draw
@@ -62,6 +68,7 @@ domain
     : ID                                                            # namedDomain
     | left=('[' | '(') lower=expr ',' upper=expr right=(']' | ')')  # intervalDomain
     | '{' expr (',' expr)* '}'                                      # finiteDomain
+    | '{' lower=expr '..' upper=expr '}'                            # rangeDomain
     ;
 
 // ---------------------------------------------------------------- rules
@@ -129,7 +136,7 @@ optimizerClause
     ;
 
 declaration
-    : ID ':' domain ('=' expr)?
+    : ID ('[' count=expr ']')? ':' domain ('=' value=expr)?
     ;
 
 dataAxis
@@ -137,7 +144,8 @@ dataAxis
     ;
 
 distribution
-    : 'each' variable=ID '~' family=ID '(' (namedArgument (',' namedArgument)*)? ')'
+    : 'each' variable=ID '~' family=ID ('[' size=expr ']')?
+      '(' (namedArgument (',' namedArgument)*)? ')'
     ;
 
 namedArgument
@@ -194,7 +202,10 @@ primary
     : NUMBER                                                        # number
     | 'E' '[' expr ']'                                              # expectation
     | kind=('sum' | 'mean') '(' ID 'in' axis ')' multiplicative     # reduction
+    | function=ID '(' index=ID 'in' axis ')' multiplicative         # fold
     | ID                                                            # reference
+    | ID '[' expr ']'                                               # component
+    | '[' left=expr op=('=' | '>') right=expr ']'                   # bracket
     | '(' expr ')'                                                  # group
     ;
 
@@ -215,6 +226,7 @@ COMMA : ',' ;
 COLON : ':' ;
 RANGE : '..' ;
 EQUALS : '=' ;
+GREATER : '>' ;
 REWRITES : '~>' ;
 ASSIGNS : '<-' ;
 TILDE : '~' ;

@@ -219,11 +219,26 @@ final class Lowering {
       return Arith.call(JavaFunction.LOG1P, lower(Exprs.subtract(first, Exprs.ONE)));
     }
     List<Arith> lowered = arguments.stream().map(this::lower).toList();
-    return function == Function.CLAMP
-        ? Arith.call(
-            JavaFunction.MIN,
-            Arith.call(JavaFunction.MAX, lowered.get(0), lowered.get(1)),
-            lowered.get(2))
-        : new Arith.Call(JavaFunction.valueOf(function.name()), lowered);
+    return switch (function) {
+      case CLAMP ->
+          Arith.call(
+              JavaFunction.MIN,
+              Arith.call(JavaFunction.MAX, lowered.get(0), lowered.get(1)),
+              lowered.get(2));
+      // A difference is zero only where both sides are equal, so that no branch is needed.
+      case GREATER ->
+          Arith.call(JavaFunction.MAX, signOfDifference(lowered), new Literal(Rational.ZERO));
+      case EQUAL ->
+          Arith.sum(
+              List.of(
+                  new Literal(Rational.ONE),
+                  Arith.negate(Arith.call(JavaFunction.ABS, signOfDifference(lowered)))));
+      default -> new Arith.Call(JavaFunction.valueOf(function.name()), lowered);
+    };
+  }
+
+  private static Arith signOfDifference(List<Arith> sides) {
+    Arith difference = Arith.sum(List.of(sides.getFirst(), Arith.negate(sides.getLast())));
+    return Arith.call(JavaFunction.SIGN, difference);
   }
 }

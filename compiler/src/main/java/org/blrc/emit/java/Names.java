@@ -3,6 +3,7 @@ package org.blrc.emit.java;
 import com.squareup.javapoet.NameAllocator;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Gives out Java identifiers, never the same one twice, whatever the suggestions are. */
 final class Names {
@@ -10,6 +11,9 @@ final class Names {
   /** Identifiers that Java restricts without calling them keywords. */
   private static final Set<String> RESTRICTED =
       Set.of("permits", "record", "sealed", "var", "when", "yield");
+
+  private static final Pattern COMPONENT = Pattern.compile("\\[(\\d+)]");
+  private static final Pattern AFTER_DIGIT = Pattern.compile("(?<=\\d)\\[(\\d+)]");
 
   private final NameAllocator allocator;
   private final Set<String> taken;
@@ -34,7 +38,13 @@ final class Names {
 
   /** A new name for {@code owner}, the suggestion itself if possible. */
   void claim(String suggestion, Object owner) {
-    taken.add(allocator.newName(suggestion, owner));
+    taken.add(allocator.newName(identifier(suggestion), owner));
+  }
+
+  /** Components such as {@code l[2]} and {@code h2[2]} are {@code l2} and {@code h2_2}. */
+  private static String identifier(String suggestion) {
+    String apart = AFTER_DIGIT.matcher(suggestion).replaceAll("_$1");
+    return COMPONENT.matcher(apart).replaceAll("$1");
   }
 
   /** The name that {@code owner} was given. */
@@ -44,9 +54,10 @@ final class Names {
 
   /** A new name: the suggestion, or the suggestion with a number. */
   String fresh(String suggestion) {
-    String candidate = suggestion;
+    String first = identifier(suggestion);
+    String candidate = first;
     for (int i = 2; taken.contains(candidate); i++) {
-      candidate = suggestion + i;
+      candidate = first + i;
     }
     String name = allocator.newName(candidate);
     taken.add(name);
