@@ -39,11 +39,10 @@ final class GradientChoice {
   }
 
   private ExpectationGradient first() {
-    if (differences().isPresent() && !model.relaxed()) {
-      return differences().get();
-    }
-    if (pathwise().isPresent()) {
-      return pathwise().get();
+    Optional<ExpectationGradient> exact = model.relaxed() ? Optional.empty() : differences();
+    Optional<ExpectationGradient> first = exact.or(this::pathwise);
+    if (first.isPresent()) {
+      return first.get();
     }
     if (!isContinuous()) {
       return new ScoreGradient(
@@ -70,7 +69,7 @@ final class GradientChoice {
 
   private Optional<ExpectationGradient> differences() {
     return posterior.support() instanceof Support.Finite finite
-        ? Optional.of(new SupportDifferences(posterior, finite))
+        ? Optional.of(SupportDifferences.of(posterior, finite))
         : Optional.empty();
   }
 

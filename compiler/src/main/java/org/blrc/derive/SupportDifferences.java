@@ -15,14 +15,19 @@ import org.blrc.symbolic.Walk;
 /**
  * Gradients over a finite support, by enumeration: E[f] is the sum of q(x) f(x), and d/dw E[f] that
  * of dq(x)/dw f(x). Since the dq/dw add up to zero these are finite differences of f.
+ *
+ * @param probabilities of the values of the support, in their order
  */
-record SupportDifferences(FamilyFacts posterior, Support.Finite support)
+record SupportDifferences(FamilyFacts posterior, Support.Finite support, List<Expr> probabilities)
     implements ExpectationGradient {
+
+  static SupportDifferences of(FamilyFacts posterior, Support.Finite support) {
+    return new SupportDifferences(posterior, support, posterior.probabilities(support));
+  }
 
   @Override
   public List<Line> lines(List<Sym> coordinates) {
     List<Line> lines = new ArrayList<>();
-    List<Expr> probabilities = posterior.probabilities(support);
     for (int i = 0; i < probabilities.size(); i++) {
       lines.add(
           new Line.Equation(
@@ -33,7 +38,6 @@ record SupportDifferences(FamilyFacts posterior, Support.Finite support)
 
   @Override
   public Expr gradient(Expr function, Sym coordinate) {
-    List<Expr> probabilities = posterior.probabilities(support);
     List<Expr> terms = new ArrayList<>();
     for (int i = 0; i < probabilities.size(); i++) {
       Rational value = support.values().get(i);

@@ -80,8 +80,9 @@ public final class Matrix {
           swap.stream().map(entry -> Normal.simplify(Exprs.divide(entry, scale))).toList();
       rows.set(column, normalised);
       for (int i = 0; i < n; i++) {
-        if (i != column) {
-          rows.set(i, minusMultiple(rows.get(i), normalised, rows.get(i).get(column)));
+        Expr factor = rows.get(i).get(column);
+        if (i != column && !factor.equals(Exprs.ZERO)) {
+          rows.set(i, minusMultiple(rows.get(i), normalised, factor));
         }
       }
     }
