@@ -190,7 +190,8 @@ public final class Deriver {
         Prose.of(justification),
         rule.source(),
         result.grade(),
-        Optional.of(result.replacements()));
+        Optional.of(result.replacements()),
+        Optional.of(result.applied()));
   }
 
   /** Says why a rule found nothing: another one was there first, or there never was anything. */

@@ -52,8 +52,7 @@ final class FamilySteps {
                             ? "; a natural parameter that is constant belongs to the base measure"
                             : "")),
             Optional.empty(),
-            Grade.EXACT,
-            Optional.empty()));
+            Grade.EXACT));
     steps.add(factsStep(objective));
   }
 
@@ -81,8 +80,7 @@ final class FamilySteps {
                         + " its natural parameters exactly")
             : Prose.of(Formulas.objective(false)),
         Optional.of("Khan & Rue, The Bayesian Learning Rule, JMLR 2023, eq. 2"),
-        Grade.EXACT,
-        Optional.empty());
+        Grade.EXACT);
   }
 
   private static Step factsStep(Objective objective) {
@@ -135,7 +133,6 @@ final class FamilySteps {
             .then("; ")
             .then(Formulas.entropy()),
         Optional.of("Wainwright & Jordan 2008, section 3"),
-        Grade.EXACT,
-        Optional.empty());
+        Grade.EXACT);
   }
 }

@@ -70,8 +70,7 @@ final class JointStep {
             Prose.of("the gradient in the expectation parameters, by the chain rule: ")
                 .then(Formulas.chainRule()),
             Optional.of(NaturalStep.PAPER + ", eq. 5"),
-            Grade.EXACT,
-            Optional.empty()));
+            Grade.EXACT));
     return meanGradient;
   }
 
@@ -92,8 +91,7 @@ final class JointStep {
             lines,
             Prose.of(Formulas.rule(objective.hasPrior())),
             Optional.of(NaturalStep.PAPER + ", eq. 6"),
-            Grade.EXACT,
-            Optional.empty()));
+            Grade.EXACT));
     return equations;
   }
 
@@ -111,7 +109,6 @@ final class JointStep {
   }
 
   private static Step exact(String title, List<Line> lines, String justification) {
-    return new Step(
-        title, lines, Prose.of(justification), Optional.empty(), Grade.EXACT, Optional.empty());
+    return new Step(title, lines, Prose.of(justification), Optional.empty(), Grade.EXACT);
   }
 }

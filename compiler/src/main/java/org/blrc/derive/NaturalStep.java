@@ -97,8 +97,7 @@ final class NaturalStep {
             lines,
             all ? Prose.of("the expectation is known in closed form") : way.justification(),
             all ? Optional.empty() : Optional.of(way.source()),
-            Grade.EXACT,
-            Optional.empty()));
+            Grade.EXACT));
     return gradients;
   }
 
@@ -127,8 +126,7 @@ final class NaturalStep {
               lines,
               Prose.of(Formulas.moments()).then(", and its derivatives by s"),
               Optional.of("Wainwright & Jordan 2008, section 3"),
-              Grade.EXACT,
-              Optional.empty()));
+              Grade.EXACT));
     }
     return known;
   }
@@ -155,8 +153,7 @@ final class NaturalStep {
                     "each state has its own rate; the step is then no longer the rule's for one"
                         + " common parameter"),
             rates.common() ? Optional.empty() : Optional.of(PAPER + ", section 4.2"),
-            rates.common() ? Grade.EXACT : Grade.BIASED,
-            Optional.empty()));
+            rates.common() ? Grade.EXACT : Grade.BIASED));
     return result;
   }
 }

@@ -54,8 +54,7 @@ final class OwnStep {
                 "each state takes the rule's step in the natural parameter of its own conditional"
                     + " family, the others held at their old values"),
             Optional.of("Lin, Schmidt & Khan 2020, section 3"),
-            Grade.EXACT,
-            Optional.empty()));
+            Grade.EXACT));
     return new Equations(updates);
   }
 
@@ -144,8 +143,7 @@ final class OwnStep {
                 .then(Formulas.ownStep())
                 .then(", with the Fisher information pulled back to the states"),
             Optional.of("Amari 1998"),
-            Grade.EXACT,
-            Optional.empty()));
+            Grade.EXACT));
     return new Equations(updates);
   }
 

@@ -306,7 +306,6 @@ final class ProgramBuilder {
                         .then(" draws"))
             .orElse(Prose.of(ASKED + ", once in a step")),
         Optional.empty(),
-        Grade.EXACT,
-        Optional.empty());
+        Grade.EXACT);
   }
 }

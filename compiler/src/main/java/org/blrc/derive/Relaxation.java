@@ -37,13 +37,13 @@ final class Relaxation {
         scope = rule.withSubject(scope, model, model.family());
         Expr sampler = FamilyLowering.sampler(relax.sampler(), scope);
         result = result.relaxed(sampler);
-        steps.add(step(rule, relax, result));
+        steps.add(step(rule, relax, scope, result));
       }
     }
     return result;
   }
 
-  private static Step step(RuleInstance rule, Action.Relax relax, Model model) {
+  private static Step step(RuleInstance rule, Action.Relax relax, Scope scope, Model model) {
     return new Step(
         rule.title(),
         List.of(
@@ -55,6 +55,7 @@ final class Relaxation {
                 + " variable"),
         rule.source(),
         rule.grade(),
-        Optional.empty());
+        Optional.empty(),
+        Optional.of(rule.applied(scope, List.of(), model.variable())));
   }
 }

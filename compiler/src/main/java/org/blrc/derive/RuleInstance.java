@@ -2,10 +2,12 @@ package org.blrc.derive;
 
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.blrc.family.FamilyFacts;
 import org.blrc.symbolic.Expr;
 import org.blrc.symbolic.Expr.Sym;
@@ -23,6 +25,7 @@ import org.blrc.syntax.Term;
  * @param scope what its names stand for, but for the states that it adds
  * @param added the states that it adds, by the rule's name for them and the name in the optimizer
  * @param arguments its arguments, still as written: they are read where the rule is applied
+ * @param target its name for the state that it acts on
  */
 record RuleInstance(
     String title,
@@ -31,6 +34,7 @@ record RuleInstance(
     Scope scope,
     List<Added> added,
     List<Argument> arguments,
+    Optional<String> target,
     Optional<Declaration.Subject> subject,
     Grade grade,
     Optional<String> source) {
@@ -50,6 +54,7 @@ record RuleInstance(
               names,
               List.of(),
               List.of(),
+              Optional.empty(),
               Optional.empty(),
               Grade.BIASED,
               Optional.empty());
@@ -113,6 +118,7 @@ record RuleInstance(
         scope,
         added(rule, use),
         arguments.stream().filter(argument -> isParameter(rule, argument.parameter())).toList(),
+        rule.target().map(Term.Name::text),
         rule.subject(),
         rule.grade()
             .map(name -> Grade.valueOf(name.text().toUpperCase(java.util.Locale.ROOT)))
@@ -147,6 +153,46 @@ record RuleInstance(
       result = result.with(entry.getKey().name(), entry.getValue());
     }
     return result;
+  }
+
+  /**
+   * The rule with the values that its names have.
+   *
+   * @param variable where functions have their value
+   */
+  AppliedRule applied(Scope values, List<AppliedRule.Target> states, Sym variable) {
+    Set<String> taken = new LinkedHashSet<>(arguments.stream().map(Argument::parameter).toList());
+    for (Action action : actions) {
+      if (action instanceof Action.Rewrite rewrite) {
+        ofSpec(rewrite.from(), taken);
+        ofSpec(rewrite.to(), taken);
+      }
+    }
+    return new AppliedRule(
+        actions,
+        taken.stream()
+            .map(name -> new AppliedRule.Argument(name, value(values, name, variable)))
+            .toList(),
+        target.map(
+            name ->
+                new AppliedRule.Target(name, (Sym) value(values, name, variable).orElseThrow())),
+        states);
+  }
+
+  /** Names of the spec, which a rewrite in place uses as they are. */
+  private void ofSpec(Term term, Set<String> found) {
+    Stream.concat(References.of(term).stream(), References.applied(term).stream())
+        .filter(name -> scope.find(name).isPresent() && Scope.ROOT.find(name).isEmpty())
+        .filter(name -> !target.equals(Optional.of(name)))
+        .forEach(found::add);
+  }
+
+  private static Optional<Expr> value(Scope values, String name, Sym variable) {
+    return switch (values.find(name).orElseThrow()) {
+      case Value.Scalar(Expr expr) -> Optional.of(expr);
+      case Value.Callable function -> Optional.of(function.apply(Optional.empty(), variable));
+      case Value.AxisValue _, Value.Bilinear _ -> Optional.empty();
+    };
   }
 
   /** The family that the rule is meant for, which has to be the posterior's. */

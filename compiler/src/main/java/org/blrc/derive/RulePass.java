@@ -26,7 +26,8 @@ final class RulePass {
       List<Model.State> states,
       Scope names,
       List<Replacement> replacements,
-      Grade grade) {}
+      Grade grade,
+      AppliedRule applied) {}
 
   private final Model model;
   private final RuleInstance rule;
@@ -36,6 +37,7 @@ final class RulePass {
   private Equations equations;
   private final List<Model.State> states;
   private final List<Replacement> replacements = new ArrayList<>();
+  private final List<AppliedRule.Target> added = new ArrayList<>();
   private Grade grade;
 
   private RulePass(
@@ -59,7 +61,8 @@ final class RulePass {
         List.copyOf(pass.states),
         pass.names,
         List.copyOf(pass.replacements),
-        pass.grade);
+        pass.grade,
+        rule.applied(pass.scope, pass.added, model.variable()));
   }
 
   private void run() {
@@ -92,28 +95,34 @@ final class RulePass {
   }
 
   private void addState(Action.AddState add) {
-    RuleInstance.Added added =
+    RuleInstance.Added declared =
         rule.added().stream()
             .filter(each -> each.variable().equals(add.variable()))
             .findFirst()
             .orElseThrow();
-    String name = added.name().text();
+    String name = declared.name().text();
     if (names.find(name).isPresent()) {
       throw Failure.at(
-              added.name().span(),
+              declared.name().span(),
               Code.DUPLICATE_NAME,
               "this rule adds a state `" + name + "`, but the name is taken")
           .hint(
-              "choose another, as in `" + added.inRule() + " = other` among the rule's arguments");
+              "choose another, as in `"
+                  + declared.inRule()
+                  + " = other` among the rule's arguments");
     }
     Sym symbol =
         new Sym(
-            Sym.Kind.STATE, name, states.size(), FamilyLowering.domain(added.variable().domain()));
+            Sym.Kind.STATE,
+            name,
+            states.size(),
+            FamilyLowering.domain(declared.variable().domain()));
     states.add(
         new Model.State(
-            symbol, added.variable().value().map(term -> Lowering.plain(scope).expr(term))));
-    scope = scope.with(added.inRule(), symbol);
+            symbol, declared.variable().value().map(term -> Lowering.plain(scope).expr(term))));
+    scope = scope.with(declared.inRule(), symbol);
     names = names.with(name, symbol);
+    added.add(new AppliedRule.Target(declared.inRule(), symbol));
   }
 
   private void assign(Span span, String state, org.blrc.syntax.Term value) {

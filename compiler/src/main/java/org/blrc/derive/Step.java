@@ -13,6 +13,7 @@ import org.blrc.symbolic.Typesetting;
  * @param justification why it holds, or what is approximated
  * @param source where to read about it
  * @param replacements what a rule replaced, place by place; absent for steps that are no rules
+ * @param rule the rule that the step applies, or whose relaxation it is; absent for other steps
  */
 public record Step(
     String title,
@@ -20,7 +21,13 @@ public record Step(
     Prose justification,
     Optional<String> source,
     Grade grade,
-    Optional<List<Replacement>> replacements) {
+    Optional<List<Replacement>> replacements,
+    Optional<AppliedRule> rule) {
+
+  /** A step that is no rule. */
+  Step(String title, List<Line> lines, Prose justification, Optional<String> source, Grade grade) {
+    this(title, lines, justification, source, grade, Optional.empty(), Optional.empty());
+  }
 
   /** At how many places a rule was applied; absent for steps that are no rules. */
   public Optional<Integer> fired() {

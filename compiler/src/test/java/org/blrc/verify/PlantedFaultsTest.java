@@ -123,7 +123,8 @@ final class PlantedFaultsTest {
                         step.justification(),
                         step.source(),
                         step.grade(),
-                        step.replacements()))
+                        step.replacements(),
+                        step.rule()))
             .toList();
     return new Derivation(
         derivation.optimizer(),
