@@ -8,7 +8,7 @@ import java.util.TreeSet;
 import org.blrc.symbolic.Function;
 
 /** The words with a meaning of their own. */
-final class Vocabulary {
+public final class Vocabulary {
 
   static final String NEW = "new";
   static final String GRADIENT = "grad";
@@ -70,6 +70,11 @@ final class Vocabulary {
   static final Set<String> RESERVED = reserved();
 
   private Vocabulary() {}
+
+  /** Whether a name in a rule has a meaning of its own, whatever the rule declares. */
+  public static boolean isWord(String name) {
+    return RESERVED.contains(name) || name.equals(SAMPLE);
+  }
 
   private static Map<String, Integer> functions() {
     Map<String, Integer> functions = new HashMap<>(Map.of("sqrt", 1));

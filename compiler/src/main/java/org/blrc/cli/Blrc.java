@@ -27,6 +27,7 @@ public final class Blrc implements Callable<Integer> {
   static {
     COMMANDS.put("check", Check::command);
     COMMANDS.put("derive", Derive::command);
+    COMMANDS.put("diff", Diff::command);
     COMMANDS.put("verify", Verify::command);
     COMMANDS.put("compile", Compile::command);
     COMMANDS.put("replay", ReplayTrace::command);

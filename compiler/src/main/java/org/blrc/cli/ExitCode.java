@@ -11,7 +11,7 @@ final class ExitCode {
   /** The command line makes no sense, or a trace does not fit the spec. */
   static final int USAGE = 2;
 
-  /** A replay or verification disagrees. */
+  /** A replay or verification disagrees, or two updates differ. */
   static final int DISAGREEMENT = 3;
 
   /** A file cannot be read or written. */

@@ -62,22 +62,51 @@ final class SpecArguments {
 
   /** The optimizers that are meant: all, unless one was named. */
   List<Optimizer> chosen(Unit unit) throws SpecException {
-    String file = spec.getValue();
+    return chosen(unit, spec.getValue(), Optional.ofNullable(optimizer.getValue()));
+  }
+
+  /** The one optimizer that is meant. */
+  Optimizer one(Unit unit) throws SpecException {
+    return one(
+        unit,
+        spec.getValue(),
+        Optional.ofNullable(optimizer.getValue()),
+        "choose one with --optimizer");
+  }
+
+  /**
+   * The one optimizer that is meant.
+   *
+   * @param hint how to choose one
+   */
+  static Optimizer one(Unit unit, String file, Optional<String> named, String hint)
+      throws SpecException {
+    List<Optimizer> chosen = chosen(unit, file, named);
+    if (chosen.size() > 1) {
+      throw new SpecException(
+          problem(
+              Code.NO_OPTIMIZER,
+              "`%s` declares several optimizers: %s".formatted(file, hint),
+              Optional.of("it declares " + names(unit))));
+    }
+    return chosen.getFirst();
+  }
+
+  private static List<Optimizer> chosen(Unit unit, String file, Optional<String> named)
+      throws SpecException {
     requireOptimizer(unit, file);
-    String named = optimizer.getValue();
-    if (named == null) {
+    if (named.isEmpty()) {
       return unit.optimizers();
     }
-    List<String> names = unit.optimizers().stream().map(o -> o.name().text()).toList();
     return List.of(
-        unit.optimizer(named)
+        unit.optimizer(named.get())
             .orElseThrow(
                 () ->
                     new SpecException(
                         problem(
                             Code.NO_OPTIMIZER,
-                            "`%s` declares no optimizer `%s`".formatted(file, named),
-                            Optional.of("it declares " + Spelling.list(names, "and"))))));
+                            "`%s` declares no optimizer `%s`".formatted(file, named.get()),
+                            Optional.of("it declares " + names(unit))))));
   }
 
   /** Refuses a file without an optimizer. */
@@ -89,19 +118,8 @@ final class SpecArguments {
     }
   }
 
-  /** The one optimizer that is meant. */
-  Optimizer one(Unit unit) throws SpecException {
-    List<Optimizer> chosen = chosen(unit);
-    if (chosen.size() > 1) {
-      List<String> names = chosen.stream().map(o -> o.name().text()).toList();
-      throw new SpecException(
-          problem(
-              Code.NO_OPTIMIZER,
-              "`%s` declares several optimizers: choose one with --optimizer"
-                  .formatted(spec.<String>getValue()),
-              Optional.of("it declares " + Spelling.list(names, "and"))));
-    }
-    return chosen.getFirst();
+  private static String names(Unit unit) {
+    return Spelling.list(unit.optimizers().stream().map(o -> o.name().text()).toList(), "and");
   }
 
   private static Diagnostic problem(Code code, String message, Optional<String> note) {

@@ -107,7 +107,7 @@ record Point(
   }
 
   /** A number well inside a domain. */
-  private static double number(Domain domain, SplittableRandom random) {
+  static double number(Domain domain, SplittableRandom random) {
     boolean below = Double.isFinite(domain.lower());
     boolean above = Double.isFinite(domain.upper());
     if (below && above) {

@@ -12,10 +12,14 @@ import java.util.regex.Pattern;
 import org.blrc.check.Checker;
 import org.blrc.derive.Derivation;
 import org.blrc.derive.Deriver;
+import org.blrc.diff.Differ;
+import org.blrc.diff.Subject;
 import org.blrc.emit.java.Emission;
 import org.blrc.emit.java.EmitOptions;
 import org.blrc.emit.java.JavaBackEnd;
+import org.blrc.emit.report.DiffText;
 import org.blrc.emit.report.TextReport;
+import org.blrc.syntax.Declaration.Optimizer;
 import org.blrc.syntax.SpecException;
 import org.blrc.syntax.Unit;
 import org.junit.jupiter.api.Test;
@@ -41,6 +45,14 @@ final class ReadmeTest {
   }
 
   @Test
+  void showsLinesOfAComparison() throws IOException, SpecException {
+    String report = DiffText.write(Differ.compare(subject("ogn"), subject("vogn")));
+    List<String> lines = block("", 1).lines().filter(line -> !line.equals("...")).toList();
+    assertTrue(lines.size() > 5);
+    lines.forEach(line -> assertTrue(report.contains(line + "\n"), line));
+  }
+
+  @Test
   void showsTheEmittedLoop() throws IOException, SpecException {
     EmitOptions options = new EmitOptions("my.optimizers", "RMSprop", "blrc", List.of());
     Emission emission = JavaBackEnd.emit(derivation().program(), options);
@@ -50,9 +62,15 @@ final class ReadmeTest {
   }
 
   private static Derivation derivation() throws SpecException {
-    Unit unit = Checker.read(SPEC.toString());
+    return subject("rmsprop").derivation();
+  }
+
+  private static Subject subject(String name) throws SpecException {
+    Path spec = ROOT.resolve("specs/zoo/" + name + ".blr");
+    Unit unit = Checker.read(spec.toString());
     assertEquals(1, unit.optimizers().size());
-    return Deriver.derive(unit, unit.optimizers().getFirst());
+    Optimizer optimizer = unit.optimizers().getFirst();
+    return new Subject(spec.toString(), optimizer, Deriver.derive(unit, optimizer));
   }
 
   /** The text of the n-th block with an info string. */

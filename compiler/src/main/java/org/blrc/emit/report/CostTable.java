@@ -96,7 +96,7 @@ record CostTable(List<String> columns, List<Row> rows, List<String> remarks) {
                 linear(count.applyAsInt(work.operations()), count.applyAsInt(work.perExample()))));
   }
 
-  private static String bytes(Bytes bytes) {
+  static String bytes(Bytes bytes) {
     return linear(bytes.each(), bytes.perExample());
   }
 

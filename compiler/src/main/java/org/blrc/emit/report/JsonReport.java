@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import org.blrc.derive.Derivation;
@@ -25,10 +26,14 @@ public final class JsonReport implements Report {
 
   @Override
   public String write(List<Derivation> derivations) {
-    ObjectNode root = MAPPER.createObjectNode();
+    ObjectNode root = JsonNodeFactory.instance.objectNode();
     root.put("version", VERSION);
     ArrayNode array = root.putArray("derivations");
     derivations.forEach(derivation -> write(derivation, array.addObject()));
+    return print(root);
+  }
+
+  static String print(ObjectNode root) {
     try {
       return MAPPER.writeValueAsString(root).replace("\r\n", "\n") + "\n";
     } catch (JsonProcessingException e) {
@@ -52,7 +57,7 @@ public final class JsonReport implements Report {
     CostJson.write(Cost.of(derivation.program()), json.putObject("cost"));
   }
 
-  private static void write(Step step, ObjectNode json) {
+  static void write(Step step, ObjectNode json) {
     json.put("title", step.title());
     json.put("grade", step.grade().label());
     step.fired().ifPresent(fired -> json.put("fired", fired));

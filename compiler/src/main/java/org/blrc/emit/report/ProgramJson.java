@@ -48,7 +48,7 @@ final class ProgramJson {
     JsonReport.write(program.rest(), json.putObject("rest"));
   }
 
-  private static void write(Domain domain, ObjectNode json) {
+  static void write(Domain domain, ObjectNode json) {
     number(json, "lower", domain.lower());
     json.put("includes_lower", domain.lowerClosed());
     number(json, "upper", domain.upper());
@@ -56,7 +56,7 @@ final class ProgramJson {
   }
 
   /** JSON has no infinite numbers; they are text, as in traces. */
-  private static void number(ObjectNode json, String member, double value) {
+  static void number(ObjectNode json, String member, double value) {
     if (Double.isInfinite(value)) {
       json.put(member, Double.toString(value));
     } else {

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.blrc.derive.Derivation;
+import org.blrc.derive.Grade;
 import org.blrc.derive.Prose;
 import org.blrc.derive.Step;
 
@@ -32,15 +33,19 @@ public interface Report {
 
   /** What a step claims, in words. */
   static String grade(Step step) {
-    String claim =
-        switch (step.grade()) {
-          case EXACT -> "exact";
-          case UNBIASED -> "unbiased estimate of what it replaces";
-          case BIASED -> "approximation";
-        };
+    String claim = claim(step.grade());
     return step.fired()
         .map(count -> claim + ", " + (count == 1 ? "1 place" : count + " places"))
         .orElse(claim);
+  }
+
+  /** What a grade claims, in words. */
+  static String claim(Grade grade) {
+    return switch (grade) {
+      case EXACT -> "exact";
+      case UNBIASED -> "unbiased estimate of what it replaces";
+      case BIASED -> "approximation";
+    };
   }
 
   /** Whether a step is a rule, whose title is then code. */

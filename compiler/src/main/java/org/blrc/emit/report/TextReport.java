@@ -22,17 +22,24 @@ public final class TextReport implements Report {
     text.append("Derivation of ").append(derivation.optimizer()).append("\n");
     int number = 1;
     for (Step step : derivation.steps()) {
-      text.append("\n").append(number++).append(". ").append(step.title());
-      text.append("  [").append(Report.grade(step)).append("]\n");
-      text.append(INDENT).append(step.justification().text()).append("\n");
-      step.source()
-          .ifPresent(source -> text.append(INDENT).append("source: ").append(source).append("\n"));
-      if (!step.lines().isEmpty()) {
-        text.append("\n");
-      }
-      step.lines().forEach(line -> append(text, line));
+      text.append("\n").append(step(number++, step));
     }
     append(text, CostTable.of(derivation.program()));
+    return text.toString();
+  }
+
+  /** One step, with its number. */
+  static String step(int number, Step step) {
+    StringBuilder text = new StringBuilder();
+    text.append(number).append(". ").append(step.title());
+    text.append("  [").append(Report.grade(step)).append("]\n");
+    text.append(INDENT).append(step.justification().text()).append("\n");
+    step.source()
+        .ifPresent(source -> text.append(INDENT).append("source: ").append(source).append("\n"));
+    if (!step.lines().isEmpty()) {
+      text.append("\n");
+    }
+    step.lines().forEach(line -> append(text, line));
     return text.toString();
   }
 
