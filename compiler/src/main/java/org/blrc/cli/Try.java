@@ -2,21 +2,15 @@ package org.blrc.cli;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.blrc.check.Checker;
 import org.blrc.derive.Derivation;
 import org.blrc.derive.Deriver;
-import org.blrc.emit.java.CompiledProgram;
-import org.blrc.program.Program;
-import org.blrc.program.Program.State;
-import org.blrc.program.ProgramSignature;
 import org.blrc.syntax.Declaration.Optimizer;
 import org.blrc.syntax.Diagnostic;
 import org.blrc.syntax.Loader;
@@ -24,13 +18,9 @@ import org.blrc.syntax.SpecException;
 import org.blrc.syntax.Unit;
 import org.blrc.trial.Contender;
 import org.blrc.trial.CurvePlot;
-import org.blrc.trial.Numbers;
-import org.blrc.trial.Posterior;
 import org.blrc.trial.Problem;
 import org.blrc.trial.Problems;
 import org.blrc.trial.Progress;
-import org.blrc.trial.RealLine;
-import org.blrc.trial.Roles;
 import org.blrc.trial.Trial;
 import org.blrc.trial.TrialRequest;
 import org.blrc.trial.TrialResult;
@@ -126,26 +116,6 @@ final class Try implements Callable<Integer> {
   private static Contender<double[]> contender(Unit unit, Optimizer optimizer)
       throws SpecException {
     Derivation derivation = Deriver.derive(unit, optimizer);
-    Program program = derivation.program();
-    CompiledProgram compiled = Executable.of(optimizer, program);
-    List<State> open =
-        program.states().stream().filter(state -> state.initial().isEmpty()).toList();
-    return new Contender<>(
-        ProgramSignature.of(program),
-        Roles.of(optimizer, program),
-        Posterior.of(derivation),
-        Numbers.DOUBLE,
-        (initial, hypers) ->
-            compiled.doubles(
-                initial.length,
-                hypers,
-                open.stream()
-                    .collect(
-                        Collectors.toMap(
-                            State::name,
-                            state ->
-                                Arrays.stream(initial)
-                                    .map(new RealLine(state.symbol().domain())::value)
-                                    .toArray()))));
+    return Contender.of(optimizer, derivation, Executable.of(optimizer, derivation.program()));
   }
 }

@@ -1,6 +1,7 @@
 package org.blrc.derive;
 
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.blrc.family.FamilyFacts;
 import org.blrc.symbolic.CoordinateSums;
 import org.blrc.symbolic.Expr;
@@ -10,6 +11,7 @@ import org.blrc.symbolic.Expr.Noise;
 import org.blrc.symbolic.Expr.Oracle;
 import org.blrc.symbolic.Expr.Reduce;
 import org.blrc.symbolic.Expr.Sym;
+import org.blrc.symbolic.Exprs;
 import org.blrc.symbolic.Normal;
 import org.blrc.symbolic.Walk;
 
@@ -75,6 +77,16 @@ record EquationForm(FamilyFacts posterior) {
       case Reduce _, Oracle _ -> Normal.simplify(inner);
       default -> inner;
     };
+  }
+
+  /**
+   * The expectation of a sum. Term by term: over a common denominator, what one term overflows
+   * would spoil the others.
+   */
+  Expr expectation(Stream<Expr> terms) {
+    return of(
+        Exprs.add(
+            terms.map(term -> Normal.simplify(new Expect(posterior.variable(), term))).toList()));
   }
 
   /** The posterior mean, where the variable itself is a statistic. */

@@ -3,7 +3,10 @@ package org.blrc.derive;
 import java.util.Optional;
 import org.blrc.family.FamilyFacts;
 import org.blrc.family.Support;
+import org.blrc.symbolic.Calculus;
 import org.blrc.symbolic.Expr;
+import org.blrc.symbolic.Expr.Sym;
+import org.blrc.symbolic.Walk;
 import org.blrc.syntax.Code;
 import org.blrc.syntax.Term;
 
@@ -59,7 +62,7 @@ final class GradientChoice {
     }
     return new ScoreGradient(
         posterior,
-        "the sampler jumps while a parameter moves, and the family declares no distribution"
+        "the sampler has no derivative by the parameters, and the family declares no distribution"
             + " function");
   }
 
@@ -73,16 +76,31 @@ final class GradientChoice {
         : Optional.empty();
   }
 
-  /** Through the sampler where it is smooth, or else through the distribution function. */
+  /** Through the sampler where it has derivatives, or else through the distribution function. */
   private Optional<ExpectationGradient> pathwise() {
     Optional<Expr> sampler =
-        posterior.sampler().filter(each -> model.relaxed() || !Jumps.inSampler(each));
+        posterior.sampler().filter(each -> model.relaxed() || isDifferentiable(each));
     if (sampler.isPresent() && (model.relaxed() || isContinuous())) {
       return Optional.of(new PathwiseGradient(model, posterior, sampler.get()));
     }
     return posterior.cdf().isPresent() && isContinuous()
         ? Optional.of(new ImplicitGradient(model, posterior))
         : Optional.empty();
+  }
+
+  /** Whether a draw with the same noise has a derivative by all that may move. */
+  private static boolean isDifferentiable(Expr sampler) {
+    try {
+      Walk.find(sampler, GradientChoice::mayMove).forEach(by -> Calculus.derivative(sampler, by));
+      return true;
+    } catch (Calculus.NotDifferentiable _) {
+      return false;
+    }
+  }
+
+  private static boolean mayMove(Expr part) {
+    return part instanceof Sym symbol
+        && (symbol.kind() == Sym.Kind.STATE || symbol.kind() == Sym.Kind.PARAMETER);
   }
 
   private Failure notFinite(Term.Name way) {
@@ -102,15 +120,15 @@ final class GradientChoice {
               "relax the random variable with a rule such as `concrete`, or leave the choice"
                   + " to the compiler");
     }
-    boolean jumps = posterior.sampler().isPresent();
+    boolean drawn = posterior.sampler().isPresent();
     return Failure.at(
             way.span(),
             Code.NO_SAMPLER,
-            jumps
-                ? "the sampler of " + family + " jumps while a parameter moves"
+            drawn
+                ? "the sampler of " + family + " has no derivative by the parameters"
                 : "the family " + family + " has no sampler")
         .hint(
-            jumps
+            drawn
                 ? "add a `cdf` clause to the family, or leave the choice to the compiler"
                 : "add a `sample` clause or a `cdf` clause to the family");
   }

@@ -8,7 +8,6 @@ import org.blrc.symbolic.Calculus;
 import org.blrc.symbolic.Expr;
 import org.blrc.symbolic.Expr.Sym;
 import org.blrc.symbolic.Exprs;
-import org.blrc.symbolic.Normal;
 
 /**
  * Gradients of expectations through the distribution function: d/dw E[f(x)] = E[f'(x) dx/dw], with
@@ -40,13 +39,10 @@ record ImplicitGradient(Model model, FamilyFacts posterior) implements Expectati
   public Expr gradient(Expr function, Sym coordinate) {
     new Jumps(model, posterior.variable()).forbid(function);
     Expr weight = weight(coordinate);
-    // Term by term: over a common denominator, what one term overflows would spoil the others.
-    List<Expr> expectations =
-        Exprs.terms(Calculus.derivative(function, posterior.variable())).stream()
-            .flatMap(slope -> Exprs.terms(Exprs.mul(slope, weight)).stream())
-            .map(term -> Normal.simplify(new Expr.Expect(posterior.variable(), term)))
-            .toList();
-    return new EquationForm(posterior).of(Exprs.add(expectations));
+    return new EquationForm(posterior)
+        .expectation(
+            Exprs.terms(Calculus.derivative(function, posterior.variable())).stream()
+                .flatMap(slope -> Exprs.terms(Exprs.mul(slope, weight)).stream()));
   }
 
   @Override

@@ -49,15 +49,4 @@ record Jumps(Model model, Sym variable) {
         && function == which
         && Walk.contains(arguments.getFirst(), variable);
   }
-
-  /** Whether what is drawn with the same noise jumps while a parameter moves. */
-  static boolean inSampler(Expr sampler) {
-    return Walk.contains(
-        sampler,
-        part ->
-            part instanceof Expr.Call(Function function, List<Expr> arguments)
-                && function == Function.SIGN
-                && Walk.contains(arguments.getFirst(), Expr.Noise.class::isInstance)
-                && Walk.contains(arguments.getFirst(), Sym.class::isInstance));
-  }
 }

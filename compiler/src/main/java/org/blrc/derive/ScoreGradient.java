@@ -41,13 +41,11 @@ record ScoreGradient(FamilyFacts posterior, String why) implements ExpectationGr
   @Override
   public Expr gradient(Expr function, Sym coordinate) {
     Expr score = score(coordinate);
-    List<Expr> expectations =
-        Exprs.terms(function).stream()
-            .map(term -> Normal.simplify(Exprs.mul(term, score)))
-            .flatMap(product -> Exprs.terms(product).stream())
-            .map(term -> Normal.simplify(new Expr.Expect(posterior.variable(), term)))
-            .toList();
-    return new EquationForm(posterior).of(Exprs.add(expectations));
+    return new EquationForm(posterior)
+        .expectation(
+            Exprs.terms(function).stream()
+                .map(term -> Normal.simplify(Exprs.mul(term, score)))
+                .flatMap(product -> Exprs.terms(product).stream()));
   }
 
   @Override

@@ -1,13 +1,10 @@
 package org.blrc.diff;
 
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.blrc.derive.Derivation;
 import org.blrc.diff.Names.Pair;
@@ -28,25 +25,16 @@ import org.blrc.symbolic.Walk;
  */
 final class Correspondence {
 
-  private final Translation left;
-  private final Translation right;
+  private final Side left;
+  private final Side right;
 
-  /** Left states by the right ones that correspond to them. */
+  /** Right states by the left ones that correspond to them. */
   private final Map<Sym, Sym> states = new LinkedHashMap<>();
 
-  private final Set<Sym> takenLeft = new HashSet<>();
-  private final Set<Sym> takenRight = new HashSet<>();
-
-  /** What stands for a shared symbol in the names of each side. */
-  private final Map<Sym, Sym> leftNames = new HashMap<>();
-
-  private final Map<Sym, Sym> rightNames = new HashMap<>();
   private final List<Pair> pairs = new ArrayList<>();
 
   Correspondence(Derivation left, Derivation right) {
-    this(new Translation(left.setting(), false), new Translation(right.setting(), true));
-    symbols(left).forEach(symbol -> leftNames.put(this.left.itself(symbol), symbol));
-    symbols(right).forEach(symbol -> rightNames.put(this.right.itself(symbol), symbol));
+    this(Side.of(left, false), Side.of(right, true));
   }
 
   /** The hyper-parameters and states of a derivation. */
@@ -56,7 +44,7 @@ final class Correspondence {
         derivation.program().states().stream().map(Program.State::symbol));
   }
 
-  private Correspondence(Translation left, Translation right) {
+  private Correspondence(Side left, Side right) {
     this.left = left;
     this.right = right;
   }
@@ -64,20 +52,16 @@ final class Correspondence {
   Correspondence copy() {
     Correspondence copy = new Correspondence(left.copy(), right.copy());
     copy.states.putAll(states);
-    copy.takenLeft.addAll(takenLeft);
-    copy.takenRight.addAll(takenRight);
-    copy.leftNames.putAll(leftNames);
-    copy.rightNames.putAll(rightNames);
     copy.pairs.addAll(pairs);
     return copy;
   }
 
   Translation left() {
-    return left;
+    return left.translation();
   }
 
   Translation right() {
-    return right;
+    return right.translation();
   }
 
   /** Hyper-parameters and states that correspond, in the order in which they were settled. */
@@ -90,26 +74,34 @@ final class Correspondence {
     return states;
   }
 
+  /** The left state that corresponds to a right one. */
+  Optional<Sym> counterpart(Sym rightState) {
+    return states.entrySet().stream()
+        .filter(entry -> entry.getValue().equals(rightState))
+        .map(Map.Entry::getKey)
+        .findFirst();
+  }
+
   boolean isOpenLeft(Sym symbol) {
-    return !left.knows(symbol) && !takenLeft.contains(symbol);
+    return left.isOpen(symbol);
   }
 
   boolean isOpenRight(Sym symbol) {
-    return !right.knows(symbol) && !takenRight.contains(symbol);
-  }
-
-  /** Whether two expressions, each of its side, are equal. */
-  boolean equal(Expr ofLeft, Expr ofRight) {
-    return Equality.holds(left.of(ofLeft), right.of(ofRight));
+    return right.isOpen(symbol);
   }
 
   /** Symbols of one side that nothing settles yet. */
   List<Sym> openLeft(Expr expr, Sym.Kind kind) {
-    return symbols(expr, kind).stream().filter(this::isOpenLeft).toList();
+    return left.open(expr, kind);
   }
 
   List<Sym> openRight(Expr expr, Sym.Kind kind) {
-    return symbols(expr, kind).stream().filter(this::isOpenRight).toList();
+    return right.open(expr, kind);
+  }
+
+  /** Whether two expressions, each of its side, are equal. */
+  boolean equal(Expr ofLeft, Expr ofRight) {
+    return Equality.holds(left().of(ofLeft), right().of(ofRight));
   }
 
   static List<Sym> symbols(Expr expr, Sym.Kind kind) {
@@ -124,8 +116,6 @@ final class Correspondence {
     Sym shared = new Sym(ofLeft.kind(), ofLeft.name(), ofLeft.rank(), domain);
     left.put(ofLeft, shared);
     right.put(ofRight, shared);
-    leftNames.put(shared, ofLeft);
-    rightNames.put(shared, ofRight);
     pair(ofLeft, ofRight, new Pair(ofLeft, ofRight));
   }
 
@@ -155,10 +145,20 @@ final class Correspondence {
     if (settleNames(ofLeft, ofRight)) {
       return true;
     }
-    Expr sharedLeft = left.of(ofLeft);
-    Expr sharedRight = right.of(ofRight);
-    return settleRight(sharedLeft, sharedRight, openLeft, openRight, kind)
-        || settleLeft(sharedLeft, sharedRight, openLeft, openRight, kind);
+    Expr sharedLeft = left().of(ofLeft);
+    Expr sharedRight = right().of(ofRight);
+    Sym mine = openLeft.getFirst();
+    Sym other = openRight.getFirst();
+    Optional<Pair> settled =
+        right
+            .settle(sharedRight, sharedLeft, openRight, left, openLeft, kind)
+            .map(value -> shown(value, other, openLeft))
+            .or(
+                () ->
+                    left.settle(sharedLeft, sharedRight, openLeft, right, openRight, kind)
+                        .map(value -> new Pair(mine, right.named(value))));
+    settled.ifPresent(pair -> pair(mine, other, pair));
+    return settled.isPresent();
   }
 
   /** Takes two expressions to be equal, if both are open symbols of one kind. */
@@ -174,89 +174,21 @@ final class Correspondence {
     return false;
   }
 
-  private boolean settleRight(
-      Expr sharedLeft, Expr sharedRight, List<Sym> openLeft, List<Sym> openRight, Sym.Kind kind) {
-    if (openRight.size() != 1) {
-      return false;
-    }
-    Sym unknown = right.itself(openRight.getFirst());
-    Optional<Expr> value = solved(sharedRight, sharedLeft, unknown, kind);
-    if (value.isEmpty() || openLeft.stream().noneMatch(each -> mentions(value.get(), each))) {
-      return false;
-    }
-    right.put(openRight.getFirst(), value.get());
-    takenLeft.addAll(openLeft);
-    Pair shown =
-        shown(value.get(), unknown, openLeft, rightNames)
-            .map(inverse -> new Pair(openLeft.getFirst(), inverse))
-            .orElseGet(() -> new Pair(named(value.get(), leftNames), openRight.getFirst()));
-    pair(openLeft.getFirst(), openRight.getFirst(), shown);
-    return true;
-  }
-
-  private boolean settleLeft(
-      Expr sharedLeft, Expr sharedRight, List<Sym> openLeft, List<Sym> openRight, Sym.Kind kind) {
-    if (openLeft.size() != 1) {
-      return false;
-    }
-    Sym unknown = left.itself(openLeft.getFirst());
-    Optional<Expr> value = solved(sharedLeft, sharedRight, unknown, kind);
-    if (value.isEmpty()
-        || openRight.stream().noneMatch(each -> mentions(value.get(), right.itself(each)))) {
-      return false;
-    }
-    left.put(openLeft.getFirst(), value.get());
-    takenRight.addAll(openRight);
-    pair(
-        openLeft.getFirst(),
-        openRight.getFirst(),
-        new Pair(openLeft.getFirst(), named(value.get(), rightNames)));
-    return true;
-  }
-
-  private static boolean mentions(Expr expr, Sym symbol) {
-    return Walk.contains(expr, symbol);
-  }
-
-  /** The value of an unknown, if it is made of nothing but symbols of its kind and constants. */
-  private static Optional<Expr> solved(Expr holder, Expr other, Sym unknown, Sym.Kind kind) {
-    return Equality.guarded(() -> Solver.solve(holder, other, unknown), Optional.<Expr>empty())
-        .filter(value -> !Walk.contains(value, part -> !mayStand(part, kind)));
-  }
-
-  private static boolean mayStand(Expr part, Sym.Kind kind) {
-    return switch (part) {
-      case Expr.Num _, Expr.Add _, Expr.Mul _, Expr.Pow _, Expr.Call _ -> true;
-      case Sym symbol ->
-          switch (symbol.kind()) {
-            case CONSTANT, HYPER -> true;
-            case STATE -> kind == Sym.Kind.STATE;
-            case NEW, STEP_NUMBER, RATE, PARAMETER, VARIABLE, INDEX, ANSWER, LOCAL, META -> false;
-          };
-      case Expr.Oracle _, Expr.Expect _, Expr.Reduce _, Expr.Draw _, Expr.Noise _ -> false;
-    };
-  }
-
-  /** The one symbol that was taken, as a function of the settled one, in the right side's names. */
-  private static Optional<Expr> shown(
-      Expr value, Sym settled, List<Sym> taken, Map<Sym, Sym> names) {
-    return taken.size() != 1
-        ? Optional.empty()
-        : Equality.guarded(
-                () -> Solver.solve(value, settled, taken.getFirst()), Optional.<Expr>empty())
-            .filter(
-                inverse ->
-                    Walk.find(inverse, Sym.class::isInstance).stream()
-                        .allMatch(part -> isConstant(part) || names.containsKey(part)))
-            .map(inverse -> named(inverse, names));
-  }
-
-  private static boolean isConstant(Expr part) {
-    return part instanceof Sym symbol && symbol.kind() == Sym.Kind.CONSTANT;
-  }
-
-  private static Expr named(Expr expr, Map<Sym, Sym> names) {
-    return Walk.substitute(expr, names);
+  /**
+   * A right symbol with its value, and if it can be the one left symbol that it was settled with,
+   * as a function of the right one.
+   */
+  private Pair shown(Expr value, Sym settled, List<Sym> taken) {
+    Sym unknown = right().itself(settled);
+    Optional<Expr> inverse =
+        taken.size() == 1
+            ? Equality.guarded(
+                () -> Solver.solve(value, unknown, taken.getFirst()), Optional.<Expr>empty())
+            : Optional.empty();
+    return inverse
+        .filter(right::namesAll)
+        .map(found -> new Pair(taken.getFirst(), right.named(found)))
+        .orElseGet(() -> new Pair(left.named(value), settled));
   }
 
   private static Domain intersection(Domain a, Domain b) {

@@ -77,24 +77,16 @@ final class Differences {
   /** The same family at the same parameters: the log density then differs by no statistic. */
   private boolean sameDensity(FamilyFacts mine, FamilyFacts other) {
     return names.equal(mine.logBaseMeasure(), other.logBaseMeasure())
-        && covered(mine, other, false)
-        && covered(other, mine, true);
+        && Equality.sameSets(
+            indices(mine),
+            indices(other),
+            (i, j) ->
+                names.equal(mine.statistics().get(i), other.statistics().get(j))
+                    && names.equal(mine.natural().get(i), other.natural().get(j)));
   }
 
-  private boolean covered(FamilyFacts some, FamilyFacts others, boolean reversed) {
-    return IntStream.range(0, some.statistics().size())
-        .allMatch(
-            i ->
-                IntStream.range(0, others.statistics().size())
-                    .anyMatch(
-                        j ->
-                            equal(some.statistics().get(i), others.statistics().get(j), reversed)
-                                && equal(
-                                    some.natural().get(i), others.natural().get(j), reversed)));
-  }
-
-  private boolean equal(Expr one, Expr other, boolean reversed) {
-    return reversed ? names.equal(other, one) : names.equal(one, other);
+  private static List<Integer> indices(FamilyFacts family) {
+    return IntStream.range(0, family.statistics().size()).boxed().toList();
   }
 
   /** Ways to take the gradient have sources of their own. */

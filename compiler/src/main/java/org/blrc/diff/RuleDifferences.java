@@ -125,11 +125,7 @@ final class RuleDifferences {
   /** A need of the right side in the names of the left one. */
   private Need named(Need need) {
     if (need instanceof Need.Part(Scope.Part part, Sym state)) {
-      return names.states().entrySet().stream()
-          .filter(entry -> entry.getValue().equals(state))
-          .findFirst()
-          .<Need>map(entry -> new Need.Part(part, entry.getKey()))
-          .orElse(need);
+      return names.counterpart(state).<Need>map(mine -> new Need.Part(part, mine)).orElse(need);
     }
     return need;
   }

@@ -26,7 +26,8 @@ final class SameRule {
   /** The right rule's name for each name in the left one, if they do the same. */
   static Optional<Map<String, String>> names(AppliedRule left, AppliedRule right) {
     SameRule same = new SameRule();
-    return same.actions(left.actions(), right.actions()) && same.sorts(left, right)
+    return Equality.pairwise(left.actions(), right.actions(), same::action)
+            && same.sorts(left, right)
         ? Optional.of(Map.copyOf(same.names))
         : Optional.empty();
   }
@@ -41,18 +42,6 @@ final class SameRule {
 
   private static Set<String> arguments(AppliedRule rule) {
     return rule.arguments().stream().map(AppliedRule.Argument::name).collect(Collectors.toSet());
-  }
-
-  private boolean actions(List<Action> left, List<Action> right) {
-    if (left.size() != right.size()) {
-      return false;
-    }
-    for (int i = 0; i < left.size(); i++) {
-      if (!action(left.get(i), right.get(i))) {
-        return false;
-      }
-    }
-    return true;
   }
 
   private boolean action(Action left, Action right) {
@@ -86,18 +75,13 @@ final class SameRule {
   }
 
   private boolean sampler(Declaration.Sampler left, Declaration.Sampler right) {
-    if (left.draws().size() != right.draws().size()) {
-      return false;
-    }
-    for (int i = 0; i < left.draws().size(); i++) {
-      Declaration.Draw mine = left.draws().get(i);
-      Declaration.Draw other = right.draws().get(i);
-      if (!name(mine.name().text(), other.name().text())
-          || !mine.distribution().text().equals(other.distribution().text())) {
-        return false;
-      }
-    }
-    return term(left.value(), right.value());
+    return Equality.pairwise(left.draws(), right.draws(), this::draw)
+        && term(left.value(), right.value());
+  }
+
+  private boolean draw(Declaration.Draw left, Declaration.Draw right) {
+    return name(left.name().text(), right.name().text())
+        && left.distribution().text().equals(right.distribution().text());
   }
 
   private boolean term(Term left, Term right) {
@@ -139,15 +123,7 @@ final class SameRule {
   }
 
   private boolean arguments(List<Term.Argument> left, List<Term.Argument> right) {
-    if (left.size() != right.size()) {
-      return false;
-    }
-    for (int i = 0; i < left.size(); i++) {
-      if (!term(left.get(i).value(), right.get(i).value())) {
-        return false;
-      }
-    }
-    return true;
+    return Equality.pairwise(left, right, (mine, other) -> term(mine.value(), other.value()));
   }
 
   private boolean axis(Term.Axis left, Term.Axis right) {

@@ -110,25 +110,11 @@ final class StepEquality {
     Optional<List<Replacement>> others = other.replacements();
     return all.isPresent()
         && others.isPresent()
-        && covered(all.get(), others.get(), false)
-        && covered(others.get(), all.get(), true);
-  }
-
-  private boolean covered(List<Replacement> some, List<Replacement> others, boolean reversed) {
-    return some.stream()
-        .allMatch(
-            each ->
-                others.stream()
-                    .anyMatch(
-                        other ->
-                            reversed
-                                ? equal(other.from(), each.from()) && equal(other.to(), each.to())
-                                : equal(each.from(), other.from())
-                                    && equal(each.to(), other.to())));
-  }
-
-  private boolean equal(Expr mine, Expr other) {
-    return names.equal(mine, other);
+        && Equality.sameSets(
+            all.get(),
+            others.get(),
+            (each, its) ->
+                names.equal(each.from(), its.from()) && names.equal(each.to(), its.to()));
   }
 
   /**
@@ -142,22 +128,18 @@ final class StepEquality {
   }
 
   private boolean equal(Object key, List<Expr> mine, List<Expr> others) {
-    if (mine.size() != others.size()) {
-      return false;
+    return Equality.pairwise(mine, others, (left, right) -> equal(key, left, right));
+  }
+
+  private boolean equal(Object key, Expr mine, Expr its) {
+    Expr one = names.left().of(mine);
+    Expr other = names.right().of(its);
+    if (key instanceof NewState(Sym state)) {
+      // A state that is a function of its counterpart moves as that function of it does.
+      one = moved(names.right().image(names.states().get(state)), state, one);
+      other = moved(names.left().image(state), state, other);
     }
-    for (int i = 0; i < mine.size(); i++) {
-      Expr one = names.left().of(mine.get(i));
-      Expr other = names.right().of(others.get(i));
-      if (key instanceof NewState(Sym state)) {
-        // A state that is a function of its counterpart moves as that function of it does.
-        one = moved(names.right().image(names.states().get(state)), state, one);
-        other = moved(names.left().image(state), state, other);
-      }
-      if (!Equality.holds(one, other)) {
-        return false;
-      }
-    }
-    return true;
+    return Equality.holds(one, other);
   }
 
   private Expr moved(Expr function, Sym state, Expr value) {
@@ -236,11 +218,7 @@ final class StepEquality {
       return Optional.of(names.states().containsKey(of) ? new NewState(of) : of);
     }
     return Optional.of(
-        names.states().entrySet().stream()
-            .filter(entry -> entry.getValue().equals(of))
-            .findFirst()
-            .<Object>map(entry -> new NewState(entry.getKey()))
-            .orElse(names.right().itself(of)));
+        names.counterpart(of).<Object>map(NewState::new).orElseGet(() -> names.right().itself(of)));
   }
 
   private record Indexed(String what, int index) {}

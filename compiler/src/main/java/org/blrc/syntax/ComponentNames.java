@@ -17,6 +17,11 @@ public final class ComponentNames {
     return name + "[" + number + "]";
   }
 
+  /** The name of one component, where the whole is named. */
+  static Term.Name of(Term.Name name, int number) {
+    return new Term.Name(name.span(), of(name.text(), number));
+  }
+
   /** The declared name that a component belongs to; any other name is its own. */
   public static String declared(String name) {
     return isComponent(name) ? name.substring(0, name.indexOf('[')) : name;

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
-import org.blrc.syntax.ComponentTerms.Place;
+import org.blrc.syntax.ComponentScope.Place;
 import org.blrc.syntax.Declaration.Action;
 import org.blrc.syntax.Declaration.Approximation;
 import org.blrc.syntax.Declaration.Scope;
@@ -31,7 +31,7 @@ final class ComponentRules {
   ComponentRules(Map<String, Integer> counts, Unit unit, Consumer<Diagnostic> report) {
     this.counts = counts;
     this.unit = unit;
-    this.terms = ComponentTerms.of(counts, report).withDraws();
+    this.terms = new ComponentTerms(ComponentScope.of(counts, Map.of(), report).withDraws());
   }
 
   List<Approximation> all(List<Approximation> approximations) {
@@ -94,7 +94,7 @@ final class ComponentRules {
 
   private Name state(Name name, Optional<Place> place) {
     return place.isPresent() && counts.containsKey(name.text())
-        ? new Name(name.span(), ComponentNames.of(name.text(), place.get().number()))
+        ? ComponentNames.of(name, place.get().number())
         : name;
   }
 

@@ -2,15 +2,11 @@ package org.blrc.syntax;
 
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
-import java.util.function.Function;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.blrc.symbolic.Rational;
+import org.blrc.syntax.ComponentScope.Place;
 import org.blrc.syntax.Declaration.Domain;
 import org.blrc.syntax.Declaration.Listed;
 import org.blrc.syntax.Term.Argument;
@@ -21,62 +17,15 @@ import org.blrc.syntax.Term.Operator;
 /**
  * Writes expressions over things with components out, as expressions over the single components:
  * {@code sum(k in 1..2) p[k]} as {@code p[1] + p[2]}, where the operands are plain names.
- *
- * @param counts the names of what has components, with their numbers
- * @param numbers the sizes and the indices that have a value here
- * @param place the component that is stated; absent where one number is
- * @param draws whether {@code 1..n} counts draws, as in rewrites, and not components
- * @param copies how often this is written out for the sums around it
- * @param report takes what does not fit; something then stands in its place
  */
-record ComponentTerms(
-    Map<String, Integer> counts,
-    Map<String, Integer> numbers,
-    Optional<Place> place,
-    boolean draws,
-    int copies,
-    Consumer<Diagnostic> report) {
-
-  /** What is written out more often, in sums inside of sums, takes too long. */
-  static final int MOST = 10_000;
+record ComponentTerms(ComponentScope scope) {
 
   /** A function of two values nests with each further one, which sums do not. */
-  static final int DEEPEST = 100;
+  private static final int DEEPEST = 100;
 
-  /**
-   * One component of something.
-   *
-   * @param number from 1
-   * @param of the thing, for messages
-   */
-  record Place(int number, int count, String of) {}
-
-  static ComponentTerms of(Map<String, Integer> counts, Consumer<Diagnostic> report) {
-    return new ComponentTerms(counts, Map.of(), Optional.empty(), false, 1, report);
-  }
-
-  ComponentTerms with(String name, int value) {
-    Map<String, Integer> more = new HashMap<>(numbers);
-    more.put(name, value);
-    return new ComponentTerms(counts, more, place, draws, copies, report);
-  }
-
+  /** The same for one component of something. */
   ComponentTerms at(Place component) {
-    return new ComponentTerms(counts, numbers, Optional.of(component), draws, copies, report);
-  }
-
-  ComponentTerms withDraws() {
-    return new ComponentTerms(counts, numbers, place, true, copies, report);
-  }
-
-  private ComponentTerms often(int times) {
-    return new ComponentTerms(counts, numbers, place, draws, copies * times, report);
-  }
-
-  private ComponentTerms without(String index) {
-    Map<String, Integer> fewer = new HashMap<>(numbers);
-    fewer.remove(index);
-    return new ComponentTerms(counts, fewer, place, draws, copies, report);
+    return new ComponentTerms(scope.at(component));
   }
 
   Term term(Term term) {
@@ -103,28 +52,29 @@ record ComponentTerms(
   }
 
   private Term reference(Span span, String name) {
-    if (numbers.containsKey(name)) {
-      return new Term.Literal(span, Rational.of(numbers.get(name)));
+    if (scope.numbers().containsKey(name)) {
+      return new Term.Literal(span, Rational.of(scope.numbers().get(name)));
     }
-    Integer count = counts.get(name);
+    Integer count = scope.counts().get(name);
     if (count == null) {
       return new Term.Reference(span, name);
     }
-    if (place.isEmpty()) {
+    if (scope.place().isEmpty()) {
       return refuse(
           span,
           "`%s` has %s, and one number is expected here".formatted(name, components(count)),
           "write one of them, as in `%s`, or take them together, as in `sum(k in 1..%d) %s[k]`"
               .formatted(ComponentNames.of(name, 1), count, name));
     }
-    if (place.get().count() != count) {
+    if (scope.place().get().count() != count) {
       return refuse(
           span,
           "`%s` has %s, but %s has %d"
-              .formatted(name, components(count), place.get().of(), place.get().count()),
+              .formatted(
+                  name, components(count), scope.place().get().of(), scope.place().get().count()),
           "things that are put together component by component have the same number of them");
     }
-    return new Term.Reference(span, ComponentNames.of(name, place.get().number()));
+    return new Term.Reference(span, ComponentNames.of(name, scope.place().get().number()));
   }
 
   private static String components(int count) {
@@ -132,18 +82,18 @@ record ComponentTerms(
   }
 
   private Term component(Span span, Name of, Term index) {
-    Integer count = counts.get(of.text());
+    Integer count = scope.counts().get(of.text());
     if (count == null) {
       return refuse(
           of.span(),
           "`%s` has no components".formatted(of.text()),
-          counts.isEmpty()
+          scope.counts().isEmpty()
               ? "what has several is declared with their number, as in `%s[3]: real`"
                   .formatted(of.text())
               : "with components are "
-                  + Spelling.list(counts.keySet().stream().sorted().toList(), "and"));
+                  + Spelling.list(scope.counts().keySet().stream().sorted().toList(), "and"));
     }
-    Optional<Integer> number = number(index);
+    Optional<Integer> number = scope.number(index);
     if (number.isPresent() && number.get() >= 1 && number.get() <= count) {
       return new Term.Reference(span, ComponentNames.of(of.text(), number.get()));
     }
@@ -160,7 +110,8 @@ record ComponentTerms(
   private Term reduction(Term.Reduction reduction) {
     Span span = reduction.span();
     Name index = reduction.index();
-    if (!(reduction.axis() instanceof Axis.Range(Span _, Term lower, Term upper)) || draws) {
+    if (!(reduction.axis() instanceof Axis.Range(Span _, Term lower, Term upper))
+        || scope.draws()) {
       Axis axis =
           switch (reduction.axis()) {
             case Axis.Range(Span at, Term from, Term to) ->
@@ -168,9 +119,13 @@ record ComponentTerms(
             case Axis.Named _, Axis.Sub _ -> reduction.axis();
           };
       return new Term.Reduction(
-          span, reduction.kind(), index, axis, without(index.text()).term(reduction.body()));
+          span,
+          reduction.kind(),
+          index,
+          axis,
+          new ComponentTerms(scope.without(index.text())).term(reduction.body()));
     }
-    List<Term> terms = each(index, lower, upper).map(at -> at.term(reduction.body()));
+    List<Term> terms = each(index, lower, upper, reduction.body());
     boolean mean = reduction.kind() == Term.Reduction.Kind.MEAN;
     if (terms.isEmpty()) {
       return mean
@@ -191,7 +146,7 @@ record ComponentTerms(
           "`%s` runs over whole numbers".formatted(fold.function().text()),
           "write the first and the last one, as in `1..3`");
     }
-    List<Term> values = each(fold.index(), lower, upper).map(at -> at.term(fold.body()));
+    List<Term> values = each(fold.index(), lower, upper, fold.body());
     if (values.size() > DEEPEST) {
       return refuse(
           fold.axis().span(),
@@ -216,41 +171,11 @@ record ComponentTerms(
                     "the last number comes before the first"));
   }
 
-  /** What an index runs through. */
-  private record Run(List<ComponentTerms> places) {
-    List<Term> map(Function<ComponentTerms, Term> each) {
-      return places.stream().map(each).toList();
-    }
-  }
-
-  private Run each(Name index, Term lower, Term upper) {
-    if (numbers.containsKey(index.text()) || counts.containsKey(index.text())) {
-      report.accept(
-          Diagnostic.at(
-                  index.span(),
-                  Code.DUPLICATE_NAME,
-                  "the index `%s` is already the name of something else".formatted(index.text()))
-              .withHint("choose another name for the index"));
-      return new Run(List.of(with(index.text(), 1)));
-    }
-    Optional<Integer> from = number(lower);
-    Optional<Integer> to = number(upper);
-    if (from.isEmpty() || to.isEmpty()) {
-      return new Run(List.of(with(index.text(), 1)));
-    }
-    long times = 1L + to.get() - from.get();
-    if (times * copies > MOST) {
-      refuse(
-          lower.span().to(upper.span()),
-          "this is too long to be written out",
-          "sums over components have at most %d terms".formatted(MOST));
-      return new Run(List.of(with(index.text(), 1)));
-    }
-    ComponentTerms inside = often((int) Math.max(1, times));
-    return new Run(
-        IntStream.rangeClosed(from.get(), to.get())
-            .mapToObj(value -> inside.with(index.text(), value))
-            .toList());
+  /** What an expression is at each value of an index. */
+  private List<Term> each(Name index, Term lower, Term upper, Term body) {
+    return scope.each(index, lower, upper).stream()
+        .map(at -> new ComponentTerms(at).term(body))
+        .toList();
   }
 
   /** The entries of a list. */
@@ -261,7 +186,7 @@ record ComponentTerms(
         terms.add(term(entry.value()));
       } else if (entry.running().get().axis() instanceof Axis.Range(Span _, Term from, Term to)) {
         Name index = entry.running().get().index();
-        terms.addAll(each(index, from, to).map(at -> at.term(entry.value())));
+        terms.addAll(each(index, from, to, entry.value()));
       } else {
         refuse(
             entry.running().get().axis().span(),
@@ -281,8 +206,7 @@ record ComponentTerms(
           new Domain.Finite(span, values.stream().map(this::term).toList());
       case Domain.Range(Span span, Term lower, Term upper) -> {
         Name index = new Name(span, "");
-        List<Term> values =
-            each(index, lower, upper).map(at -> at.term(new Term.Reference(span, "")));
+        List<Term> values = each(index, lower, upper, new Term.Reference(span, ""));
         if (values.isEmpty()) {
           refuse(
               span,
@@ -294,22 +218,9 @@ record ComponentTerms(
     };
   }
 
-  /** A whole number that is known when a spec is read; reports what is none. */
-  Optional<Integer> number(Term term) {
-    Optional<Integer> number = WholeNumbers.value(term, numbers);
-    if (number.isEmpty()) {
-      refuse(
-          term.span(),
-          "`%s` is not known as a whole number here".formatted(term.span().excerpt()),
-          numbers.isEmpty()
-              ? "components are counted by numbers such as `3`"
-              : "known are " + Spelling.list(numbers.keySet().stream().sorted().toList(), "and"));
-    }
-    return number;
-  }
-
+  /** Reports; something has to stand there all the same. */
   private Term refuse(Span span, String message, String hint) {
-    report.accept(Diagnostic.at(span, Code.SHAPE, message).withHint(hint));
+    scope.refuse(span, message, hint);
     return placeholder(span);
   }
 

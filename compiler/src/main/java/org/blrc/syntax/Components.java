@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.blrc.syntax.ComponentTerms.Place;
+import org.blrc.syntax.ComponentScope.Place;
 import org.blrc.syntax.Declaration.DataAxis;
 import org.blrc.syntax.Declaration.Distribution;
 import org.blrc.syntax.Declaration.Family;
@@ -35,7 +35,8 @@ final class Components {
   /** The names of what has components, with their numbers. */
   private final Map<String, Integer> counts = new HashMap<>();
 
-  private final ComponentTerms terms = ComponentTerms.of(counts, this::refuse);
+  private final ComponentScope scope = ComponentScope.of(counts, Map.of(), this::refuse);
+  private final ComponentTerms terms = new ComponentTerms(scope);
 
   private Components(FamilyForms families, Consumer<Diagnostic> report) {
     this.families = families;
@@ -104,7 +105,7 @@ final class Components {
                         Code.DUPLICATE_NAME,
                         "`%s` is declared twice".formatted(name.text())));
               }
-              Counts.of(name, variable.count().get(), terms)
+              Counts.of(name, variable.count().get(), scope)
                   .ifPresent(count -> counts.put(name.text(), count));
             });
   }
@@ -146,7 +147,7 @@ final class Components {
             place ->
                 new Variable(
                     variable.span(),
-                    new Name(name.span(), ComponentNames.of(name.text(), place.number())),
+                    ComponentNames.of(name, place.number()),
                     Optional.empty(),
                     terms.domain(variable.domain()),
                     variable.value().map(terms.at(place)::term)));
@@ -158,7 +159,7 @@ final class Components {
   }
 
   private Distribution distribution(Distribution use) {
-    Optional<Integer> size = use.size().flatMap(terms::number);
+    Optional<Integer> size = use.size().flatMap(scope::number);
     List<Diagnostic> problems = new ArrayList<>();
     Map<String, Integer> parameters = new LinkedHashMap<>();
     families
@@ -176,24 +177,14 @@ final class Components {
       problems.forEach(this::refuse);
       return use;
     }
-    List<NamedTerm> arguments = new ArrayList<>();
-    for (NamedTerm argument : use.arguments()) {
-      Name name = argument.name();
-      int count = parameters.getOrDefault(name.text(), 0);
-      if (count == 0) {
-        arguments.add(new NamedTerm(name, terms.term(argument.value())));
-      } else {
-        places(name.text(), count)
-            .map(
-                place ->
-                    new NamedTerm(
-                        new Name(name.span(), ComponentNames.of(name.text(), place.number())),
-                        terms.at(place).term(argument.value())))
-            .forEach(arguments::add);
-      }
-    }
     return new Distribution(
-        use.span(), use.variable(), use.family(), Optional.empty(), List.copyOf(arguments));
+        use.span(),
+        use.variable(),
+        use.family(),
+        Optional.empty(),
+        use.arguments().stream()
+            .flatMap(each -> single(each, parameters.getOrDefault(each.name().text(), 0)))
+            .toList());
   }
 
   private void sameSize(Distribution posterior, Distribution prior) {
@@ -213,20 +204,24 @@ final class Components {
     return switch (rates) {
       case Rates.Common(Span span, Term value) -> new Rates.Common(span, terms.term(value));
       case Rates.Blocks(Span span, List<NamedTerm> values) ->
-          new Rates.Blocks(span, values.stream().flatMap(this::rate).toList());
+          new Rates.Blocks(
+              span,
+              values.stream()
+                  .flatMap(each -> single(each, counts.getOrDefault(each.name().text(), 0)))
+                  .toList());
     };
   }
 
-  private Stream<NamedTerm> rate(NamedTerm rate) {
-    Name name = rate.name();
-    Integer count = counts.get(name.text());
-    return count == null
-        ? Stream.of(new NamedTerm(name, terms.term(rate.value())))
+  /** What is given for something with components, for each of them; for one number as it is. */
+  private Stream<NamedTerm> single(NamedTerm given, int count) {
+    Name name = given.name();
+    return count == 0
+        ? Stream.of(new NamedTerm(name, terms.term(given.value())))
         : places(name.text(), count)
             .map(
                 place ->
                     new NamedTerm(
-                        new Name(name.span(), ComponentNames.of(name.text(), place.number())),
-                        terms.at(place).term(rate.value())));
+                        ComponentNames.of(name, place.number()),
+                        terms.at(place).term(given.value())));
   }
 }

@@ -12,10 +12,10 @@ final class Counts {
   private Counts() {}
 
   /** The number that is declared for a name; reports what is none. */
-  static Optional<Integer> of(Name name, Term declared, ComponentTerms terms) {
-    Optional<Integer> count = terms.number(declared);
+  static Optional<Integer> of(Name name, Term declared, ComponentScope scope) {
+    Optional<Integer> count = scope.number(declared);
     if (count.isPresent() && (count.get() < 1 || count.get() > MOST)) {
-      terms
+      scope
           .report()
           .accept(
               Diagnostic.at(

@@ -37,8 +37,8 @@ public final class Templates {
       Template template, Map<String, Integer> sizes, Consumer<Diagnostic> report) {
     List<Diagnostic> problems = new ArrayList<>();
     Map<String, Integer> counts = new HashMap<>();
-    ComponentTerms terms =
-        new ComponentTerms(counts, sizes, Optional.empty(), false, 1, problems::add);
+    ComponentScope scope = ComponentScope.of(counts, sizes, problems::add);
+    ComponentTerms terms = new ComponentTerms(scope);
     List<Parameter> parameters = new ArrayList<>();
     for (Parameter parameter : template.parameters()) {
       if (parameter.count().isEmpty()) {
@@ -51,7 +51,7 @@ public final class Templates {
         continue;
       }
       Name name = parameter.name();
-      Counts.of(name, parameter.count().get(), terms)
+      Counts.of(name, parameter.count().get(), scope)
           .ifPresent(
               count -> {
                 counts.put(name.text(), count);
@@ -59,7 +59,7 @@ public final class Templates {
                     .mapToObj(
                         k ->
                             new Parameter(
-                                new Name(name.span(), ComponentNames.of(name.text(), k)),
+                                ComponentNames.of(name, k),
                                 Optional.empty(),
                                 terms.domain(parameter.domain()),
                                 parameter.fixed()))

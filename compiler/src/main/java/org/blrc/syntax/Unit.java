@@ -2,11 +2,11 @@ package org.blrc.syntax;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
  * @param optimizers those that the file declares, in its order
  * @param families the file's own, those of its imports, and of templates what optimizers use
  * @param templates the file's own families of any size, and those of its imports
- * @param rules likewise
+ * @param rules the file's own, and those of its imports
  */
 public record Unit(
     SourceFile source,
@@ -41,29 +41,24 @@ public record Unit(
 
   /** All parameterisations of a family. */
   public List<Declaration.Family> families(String name) {
-    List<Declaration.Family> found = new ArrayList<>(named(name, families));
-    Set<Set<String>> declared = new HashSet<>();
-    found.forEach(family -> declared.add(parameterNames(family)));
-    for (Declaration declaration : Library.get().declarations(name)) {
-      if (declaration instanceof Declaration.Family family
-          && !declared.contains(parameterNames(family))) {
-        found.add(family);
-      }
-    }
-    return found;
+    return forms(name, families, Declaration.Family.class, Unit::parameterNames);
   }
 
   /** All parameterisations of a family that has a size. */
   public List<Declaration.Template> templates(String name) {
-    List<Declaration.Template> found = new ArrayList<>(named(name, templates));
-    Set<Set<String>> declared = new HashSet<>();
-    found.forEach(template -> declared.add(template.parameterNames()));
-    for (Declaration declaration : Library.get().declarations(name)) {
-      if (declaration instanceof Declaration.Template template
-          && !declared.contains(template.parameterNames())) {
-        found.add(template);
-      }
-    }
+    return forms(name, templates, Declaration.Template.class, Declaration.Template::parameterNames);
+  }
+
+  /** The own declarations of a name, and those of the library that have other parameters. */
+  private static <T extends Declaration> List<T> forms(
+      String name, List<T> own, Class<T> type, Function<T, Set<String>> parameters) {
+    List<T> found = new ArrayList<>(named(name, own));
+    Set<Set<String>> declared = found.stream().map(parameters).collect(Collectors.toSet());
+    Library.get().declarations(name).stream()
+        .filter(type::isInstance)
+        .map(type::cast)
+        .filter(each -> !declared.contains(parameters.apply(each)))
+        .forEach(found::add);
     return found;
   }
 

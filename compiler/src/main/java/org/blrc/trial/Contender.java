@@ -1,8 +1,17 @@
 package org.blrc.trial;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import org.blrc.derive.Derivation;
+import org.blrc.emit.java.CompiledProgram;
+import org.blrc.program.Program;
+import org.blrc.program.Program.State;
+import org.blrc.program.ProgramSignature;
 import org.blrc.runtime.Optimizer;
 import org.blrc.runtime.Signature;
+import org.blrc.syntax.Declaration;
 
 /**
  * An optimizer to be tried.
@@ -12,6 +21,32 @@ import org.blrc.runtime.Signature;
  */
 public record Contender<A>(
     Signature signature, Roles roles, Posterior posterior, Numbers<A> numbers, Factory<A> factory) {
+
+  /**
+   * A derived and compiled optimizer, in double precision. States without an initial value of their
+   * own start at the image of the given one in their domains.
+   */
+  public static Contender<double[]> of(
+      Declaration.Optimizer spec, Derivation derivation, CompiledProgram compiled) {
+    Program program = derivation.program();
+    List<State> open =
+        program.states().stream().filter(state -> state.initial().isEmpty()).toList();
+    return new Contender<>(
+        ProgramSignature.of(program),
+        Roles.of(spec, program),
+        Posterior.of(derivation),
+        Numbers.DOUBLE,
+        (initial, hypers) ->
+            compiled.doubles(
+                initial.length,
+                hypers,
+                open.stream()
+                    .collect(Collectors.toMap(State::name, state -> image(initial, state)))));
+  }
+
+  private static double[] image(double[] points, State state) {
+    return Arrays.stream(points).map(new RealLine(state.symbol().domain())::value).toArray();
+  }
 
   /** Makes optimizers. */
   @FunctionalInterface

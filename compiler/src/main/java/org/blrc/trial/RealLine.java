@@ -6,10 +6,10 @@ import org.blrc.symbolic.Domain;
  * The real line as a picture of a domain: as it is where the domain has no end, through an
  * exponential beside one end and a hyperbolic tangent between two.
  */
-public record RealLine(Domain domain) {
+record RealLine(Domain domain) {
 
   /** The value in the domain of a point of the line. */
-  public double value(double point) {
+  double value(double point) {
     return switch (ends()) {
       case BELOW -> domain.lower() + Math.exp(point);
       case ABOVE -> domain.upper() - Math.exp(-point);

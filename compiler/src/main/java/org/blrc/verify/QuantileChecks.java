@@ -3,6 +3,7 @@ package org.blrc.verify;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToDoubleBiFunction;
 import java.util.function.ToDoubleFunction;
 import org.blrc.derive.Setting;
 import org.blrc.family.Support;
@@ -35,43 +36,39 @@ record QuantileChecks(List<Point> points) {
             "cdf: its mean is 1/2",
             INTEGRAL,
             point -> Check.error(0.5, point.mean(cdfExpression(), point.coordinates()))),
-        worst(
+        atQuantiles(
             0,
             "cdf: its slope is the density",
-            DIFFERENCE,
-            point ->
-                worstAtQuantiles(
-                    point,
-                    x ->
-                        Check.error(
-                            value(point, density, x), slope(point, x, setting().variable())))));
+            (point, x) ->
+                Check.error(value(point, density, x), slope(point, x, setting().variable()))));
   }
 
   /** A formula for the derivative of quantiles by a coordinate. */
   Check derivative(int step, String subject, Sym by, Expr formula) {
+    return atQuantiles(
+        step,
+        subject,
+        (point, x) ->
+            Check.error(
+                -slope(point, x, by) / slope(point, x, setting().variable()),
+                value(point, formula, x)));
+  }
+
+  private Check atQuantiles(int step, String subject, ToDoubleBiFunction<Point, Double> error) {
     return worst(
         step,
         subject,
         DIFFERENCE,
         point ->
-            worstAtQuantiles(
-                point,
-                x ->
-                    Check.error(
-                        -slope(point, x, by) / slope(point, x, setting().variable()),
-                        value(point, formula, x))));
+            PROBABILITIES.stream()
+                .mapToDouble(p -> error.applyAsDouble(point, quantile(point, p)))
+                .reduce(0, Check::worse));
   }
 
   private Check worst(int step, String subject, double limit, ToDoubleFunction<Point> error) {
     Errors errors = new Errors();
     points.forEach(point -> errors.add(() -> error.applyAsDouble(point)));
     return errors.check(step, subject, limit);
-  }
-
-  private double worstAtQuantiles(Point point, ToDoubleFunction<Double> error) {
-    return PROBABILITIES.stream()
-        .mapToDouble(probability -> error.applyAsDouble(quantile(point, probability)))
-        .reduce(0, Check::worse);
   }
 
   private double quantile(Point point, double probability) {

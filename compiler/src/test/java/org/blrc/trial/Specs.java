@@ -2,15 +2,10 @@ package org.blrc.trial;
 
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.List;
-import java.util.stream.Collectors;
 import org.blrc.check.Checker;
 import org.blrc.derive.Derivation;
 import org.blrc.derive.Deriver;
 import org.blrc.emit.java.CompiledProgram;
-import org.blrc.program.Program;
-import org.blrc.program.Program.State;
-import org.blrc.program.ProgramSignature;
 import org.blrc.syntax.Declaration.Optimizer;
 import org.blrc.syntax.Loaded;
 import org.blrc.syntax.Loader;
@@ -58,20 +53,7 @@ final class Specs {
       Unit unit = Checker.check(loaded, _ -> {});
       Optimizer optimizer = unit.optimizers().getFirst();
       Derivation derivation = Deriver.derive(unit, optimizer);
-      Program program = derivation.program();
-      CompiledProgram compiled = CompiledProgram.of(program);
-      List<State> open =
-          program.states().stream().filter(state -> state.initial().isEmpty()).toList();
-      return new Contender<>(
-          ProgramSignature.of(program),
-          Roles.of(optimizer, program),
-          Posterior.of(derivation),
-          Numbers.DOUBLE,
-          (initial, hypers) ->
-              compiled.doubles(
-                  initial.length,
-                  hypers,
-                  open.stream().collect(Collectors.toMap(State::name, state -> initial.clone()))));
+      return Contender.of(optimizer, derivation, CompiledProgram.of(derivation.program()));
     } catch (SpecException e) {
       throw new AssertionError(Arrays.toString(e.diagnostics().toArray()), e);
     }

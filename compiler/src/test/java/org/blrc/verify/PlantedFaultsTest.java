@@ -59,24 +59,22 @@ final class PlantedFaultsTest {
     assertTrue(firstFailure(Specs.derive(text)).startsWith("sampler"));
   }
 
+  /** What fails first with one of the family's declarations changed. */
+  private static String firstFailureOfWald(String part, String change) {
+    String text =
+        spec(WALD.replace(part, change), "Wald(mu = m, k = s)", "approximate monte_carlo");
+    return firstFailure(Specs.derive(text.replace("m: real", "m: positive")));
+  }
+
   @Test
   void aSamplerOfAnotherDistributionWithTwoNoises() {
-    for (String change : List.of("- 2 * v", "- 3 * v")) {
-      String text =
-          spec(WALD.replace("- 2 * v", change), "Wald(mu = m, k = s)", "approximate monte_carlo");
-      String failure = firstFailure(Specs.derive(text.replace("m: real", "m: positive")));
-      assertEquals(change.contains("3"), failure.startsWith("sampler"), failure);
-    }
+    assertEquals("none", firstFailureOfWald("- 2 * v", "- 2 * v"));
+    assertTrue(firstFailureOfWald("- 2 * v", "- 3 * v").startsWith("sampler"));
   }
 
   @Test
   void aWrongDistributionFunction() {
-    for (String fault : List.of("erfcx(", "2 * erfcx(")) {
-      String text =
-          spec(WALD.replace("erfcx(", fault), "Wald(mu = m, k = s)", "approximate monte_carlo");
-      String failure = firstFailure(Specs.derive(text.replace("m: real", "m: positive")));
-      assertEquals(!fault.equals("erfcx("), failure.startsWith("cdf"), failure);
-    }
+    assertTrue(firstFailureOfWald("erfcx(", "2 * erfcx(").startsWith("cdf"));
   }
 
   /** Stein's identity with the sign, or the factor, of another. */

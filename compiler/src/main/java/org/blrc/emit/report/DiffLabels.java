@@ -1,5 +1,6 @@
 package org.blrc.emit.report;
 
+import java.math.BigDecimal;
 import java.util.Locale;
 import org.blrc.diff.Agreement;
 import org.blrc.diff.DerivationDiff;
@@ -92,7 +93,7 @@ record DiffLabels(String left, String right) {
 
   static String number(double value) {
     String text = String.format(Locale.ROOT, "%.12g", value);
-    return new java.math.BigDecimal(text).stripTrailingZeros().toString().replace("E", "e");
+    return new BigDecimal(text).stripTrailingZeros().toString().replace("E", "e");
   }
 
   static String domain(Domain domain) {
