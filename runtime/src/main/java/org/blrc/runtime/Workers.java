@@ -12,6 +12,10 @@ import java.util.function.IntConsumer;
  * Runs the blocks of a pass on several threads: those of the common pool, beside the caller's own.
  * Each takes the next few blocks until none are left, so that a thread that is late leaves more to
  * the others. The tasks are made when they are first needed and used for every pass.
+ *
+ * <p>To wake a parked thread takes as long as some ten thousand coordinates, and passes often
+ * follow one another at once. So a thread that has done its share stays awake for {@link #AWAKE},
+ * and the caller waits as long before it parks.
  */
 final class Workers {
 
@@ -20,6 +24,9 @@ final class Workers {
 
   /** With fewer coordinates it takes longer to wake a thread than to do its work. */
   static final int FEW = 8 * Blocks.LENGTH;
+
+  /** How long a thread waits without parking, in nanoseconds: about what it takes to wake one. */
+  private static final long AWAKE = 50_000;
 
   private final AtomicInteger next = new AtomicInteger();
   private final List<Helper> helpers = new ArrayList<>();
@@ -64,12 +71,11 @@ final class Workers {
       if (i == helpers.size()) {
         helpers.add(new Helper());
       }
-      helpers.get(i).reinitialize();
-      helpers.get(i).fork();
+      helpers.get(i).call();
     }
     work();
     for (int i = used - 1; i >= 0; i--) {
-      helpers.get(i).join();
+      helpers.get(i).await();
     }
     switch (failure.get()) {
       case null -> {}
@@ -94,10 +100,67 @@ final class Workers {
     }
   }
 
+  private enum Condition {
+    /** Runs nowhere. */
+    IDLE,
+    /** Was called, and has not done its share yet. */
+    CALLED,
+    /** Has done its share, and looks for the next call. */
+    AWAKE
+  }
+
   /** The share of one thread. */
   private final class Helper extends ForkJoinTask<Void> {
 
     private static final long serialVersionUID = 1;
+
+    private final AtomicReference<Condition> state = new AtomicReference<>(Condition.IDLE);
+
+    /** Whether the pool has taken this task, so that it has to end before it may be used again. */
+    private boolean taken;
+
+    void call() {
+      if (state.compareAndSet(Condition.AWAKE, Condition.CALLED)) {
+        return;
+      }
+      if (taken) {
+        join();
+        reinitialize();
+      }
+      taken = true;
+      state.set(Condition.CALLED);
+      fork();
+    }
+
+    /** Returns when this does nothing for the pass any more. */
+    void await() {
+      if (state.get() == Condition.CALLED && tryUnfork()) {
+        // No thread was free to begin with it, and there is nothing left to do.
+        taken = false;
+        state.set(Condition.IDLE);
+      } else if (!leaves(Condition.CALLED)) {
+        join();
+      }
+    }
+
+    /** Waits for another state, for a while. Returns whether it came. */
+    private boolean leaves(Condition current) {
+      for (long start = System.nanoTime(); state.get() == current; Thread.onSpinWait()) {
+        if (System.nanoTime() - start > AWAKE) {
+          return false;
+        }
+      }
+      return true;
+    }
+
+    @Override
+    protected boolean exec() {
+      do {
+        work();
+        state.set(Condition.AWAKE);
+      } while (leaves(Condition.AWAKE) || !state.compareAndSet(Condition.AWAKE, Condition.IDLE));
+      return true;
+    }
 
     @Override
     public Void getRawResult() {
@@ -106,11 +169,5 @@ final class Workers {
 
     @Override
     protected void setRawResult(Void value) {}
-
-    @Override
-    protected boolean exec() {
-      work();
-      return true;
-    }
   }
 }

@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -30,6 +31,28 @@ final class WorkersTest {
       workers.run(count, false, done::incrementAndGet);
       for (int block = 0; block < count; block++) {
         assertEquals(1, done.get(block));
+      }
+    }
+  }
+
+  /**
+   * Pauses about as long as threads stay awake for: some are called awake, some as they go to
+   * sleep.
+   */
+  @ParameterizedTest
+  @ValueSource(ints = {2, 3, 8})
+  void passesFollowEachOtherSoonerOrLater(int threads) {
+    Workers workers = new Workers();
+    workers.threads(threads);
+    AtomicIntegerArray done = new AtomicIntegerArray(64);
+    int passes = 4000;
+    for (int pass = 0; pass < passes; pass++) {
+      workers.run(done.length(), false, done::incrementAndGet);
+      for (int block = 0; block < done.length(); block++) {
+        assertEquals(pass + 1, done.get(block));
+      }
+      if (pass % 3 == 0) {
+        LockSupport.parkNanos(31L * pass % 100_000);
       }
     }
   }
