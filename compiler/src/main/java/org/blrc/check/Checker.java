@@ -79,7 +79,7 @@ public final class Checker {
     }
     List<Diagnostic> all = new ArrayList<>(loaded.diagnostics());
     all.addAll(report.diagnostics());
-    return inOrder(all, loaded);
+    return all.isEmpty() ? all : inOrder(all, loaded);
   }
 
   private static void duplicates(Report report, List<Declaration> declarations) {

@@ -1,6 +1,5 @@
 package org.blrc.symbolic;
 
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.blrc.symbolic.Expr.Add;
@@ -22,28 +21,33 @@ import org.blrc.symbolic.Expr.Sym;
  */
 final class ExprOrder {
 
-  /** Factors: numbers, coefficients, then what varies with the coordinate. */
-  static final Comparator<Expr> FACTORS =
-      Comparator.<Expr>comparingInt(ExprOrder::weight).thenComparing(ExprOrder::compare);
-
-  /** Terms: numbers, then terms with states, then other varying terms, then coefficients alone. */
-  static final Comparator<Expr> TERMS =
-      Comparator.<Expr>comparingInt(ExprOrder::termClass)
-          .thenComparingInt(Walk::size)
-          .thenComparing(ExprOrder::lastFactor, ExprOrder::compare)
-          .thenComparing(ExprOrder::compare);
-
   private ExprOrder() {}
 
-  private static Expr lastFactor(Expr term) {
-    return Exprs.factors(term).getLast();
+  /** Factors: numbers, coefficients, then what varies with the coordinate. */
+  static int compareFactors(Expr left, Expr right) {
+    int byWeight = Integer.compare(weight(left), weight(right));
+    return byWeight != 0 ? byWeight : compare(left, right);
+  }
+
+  /** Terms: numbers, then terms with states, then other varying terms, then coefficients alone. */
+  static int compareTerms(Expr left, Expr right) {
+    int byClass = Integer.compare(termClass(left), termClass(right));
+    if (byClass != 0) {
+      return byClass;
+    }
+    int bySize = Integer.compare(Walk.size(left), Walk.size(right));
+    if (bySize != 0) {
+      return bySize;
+    }
+    int byLast = compare(Exprs.factors(left).getLast(), Exprs.factors(right).getLast());
+    return byLast != 0 ? byLast : compare(left, right);
   }
 
   private static int termClass(Expr term) {
     if (term instanceof Num) {
       return 0;
     }
-    int heaviest = Exprs.factors(term).stream().mapToInt(ExprOrder::weight).max().orElse(0);
+    int heaviest = heaviest(Exprs.factors(term));
     if (heaviest >= 5) {
       return heaviest;
     }
@@ -66,14 +70,21 @@ final class ExprOrder {
             case VARIABLE, INDEX, META, LOCAL -> 7;
             case ANSWER -> 8;
           };
-      case Add(List<Expr> terms) -> terms.stream().mapToInt(ExprOrder::weight).max().orElse(0);
-      case Mul(List<Expr> factors) -> factors.stream().mapToInt(ExprOrder::weight).max().orElse(0);
+      case Add(List<Expr> terms) -> heaviest(terms);
+      case Mul(List<Expr> factors) -> heaviest(factors);
       case Pow(Expr base, Expr exponent) -> Math.max(weight(base), weight(exponent));
-      case Call(_, List<Expr> arguments) ->
-          arguments.stream().mapToInt(ExprOrder::weight).max().orElse(0);
+      case Call(_, List<Expr> arguments) -> heaviest(arguments);
       case Noise _, Draw _ -> 7;
       case Oracle _, Expect _, Reduce _ -> 8;
     };
+  }
+
+  private static int heaviest(List<Expr> parts) {
+    int heaviest = 0;
+    for (Expr part : parts) {
+      heaviest = Math.max(heaviest, weight(part));
+    }
+    return heaviest;
   }
 
   @SuppressWarnings("ReferenceEquality") // Only saves work where both are one object.

@@ -65,7 +65,7 @@ public final class Exprs {
           }
         });
     if (result.size() > 1) {
-      result.sort(ExprOrder.TERMS);
+      result.sort(ExprOrder::compareTerms);
       return new Add(List.copyOf(result));
     }
     return result.isEmpty() ? ZERO : result.getFirst();
@@ -123,7 +123,7 @@ public final class Exprs {
         && result.getFirst() instanceof Add(List<Expr> terms)) {
       return add(terms.stream().map(Exprs::negate).toList());
     }
-    result.sort(ExprOrder.FACTORS);
+    result.sort(ExprOrder::compareFactors);
     if (!coefficient.isOne() || result.isEmpty()) {
       result.addFirst(new Num(coefficient));
     }

@@ -349,9 +349,14 @@ public final class Normal {
   }
 
   private static boolean hasWholeRoot(Poly poly) {
-    return poly.terms().keySet().stream()
-        .flatMap(monomial -> monomial.powers().entrySet().stream())
-        .anyMatch(power -> wholePart(power.getKey(), power.getValue()) > 0);
+    for (Monomial monomial : poly.terms().keySet()) {
+      for (Map.Entry<Expr, Rational> power : monomial.powers().entrySet()) {
+        if (wholePart(power.getKey(), power.getValue()) > 0) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   /**

@@ -106,11 +106,11 @@ final class PolyGcd {
       monomial.powers().keySet().forEach(each -> occurrences.merge(each, 1, Integer::sum));
     }
     return primitive.terms().size() > 1
-        && exponents.entrySet().stream()
+        && occurrences.keySet().stream()
             .anyMatch(
-                power ->
-                    occurrences.get(power.getKey()) == 1
-                        && power.getValue().numerator().equals(BigInteger.ONE));
+                generator ->
+                    occurrences.get(generator) == 1
+                        && exponents.get(generator).numerator().equals(BigInteger.ONE));
   }
 
   /** Splits off the contents with respect to each variable. */

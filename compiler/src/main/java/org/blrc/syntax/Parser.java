@@ -57,7 +57,9 @@ public final class Parser {
         }
       }
     }
-    diagnostics.sort(Comparator.comparingInt(d -> d.span().orElseThrow().start()));
+    if (!diagnostics.isEmpty()) {
+      diagnostics.sort(Comparator.comparingInt(d -> d.span().orElseThrow().start()));
+    }
     return new Parsed(
         imports, declarations, broken, diagnostics.subList(0, Math.min(LIMIT, diagnostics.size())));
   }
