@@ -67,7 +67,8 @@ record Names(
   Names inUpdate() {
     return new Names(known, barred, rule, true)
         .with(Vocabulary.STEP_NUMBER, Meaning.STEP_NUMBER)
-        .with(Vocabulary.RATE, Meaning.RATE);
+        .with(Vocabulary.RATE, Meaning.RATE)
+        .with(Vocabulary.LOG_RESPONSIBILITY, Meaning.FUNCTION);
   }
 
   /** The declared names, for hints. */
@@ -75,6 +76,7 @@ record Names(
     Set<String> names = new TreeSet<>(known.keySet());
     names.removeAll(Vocabulary.CONSTANTS);
     names.remove(Vocabulary.STEP_NUMBER);
+    names.remove(Vocabulary.LOG_RESPONSIBILITY);
     return names;
   }
 
@@ -90,7 +92,9 @@ record Names(
 
   /** The declared functions of the random variable, for hints. */
   Set<String> lossFunctions() {
-    return having(Meaning::canBeApplied);
+    Set<String> names = having(Meaning::canBeApplied);
+    names.remove(Vocabulary.LOG_RESPONSIBILITY);
+    return names;
   }
 
   /** The names that can be applied, for hints. */

@@ -54,7 +54,13 @@ final class OptimizerChecker {
       expressions.check(axis.size(), barStates(hypers, "the number of examples"));
     }
     Names states = withStates(hypers);
-    distribution(optimizer.posterior(), barVariable(states));
+    if (optimizer.mixture().isEmpty()) {
+      distribution(optimizer.posterior(), barVariable(states));
+    }
+    for (Declaration.Component component : optimizer.mixture()) {
+      distribution(component.distribution(), barVariable(states));
+      expressions.check(component.weight(), barVariable(barStates(hypers, "a weight")));
+    }
     optimizer.prior().ifPresent(this::prior);
     List<String> functions = loss();
     rates(optimizer.rates());

@@ -27,6 +27,10 @@ final class Usage {
 
   void check() {
     distribution(optimizer.posterior());
+    for (Declaration.Component component : optimizer.mixture()) {
+      distribution(component.distribution());
+      mention(component.weight());
+    }
     if (optimizer.states().isEmpty()) {
       report.add(
           optimizer.posterior().span(),

@@ -21,6 +21,9 @@ public final class Vocabulary {
   static final String STEP_NUMBER = "t";
   static final String RATE = "rate";
 
+  /** A function of the random variable where the posterior is a mixture. */
+  static final String LOG_RESPONSIBILITY = "log_responsibility";
+
   static final Set<String> CONSTANTS = Set.of("pi", "infinity");
   static final Set<String> GRADES = Set.of("exact", "unbiased", "biased");
 
@@ -93,7 +96,7 @@ public final class Vocabulary {
     Set<String> words = new TreeSet<>(RESERVED_IN_FAMILIES);
     words.addAll(UPDATE_FUNCTIONS);
     words.remove(SAMPLE);
-    words.addAll(Set.of(BATCH, STEP_NUMBER, RATE));
+    words.addAll(Set.of(BATCH, STEP_NUMBER, RATE, LOG_RESPONSIBILITY));
     return Set.copyOf(words);
   }
 }

@@ -1,6 +1,8 @@
 package org.blrc.derive;
 
 import java.util.List;
+import java.util.Optional;
+import org.blrc.family.FamilyFacts;
 import org.blrc.program.Program;
 import org.blrc.symbolic.Expr;
 import org.blrc.symbolic.Expr.Sym;
@@ -12,14 +14,21 @@ import org.blrc.symbolic.Expr.Sym;
  * @param steps what was done, in order
  * @param result the new value of each state
  * @param program what back ends see
- * @param setting what it starts from
+ * @param setting what it starts from; of a mixture, what its first component starts from
+ * @param components those of the posterior where it is a mixture; else empty
  */
 public record Derivation(
-    String optimizer, List<Step> steps, List<Result> result, Program program, Setting setting) {
+    String optimizer,
+    List<Step> steps,
+    List<Result> result,
+    Program program,
+    Setting setting,
+    List<Component> components) {
 
   public Derivation {
     steps = List.copyOf(steps);
     result = List.copyOf(result);
+    components = List.copyOf(components);
   }
 
   /** The common rate of the rule, in lines before each state's own takes its place. */
@@ -32,6 +41,22 @@ public record Derivation(
   public static Sym newValue(Sym old) {
     return Symbols.newValue(old);
   }
+
+  /**
+   * A component of the posterior.
+   *
+   * @param weight up to a factor that all components have
+   * @param posterior its distribution as a function of the states
+   * @param loss a function of its random variable
+   * @param derivation where states move it, its own, with a program for these states alone; what
+   *     its responsibility is stands written out in it
+   */
+  public record Component(
+      Expr weight,
+      FamilyFacts posterior,
+      Optional<FamilyFacts> prior,
+      Expr loss,
+      Optional<Derivation> derivation) {}
 
   /** {@code new(state) = value}. */
   public record Result(Sym state, Expr value) {}

@@ -3,8 +3,6 @@ package org.blrc.derive;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.blrc.program.Program;
-import org.blrc.program.ProgramVerifier;
 import org.blrc.symbolic.Calculus;
 import org.blrc.symbolic.ExprPrinter;
 import org.blrc.symbolic.WorkBudget;
@@ -24,16 +22,14 @@ import org.blrc.syntax.Unit;
  */
 public final class Deriver {
 
-  private final List<Step> steps = new ArrayList<>();
   private final List<Diagnostic> problems = new ArrayList<>();
-  private final List<Before> history = new ArrayList<>();
+  private final List<Branch> branches = new ArrayList<>();
+
+  /** The steps of the branch that was begun last. */
+  private List<Step> steps = List.of();
 
   /** The rule that is being applied. */
   private Optional<String> applied = Optional.empty();
-
-  /** The equations before a rule was applied. */
-  private record Before(
-      RuleInstance rule, Equations equations, List<Model.State> states, Scope names) {}
 
   private Deriver() {}
 
@@ -84,28 +80,27 @@ public final class Deriver {
   }
 
   private Derivation run(Unit unit, Declaration.Optimizer optimizer) throws SpecException {
-    Model model = relaxed(SpecLowering.model(unit, optimizer), optimizer);
-    Objective objective = Objective.of(model);
-    FamilySteps.describe(objective, steps);
-    Equations equations = new NaturalStep(objective, steps).derive();
-    List<Model.State> states = model.states();
-    Scope names = model.scope();
+    Mixture mixture = Mixture.of(SpecLowering.models(unit, optimizer), optimizer);
+    for (Model model : mixture.components()) {
+      steps = new ArrayList<>(mixture.steps(model));
+      branches.add(new Branch(model, steps));
+    }
+    List<Model.State> states = mixture.states();
     for (Approximation approximation : optimizer.approximations()) {
-      applied = Optional.of(title(approximation));
+      states = apply(approximation, states);
+    }
+    if (!problems.isEmpty()) {
+      throw new SpecException(problems);
+    }
+    return new Results(optimizer, mixture, branches, states).derivation();
+  }
+
+  private List<Model.State> apply(Approximation approximation, List<Model.State> states) {
+    applied = Optional.of(title(approximation));
+    List<Model.State> result = states;
+    for (Branch branch : Owners.of(approximation, branches)) {
       try {
-        RuleInstance rule = RuleInstance.of(approximation, model, names);
-        if (Relaxation.isAll(rule)) {
-          continue;
-        }
-        RulePass.Result result = RulePass.apply(model, rule, equations, states, names);
-        if (result.replacements().isEmpty()) {
-          throw noMatch(model, rule, equations);
-        }
-        history.add(new Before(rule, equations, states, names));
-        steps.add(ruleStep(model, rule, equations, result));
-        equations = result.equations();
-        states = result.states();
-        names = result.names();
+        result = branch.apply(approximation, result);
       } catch (Failure failure) {
         Diagnostic problem = atUse(failure.diagnostic(), approximation.span());
         // A rule that is applied to each component is wrong once.
@@ -121,45 +116,8 @@ public final class Deriver {
                 .withNote("in: " + ExprPrinter.TEXT.print(problem.expr())));
       }
     }
+    result.forEach(state -> branches.forEach(branch -> branch.know(state)));
     applied = Optional.empty();
-    if (!problems.isEmpty()) {
-      throw new SpecException(problems);
-    }
-    ProgramBuilder builder = new ProgramBuilder(model, equations, states);
-    Program program = builder.build();
-    List<String> flaws = ProgramVerifier.problems(program);
-    if (!flaws.isEmpty()) {
-      throw Failure.at(
-              optimizer.name().span(),
-              Code.PATTERN,
-              "the rules lead to an update that cannot be computed")
-          .note(String.join("\n", flaws))
-          .hint(
-              "a point may use old states and answers to earlier questions; draws belong inside"
-                  + " means over draws");
-    }
-    steps.add(builder.step());
-    return new Derivation(
-        optimizer.name().text(),
-        steps,
-        equations.updates().stream()
-            .map(update -> new Derivation.Result(update.state(), update.value()))
-            .toList(),
-        program,
-        Setting.of(model, objective));
-  }
-
-  /** The model with the random variable as rules relax it. */
-  private Model relaxed(Model model, Declaration.Optimizer optimizer) {
-    Model result = model;
-    for (Approximation approximation : optimizer.approximations()) {
-      if (approximation instanceof Approximation.Use) {
-        RuleInstance rule = RuleInstance.of(approximation, model, model.scope());
-        if (Relaxation.in(rule)) {
-          result = Relaxation.apply(result, rule, steps);
-        }
-      }
-    }
     return result;
   }
 
@@ -174,69 +132,5 @@ public final class Deriver {
         ? new Diagnostic(
             problem.code(), problem.message(), Optional.of(use), problem.note(), problem.hint())
         : problem;
-  }
-
-  private static Step ruleStep(
-      Model model, RuleInstance rule, Equations before, RulePass.Result result) {
-    String justification =
-        switch (result.grade()) {
-          case EXACT -> "both sides are equal";
-          case UNBIASED -> "equal in the mean over what is drawn";
-          case BIASED -> "put in by the rule; the two sides differ in general";
-        };
-    return new Step(
-        rule.title(),
-        RulePass.lines(rule, new EquationForm(model.posterior()), before, result.equations()),
-        Prose.of(justification),
-        rule.source(),
-        result.grade(),
-        Optional.of(result.replacements()),
-        Optional.of(result.applied()));
-  }
-
-  /** Says why a rule found nothing: another one was there first, or there never was anything. */
-  private Failure noMatch(Model model, RuleInstance rule, Equations equations) {
-    String title = rule.title();
-    for (Before before : history.reversed()) {
-      if (wouldFire(model, rule, before)) {
-        return Failure.at(
-                rule.span(),
-                Code.CONTENTION,
-                "`"
-                    + title
-                    + "` finds nothing: `"
-                    + before.rule().title()
-                    + "` has already replaced what it matches")
-            .note(shown("before `" + before.rule().title() + "`:", before.equations()))
-            .hint("remove one of the two, or write `" + title + "` first");
-      }
-    }
-    return Failure.at(rule.span(), Code.NO_MATCH, "`" + title + "` matches nothing")
-        .note(shown("tried on:", equations));
-  }
-
-  private static boolean wouldFire(Model model, RuleInstance rule, Before before) {
-    try {
-      return !RulePass.apply(model, rule, before.equations(), before.states(), before.names())
-          .replacements()
-          .isEmpty();
-    } catch (Failure unrelated) {
-      return false;
-    }
-  }
-
-  private static String shown(String heading, Equations equations) {
-    return heading
-        + "\n"
-        + String.join(
-            "\n",
-            equations.updates().stream()
-                .map(
-                    update ->
-                        "  "
-                            + ExprPrinter.TEXT.print(Symbols.newValue(update.state()))
-                            + " = "
-                            + ExprPrinter.TEXT.print(update.value()))
-                .toList());
   }
 }

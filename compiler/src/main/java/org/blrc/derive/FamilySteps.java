@@ -103,7 +103,7 @@ final class FamilySteps {
       }
     }
     for (Sym state : objective.model().coordinates()) {
-      if (state.isComponent()) {
+      if (objective.model().isPart(state)) {
         // Its own block is no family of its own: the components move together.
         continue;
       }

@@ -26,6 +26,29 @@ final class Formulas {
         });
   }
 
+  /** The loss of a component of a mixture, loss - log r_k. */
+  static Step.Label componentLoss() {
+    return Step.Label.of(
+        "loss - log r_k",
+        in ->
+            in.row(in.words("loss"), in.term(true, in.row(in.operator("log"), indexed(in, "r")))));
+  }
+
+  /** The responsibility of a component, w_k q_k / q. */
+  static Step.Label responsibility() {
+    return Step.Label.of(
+        "r_k = w_k q_k / q",
+        in ->
+            equation(
+                in,
+                indexed(in, "r"),
+                in.fraction(in.row(indexed(in, "w"), indexed(in, "q")), in.name("q"))));
+  }
+
+  private static String indexed(Typesetting in, String name) {
+    return in.subscript(in.name(name), in.name("k"));
+  }
+
   static Step.Label exponentialFamily() {
     return Step.Label.of(
         "q = exp(log h + lambda . T - A)",

@@ -53,6 +53,8 @@ final class Labels {
       case Quantity.ConditionalNatural(Sym state) -> conditionalNatural(state);
       case Quantity.NewConditionalNatural(Sym state) -> newConditionalNatural(state);
       case Quantity.NewValue(Sym of) -> newState(of);
+      case Quantity.Weight(int component) -> weight(component);
+      case Quantity.LogResponsibility(int component) -> logResponsibility(component);
       case Quantity.Point(int number) -> point(number);
     };
   }
@@ -148,6 +150,16 @@ final class Labels {
 
   static Step.Label newState(Expr state) {
     return Step.Label.of(Symbols.newValue((Sym) state));
+  }
+
+  static Step.Label weight(int component) {
+    return Step.Label.of("w_" + component, in -> in.subscript(in.name("w"), in.number(component)));
+  }
+
+  static Step.Label logResponsibility(int component) {
+    return Step.Label.of(
+        "log r_" + component,
+        in -> in.row(in.operator("log"), in.subscript(in.name("r"), in.number(component))));
   }
 
   /** The point of a phase, from 1. */

@@ -12,7 +12,8 @@ final class LeftOver {
 
   private LeftOver() {}
 
-  static void check(Model model, Update update) {
+  static void check(List<Model> components, Update update) {
+    Model model = components.getFirst();
     Expr value = update.value();
     String where =
         "in: "
@@ -21,7 +22,8 @@ final class LeftOver {
             + ExprPrinter.TEXT.print(value);
     List<Expr> expectations = Walk.find(value, Expr.Expect.class::isInstance);
     for (Expr expectation : expectations) {
-      if (((Expr.Expect) expectation).body().equals(model.variable())) {
+      Expr.Expect mean = (Expr.Expect) expectation;
+      if (mean.body().equals(mean.variable())) {
         throw Failure.at(
                 model.spec().posterior().family().span(),
                 Code.NO_MEAN,

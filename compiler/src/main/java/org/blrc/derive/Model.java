@@ -10,6 +10,7 @@ import org.blrc.symbolic.Expr.Sym;
 import org.blrc.symbolic.Exprs;
 import org.blrc.symbolic.Normal;
 import org.blrc.symbolic.Walk;
+import org.blrc.syntax.ComponentNames;
 import org.blrc.syntax.Declaration;
 import org.blrc.syntax.Unit;
 
@@ -24,6 +25,7 @@ import org.blrc.syntax.Unit;
  * @param coordinates the states that the posterior's arguments use, in order of declaration
  * @param loss a function of the random variable
  * @param relaxed whether the sampler is a rule's and not the family's
+ * @param responsibility where the posterior is one component of a mixture
  */
 record Model(
     Declaration.Optimizer spec,
@@ -38,7 +40,8 @@ record Model(
     List<Sym> coordinates,
     Optional<FamilyFacts> prior,
     Expr loss,
-    boolean relaxed) {
+    boolean relaxed,
+    Optional<Responsibility> responsibility) {
 
   record Hyper(Sym symbol, Optional<Double> byDefault) {}
 
@@ -67,6 +70,33 @@ record Model(
                         Exprs.mul(slope, Walk.substitute(connection, arguments)))));
   }
 
+  /** Whether a state is one component of several by which the family has one parameter. */
+  boolean isPart(Sym state) {
+    String whole = ComponentNames.declared(state.name());
+    return coordinates.stream()
+        .anyMatch(
+            other -> !other.equals(state) && ComponentNames.declared(other.name()).equals(whole));
+  }
+
+  /** The same as a component of a mixture, whose responsibility belongs to the loss. */
+  Model with(Responsibility own) {
+    return new Model(
+        spec,
+        unit,
+        scope,
+        hypers,
+        states,
+        variable,
+        family,
+        arguments,
+        posterior,
+        coordinates,
+        prior,
+        Exprs.subtract(loss, Responsibility.NAME.apply(Optional.empty(), variable)),
+        relaxed,
+        Optional.of(own));
+  }
+
   /** The same, with draws made in another way, given in the family's parameters. */
   Model relaxed(Expr sampler) {
     FamilyFacts drawn = family.drawnAs(sampler);
@@ -83,7 +113,8 @@ record Model(
         coordinates,
         prior,
         loss,
-        true);
+        true,
+        responsibility);
   }
 
   /** Whether each state takes a step of its own. */

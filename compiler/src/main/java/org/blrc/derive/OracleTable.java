@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.blrc.program.Program;
 import org.blrc.program.Program.AnswerKind;
 import org.blrc.symbolic.CoordinateSums;
@@ -29,7 +30,7 @@ final class OracleTable {
   private record Question(String function, int order, Expr point) {}
 
   private final Model model;
-  private final EquationForm form;
+  private final UnaryOperator<Expr> drawn;
 
   /** Questions whose answers are needed for single examples. */
   private final Set<Question> perExample = new HashSet<>();
@@ -43,9 +44,12 @@ final class OracleTable {
   private final SumTable sums;
   private boolean usesNoise;
 
-  OracleTable(Model model, EquationForm form, SumTable sums, List<Expr> values) {
+  /**
+   * @param drawn the value of a draw
+   */
+  OracleTable(Model model, UnaryOperator<Expr> drawn, SumTable sums, List<Expr> values) {
     this.model = model;
-    this.form = form;
+    this.drawn = drawn;
     this.sums = sums;
     values.forEach(value -> Walk.visit(value, this::requireNoNormOfExamples));
     values.forEach(this::findPerExample);
@@ -98,7 +102,7 @@ final class OracleTable {
       case Expr.Reduce sum when CoordinateSums.isSum(sum) ->
           sums.ofDraw(answered(sum.body()), this::answeredPhases);
       case Expr.Oracle oracle -> answer(oracle);
-      case Expr.Draw(Sym _, Expr index) -> answered(form.draw(index));
+      case Expr.Draw _ -> answered(drawn.apply(expr));
       case Expr.Noise(String name, int rank, Expr.Distribution distribution, Optional<Expr> _) -> {
         usesNoise = true;
         yield new Expr.Noise(name, rank, distribution, Optional.empty());

@@ -27,10 +27,11 @@ final class ProgramBuilder {
 
   private static final String ASKED = "what is left of the loss is asked of the caller";
 
+  private final Mixture mixture;
+  private final List<Model> components;
   private final Model model;
   private final Equations equations;
   private final List<Model.State> states;
-  private final EquationForm form;
   private final SumTable sums = new SumTable();
   private final OracleTable oracles;
   private final List<Program.Accumulator> accumulators = new ArrayList<>();
@@ -38,15 +39,20 @@ final class ProgramBuilder {
   private Program program;
   private Optional<Expr> samples = Optional.empty();
 
-  ProgramBuilder(Model model, Equations equations, List<Model.State> states) {
-    this.model = model;
+  /**
+   * @param components those of the posterior that have update equations
+   */
+  ProgramBuilder(
+      Mixture mixture, List<Model> components, Equations equations, List<Model.State> states) {
+    this.mixture = mixture;
+    this.components = components;
+    this.model = components.getFirst();
     this.equations = equations;
     this.states = states;
-    this.form = new EquationForm(model.posterior());
     this.oracles =
         new OracleTable(
             model,
-            form,
+            this::drawn,
             sums,
             equations.updates().stream().map(each -> drawsOutside(each.value())).toList());
   }
@@ -58,7 +64,7 @@ final class ProgramBuilder {
 
   private Program make() {
     List<Update> ordered = UpdateOrder.of(model, equations);
-    ordered.forEach(update -> LeftOver.check(model, update));
+    ordered.forEach(update -> LeftOver.check(components, update));
     for (Update update : ordered) {
       Walk.visit(update.value(), this::noteSamples);
     }
@@ -91,6 +97,17 @@ final class ProgramBuilder {
         List.copyOf(accumulators),
         assignments,
         rest());
+  }
+
+  /** A draw from the component to which its variable belongs. */
+  private Expr drawn(Expr expr) {
+    Expr.Draw draw = (Expr.Draw) expr;
+    Model of =
+        components.stream()
+            .filter(component -> component.variable().equals(draw.variable()))
+            .findFirst()
+            .orElseThrow();
+    return new EquationForm(of.posterior()).draw(draw.index());
   }
 
   private void noteSamples(Expr part) {
@@ -148,9 +165,14 @@ final class ProgramBuilder {
 
   /** What the weights are between steps: the posterior mean, or the point at the noise's median. */
   private Expr rest() {
-    return form.mean()
+    return mixture.mean(ProgramBuilder::rest);
+  }
+
+  private static Expr rest(Model model) {
+    return new EquationForm(model.posterior())
+        .mean()
         .or(() -> model.posterior().sampler().map(ProgramBuilder::atMedian))
-        .or(this::meanOverSupport)
+        .or(() -> meanOverSupport(model))
         .orElseThrow(
             () ->
                 Failure.at(
@@ -162,7 +184,7 @@ final class ProgramBuilder {
                     .hint("add a `sample` clause to the family"));
   }
 
-  private Optional<Expr> meanOverSupport() {
+  private static Optional<Expr> meanOverSupport(Model model) {
     if (!(model.posterior().support() instanceof Support.Finite support)) {
       return Optional.empty();
     }
@@ -271,8 +293,12 @@ final class ProgramBuilder {
     return names.size() <= 3 ? Optional.of(String.join("_", names)) : Optional.empty();
   }
 
-  /** What the program asks and in which order. */
-  Step step() {
+  /**
+   * What the program asks and in which order.
+   *
+   * @param shown the equations as they shall be read
+   */
+  Step step(Equations shown) {
     List<Line> lines = new ArrayList<>();
     int number = 1;
     for (Program.Phase phase : program.phases()) {
@@ -291,7 +317,7 @@ final class ProgramBuilder {
       }
       number++;
     }
-    for (Update update : equations.updates()) {
+    for (Update update : shown.updates()) {
       lines.add(new Line.Equation(new Quantity.NewValue(update.state()), update.value()));
     }
     return new Step(

@@ -80,6 +80,12 @@ public sealed interface Quantity {
   /** The new value of a state or of a parameter. */
   record NewValue(Sym of) implements Quantity {}
 
+  /** The weight of a component of a mixture, from 1. */
+  record Weight(int component) implements Quantity {}
+
+  /** The logarithm of the responsibility of a component, from 1. */
+  record LogResponsibility(int component) implements Quantity {}
+
   /** The point of a phase, from 1. */
   record Point(int number) implements Quantity {}
 }

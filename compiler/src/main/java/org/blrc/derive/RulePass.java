@@ -238,7 +238,7 @@ final class RulePass {
   }
 
   private Expr connection(Sym state, Span span) {
-    if (state.isComponent()) {
+    if (model.isPart(state)) {
       throw Failure.at(
           span,
           Code.SHAPE,

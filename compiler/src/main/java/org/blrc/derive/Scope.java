@@ -18,9 +18,14 @@ record Scope(Map<String, Value> names) {
   static final Scope ROOT =
       new Scope(
           Map.of(
-              "pi", new Value.Scalar(Exprs.PI),
-              "infinity", new Value.Scalar(Exprs.INFINITY),
-              "t", new Value.Scalar(STEP_NUMBER)));
+              "pi",
+              new Value.Scalar(Exprs.PI),
+              "infinity",
+              new Value.Scalar(Exprs.INFINITY),
+              "t",
+              new Value.Scalar(STEP_NUMBER),
+              Responsibility.NAME.name(),
+              Responsibility.NAME));
 
   Optional<Value> find(String name) {
     return Optional.ofNullable(names.get(name));

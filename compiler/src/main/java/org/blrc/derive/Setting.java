@@ -60,7 +60,7 @@ public record Setting(
         model.posterior(),
         model.coordinates(),
         model.prior(),
-        model.loss(),
+        model.responsibility().map(known -> known.writtenOut(model.loss())).orElse(model.loss()),
         Rates.of(model).byState(),
         mode,
         model.relaxed());

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.blrc.family.FamilyFacts;
 import org.blrc.symbolic.Bounds;
 import org.blrc.symbolic.Calculus;
@@ -16,6 +17,7 @@ import org.blrc.symbolic.ExprPrinter;
 import org.blrc.symbolic.Function;
 import org.blrc.symbolic.Walk;
 import org.blrc.syntax.Code;
+import org.blrc.syntax.ComponentNames;
 import org.blrc.syntax.Declaration;
 import org.blrc.syntax.Unit;
 
@@ -24,7 +26,27 @@ final class SpecLowering {
 
   private SpecLowering() {}
 
-  static Model model(Unit unit, Declaration.Optimizer spec) {
+  /** The model, or, where the posterior is a mixture, one for each component. */
+  static List<Model> models(Unit unit, Declaration.Optimizer spec) {
+    List<Declaration.Component> mixture = spec.mixture();
+    return mixture.size() < 2
+        ? List.of(model(unit, spec, 0, spec.posterior().variable().text()))
+        : IntStream.range(0, mixture.size())
+            .mapToObj(k -> component(unit, spec, mixture.get(k).distribution(), k))
+            .toList();
+  }
+
+  private static Model component(
+      Unit unit, Declaration.Optimizer spec, Declaration.Distribution distribution, int k) {
+    String variable = ComponentNames.of(distribution.variable().text(), k + 1);
+    return model(unit, spec.with(distribution), k, variable);
+  }
+
+  /**
+   * @param component the number of the component of the posterior, from 0
+   * @param name of the random variable
+   */
+  private static Model model(Unit unit, Declaration.Optimizer spec, int component, String name) {
     Scope scope = Scope.ROOT;
     List<Model.Hyper> hypers = new ArrayList<>();
     for (Declaration.Variable variable : spec.hypers()) {
@@ -50,9 +72,7 @@ final class SpecLowering {
 
     Scope scopeOfArguments = scope;
     FamilyFacts family = family(unit, spec.posterior());
-    Sym variable =
-        new Sym(
-            Sym.Kind.VARIABLE, spec.posterior().variable().text(), 0, family.variable().domain());
+    Sym variable = new Sym(Sym.Kind.VARIABLE, name, component, family.variable().domain());
     Map<Sym, Expr> arguments = arguments(family, spec.posterior(), Lowering.plain(scope));
     checkFixed(unit, spec.posterior(), family, arguments);
     FamilyFacts posterior = family.with(arguments).over(variable);
@@ -64,7 +84,7 @@ final class SpecLowering {
                   return facts.with(arguments(facts, distribution, inHypers)).over(variable);
                 });
 
-    Scope withVariable = scope.with(variable.name(), variable);
+    Scope withVariable = scope.with(spec.posterior().variable().text(), variable);
     int rank = 0;
     for (String function : References.applied(spec.loss())) {
       if (withVariable.find(function).isEmpty() && !isKnown(function)) {
@@ -98,7 +118,8 @@ final class SpecLowering {
         coordinates,
         prior,
         loss,
-        false);
+        false,
+        Optional.empty());
   }
 
   /** What tells one family from another stays as it is while the posterior moves. */

@@ -191,7 +191,9 @@ final class StepEquality {
           Quantity.Entropy _,
           Quantity.Divergence _,
           Quantity.Probability _,
-          Quantity.Integrand _ ->
+          Quantity.Integrand _,
+          Quantity.Weight _,
+          Quantity.LogResponsibility _ ->
           Optional.of(quantity);
       // Points stand in the new values, too.
       case Quantity.Point _,

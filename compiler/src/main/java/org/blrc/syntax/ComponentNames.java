@@ -13,7 +13,7 @@ public final class ComponentNames {
    *
    * @param number from 1
    */
-  static String of(String name, int number) {
+  public static String of(String name, int number) {
     return name + "[" + number + "]";
   }
 

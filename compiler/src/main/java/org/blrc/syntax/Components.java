@@ -11,13 +11,17 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.blrc.symbolic.Rational;
 import org.blrc.syntax.ComponentScope.Place;
+import org.blrc.syntax.Declaration.Component;
 import org.blrc.syntax.Declaration.DataAxis;
 import org.blrc.syntax.Declaration.Distribution;
 import org.blrc.syntax.Declaration.Family;
+import org.blrc.syntax.Declaration.Mixing;
 import org.blrc.syntax.Declaration.NamedTerm;
 import org.blrc.syntax.Declaration.Optimizer;
 import org.blrc.syntax.Declaration.Rates;
+import org.blrc.syntax.Declaration.Running;
 import org.blrc.syntax.Declaration.Variable;
 import org.blrc.syntax.Term.Name;
 
@@ -63,9 +67,20 @@ final class Components {
 
   private Optimizer optimizer(Optimizer optimizer) {
     count(optimizer);
-    optimizer.step().ifPresent(step -> moveTogether(step, optimizer));
-    Distribution posterior = distribution(optimizer.posterior());
-    Optional<Distribution> prior = optimizer.prior().map(this::distribution);
+    // Of a mixture, each component has its own.
+    optimizer
+        .step()
+        .filter(_ -> optimizer.posterior().mixing().isEmpty())
+        .ifPresent(step -> moveTogether(step, optimizer));
+    List<Component> mixture = mixture(optimizer.posterior());
+    Distribution posterior =
+        optimizer.posterior().mixing().isEmpty()
+            ? distribution(optimizer.posterior(), terms)
+            : mixture.stream()
+                .findFirst()
+                .map(Component::distribution)
+                .orElse(optimizer.posterior());
+    Optional<Distribution> prior = optimizer.prior().map(each -> prior(each));
     if (sound) {
       optimizer.prior().ifPresent(given -> sameSize(optimizer.posterior(), given));
     }
@@ -78,6 +93,7 @@ final class Components {
             .map(axis -> new DataAxis(axis.span(), axis.name(), terms.term(axis.size())))
             .toList(),
         posterior,
+        mixture,
         prior,
         terms.term(optimizer.loss()),
         rates(optimizer.rates()),
@@ -133,6 +149,8 @@ final class Components {
   private Stream<Variable> variables(Variable variable) {
     Name name = variable.name();
     Integer count = counts.get(name.text());
+    List<ComponentScope> values =
+        variable.running().map(each -> values(each, name)).orElse(List.of());
     if (count == null) {
       return Stream.of(
           new Variable(
@@ -140,7 +158,8 @@ final class Components {
               name,
               Optional.empty(),
               terms.domain(variable.domain()),
-              variable.value().map(terms::term)));
+              variable.value().map(terms::term),
+              Optional.empty()));
     }
     return places(name.text(), count)
         .map(
@@ -150,7 +169,42 @@ final class Components {
                     ComponentNames.of(name, place.number()),
                     Optional.empty(),
                     terms.domain(variable.domain()),
-                    variable.value().map(terms.at(place)::term)));
+                    variable.value().map(valueTerms(values, place)::term),
+                    Optional.empty()));
+  }
+
+  /** The scopes of values that are stated for each component. */
+  private List<ComponentScope> values(Running running, Name of) {
+    int count = counts.getOrDefault(of.text(), 0);
+    if (count == 0) {
+      scope.refuse(
+          running.index().span(),
+          "`%s` has one component, which has one value".formatted(of.text()),
+          "what has several is declared with their number, as in `%s[3]: real`"
+              .formatted(of.text()));
+      return List.of();
+    }
+    if (!(running.axis() instanceof Term.Axis.Range(Span span, Term from, Term to))) {
+      scope.refuse(
+          running.axis().span(),
+          "values run over whole numbers",
+          "write `for %s in 1..%d`".formatted(running.index().text(), count));
+      return List.of();
+    }
+    List<ComponentScope> values = scope.each(running.index(), from, to);
+    if (sound && (scope.number(from).orElse(1) != 1 || values.size() != count)) {
+      scope.refuse(
+          span,
+          "`%s` has the components 1 to %d".formatted(of.text(), count),
+          "write `for %s in 1..%d`".formatted(running.index().text(), count));
+    }
+    return values;
+  }
+
+  private ComponentTerms valueTerms(List<ComponentScope> values, Place place) {
+    return place.number() <= values.size()
+        ? new ComponentTerms(values.get(place.number() - 1).at(place))
+        : terms.at(place);
   }
 
   static Stream<Place> places(String name, int count) {
@@ -158,8 +212,52 @@ final class Components {
         .mapToObj(number -> new Place(number, count, "`" + name + "`"));
   }
 
-  private Distribution distribution(Distribution use) {
-    Optional<Integer> size = use.size().flatMap(scope::number);
+  /** The components of a mixture; none where a distribution is no mixture. */
+  private List<Component> mixture(Distribution use) {
+    if (use.mixing().isEmpty()) {
+      return List.of();
+    }
+    Mixing mixing = use.mixing().get();
+    if (!(mixing.axis() instanceof Term.Axis.Range(Span _, Term from, Term to))) {
+      scope.refuse(
+          mixing.axis().span(),
+          "a mixture runs over whole numbers",
+          "write the first and the last one, as in `mixture(k in 1..3)`");
+      return List.of();
+    }
+    List<Component> components = new ArrayList<>();
+    for (ComponentScope at : scope.each(mixing.index(), from, to)) {
+      ComponentTerms here = new ComponentTerms(at);
+      components.add(
+          new Component(
+              distribution(use, here),
+              mixing
+                  .weight()
+                  .map(here::term)
+                  .orElse(new Term.Literal(mixing.span(), Rational.ONE))));
+    }
+    if (components.isEmpty()) {
+      scope.refuse(
+          mixing.axis().span(),
+          "a mixture has at least one component",
+          "write the first one first");
+    }
+    return List.copyOf(components);
+  }
+
+  private Distribution prior(Distribution use) {
+    use.mixing()
+        .ifPresent(
+            mixing ->
+                scope.refuse(
+                    mixing.span(),
+                    "a prior is no mixture",
+                    "what a prior is but for its family can be part of the loss"));
+    return distribution(use, terms);
+  }
+
+  private Distribution distribution(Distribution use, ComponentTerms here) {
+    Optional<Integer> size = use.size().flatMap(here.scope()::number);
     List<Diagnostic> problems = new ArrayList<>();
     Map<String, Integer> parameters = new LinkedHashMap<>();
     families
@@ -183,8 +281,9 @@ final class Components {
         use.family(),
         Optional.empty(),
         use.arguments().stream()
-            .flatMap(each -> single(each, parameters.getOrDefault(each.name().text(), 0)))
-            .toList());
+            .flatMap(each -> single(each, parameters.getOrDefault(each.name().text(), 0), here))
+            .toList(),
+        Optional.empty());
   }
 
   private void sameSize(Distribution posterior, Distribution prior) {
@@ -207,21 +306,21 @@ final class Components {
           new Rates.Blocks(
               span,
               values.stream()
-                  .flatMap(each -> single(each, counts.getOrDefault(each.name().text(), 0)))
+                  .flatMap(each -> single(each, counts.getOrDefault(each.name().text(), 0), terms))
                   .toList());
     };
   }
 
   /** What is given for something with components, for each of them; for one number as it is. */
-  private Stream<NamedTerm> single(NamedTerm given, int count) {
+  private Stream<NamedTerm> single(NamedTerm given, int count, ComponentTerms here) {
     Name name = given.name();
     return count == 0
-        ? Stream.of(new NamedTerm(name, terms.term(given.value())))
+        ? Stream.of(new NamedTerm(name, here.term(given.value())))
         : places(name.text(), count)
             .map(
                 place ->
                     new NamedTerm(
                         ComponentNames.of(name, place.number()),
-                        terms.at(place).term(given.value())));
+                        here.at(place).term(given.value())));
   }
 }

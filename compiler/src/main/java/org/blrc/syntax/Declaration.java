@@ -73,7 +73,14 @@ public sealed interface Declaration {
       List<Action> actions)
       implements Declaration {}
 
-  /** A spec proper: posterior, loss, rates and approximations. */
+  /**
+   * A spec proper: posterior, loss, rates and approximations.
+   *
+   * @param posterior where it is a mixture, and once {@link Components} has written it out, its
+   *     first component
+   * @param mixture the components of a posterior that is a mixture, once they are written out; else
+   *     empty
+   */
   record Optimizer(
       Span span,
       Name name,
@@ -81,13 +88,33 @@ public sealed interface Declaration {
       List<Variable> states,
       List<DataAxis> data,
       Distribution posterior,
+      List<Component> mixture,
       Optional<Distribution> prior,
       Term loss,
       Rates rates,
       Optional<Name> step,
       Optional<Name> gradient,
       List<Approximation> approximations)
-      implements Declaration {}
+      implements Declaration {
+
+    /** The same with one distribution as its posterior. */
+    public Optimizer with(Distribution single) {
+      return new Optimizer(
+          span,
+          name,
+          hypers,
+          states,
+          data,
+          single,
+          List.of(),
+          prior,
+          loss,
+          rates,
+          step,
+          gradient,
+          approximations);
+    }
+  }
 
   /**
    * A parameter of a family.
@@ -164,9 +191,15 @@ public sealed interface Declaration {
    *
    * @param count the number of its components; absent where it is one number, which is the case
    *     everywhere once {@link Components} has made one variable of each
+   * @param running what the value is for: each component; absent where it is for all of them
    */
   record Variable(
-      Span span, Name name, Optional<Term> count, Domain domain, Optional<Term> value) {}
+      Span span,
+      Name name,
+      Optional<Term> count,
+      Domain domain,
+      Optional<Term> value,
+      Optional<Running> running) {}
 
   /** {@code data examples[N]}: an axis of N examples. */
   record DataAxis(Span span, Name name, Term size) {}
@@ -176,9 +209,31 @@ public sealed interface Declaration {
    *
    * @param size the number of components in {@code Family[size]}; absent once {@link Components}
    *     has made the arguments of each
+   * @param mixing present where this is one for each component of a mixture; absent once {@link
+   *     Components} has made each
    */
   record Distribution(
-      Span span, Name variable, Name family, Optional<Term> size, List<NamedTerm> arguments) {}
+      Span span,
+      Name variable,
+      Name family,
+      Optional<Term> size,
+      List<NamedTerm> arguments,
+      Optional<Mixing> mixing) {}
+
+  /**
+   * {@code mixture(index in axis) of ... with weights weight}.
+   *
+   * @param span of the head
+   * @param weight of each component, up to a common factor; absent where they are equal
+   */
+  record Mixing(Span span, Name index, Term.Axis axis, Optional<Term> weight) {}
+
+  /**
+   * A component of a mixture.
+   *
+   * @param weight up to a factor that all of them have
+   */
+  record Component(Distribution distribution, Term weight) {}
 
   record NamedTerm(Name name, Term value) {}
 

@@ -36,6 +36,7 @@ final class DomainBuilder {
         terms.name(context.ID()),
         Optional.ofNullable(context.count).map(terms::term),
         domain(terms, context.domain()),
-        Optional.ofNullable(context.value).map(terms::term));
+        Optional.ofNullable(context.value).map(value -> terms.term(value.expr())),
+        Optional.ofNullable(context.value).flatMap(terms::running));
   }
 }

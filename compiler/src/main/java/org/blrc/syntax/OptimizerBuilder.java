@@ -9,6 +9,7 @@ import org.blrc.symbolic.Rational;
 import org.blrc.syntax.Declaration.Approximation;
 import org.blrc.syntax.Declaration.DataAxis;
 import org.blrc.syntax.Declaration.Distribution;
+import org.blrc.syntax.Declaration.Mixing;
 import org.blrc.syntax.Declaration.NamedTerm;
 import org.blrc.syntax.Declaration.Optimizer;
 import org.blrc.syntax.Declaration.Rates;
@@ -67,6 +68,7 @@ final class OptimizerBuilder {
             List.copyOf(states),
             List.copyOf(data),
             posterior.get(),
+            List.of(),
             prior,
             loss.orElse(one),
             rates.orElse(new Rates.Common(nowhere, one)),
@@ -132,7 +134,31 @@ final class OptimizerBuilder {
         terms.name(ctx.variable),
         terms.name(ctx.family),
         Optional.ofNullable(ctx.size).map(terms::term),
-        namedTerms(ctx.namedArgument()));
+        namedTerms(ctx.namedArgument()),
+        mixing(ctx));
+  }
+
+  private Optional<Mixing> mixing(BlrParser.DistributionContext ctx) {
+    BlrParser.WeightingContext weighting = ctx.weighting();
+    if (weighting != null) {
+      if (ctx.mixing() == null) {
+        terms.report(
+            Diagnostic.at(
+                    terms.span(weighting),
+                    Code.SYNTAX,
+                    "only the components of a mixture have weights")
+                .withHint("a mixture is written `mixture(k in 1..3) of Normal(mean = m[k], ...)`"));
+      }
+    }
+    if (ctx.mixing() == null) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Mixing(
+            terms.span(ctx.mixing()),
+            terms.name(ctx.mixing().index),
+            terms.axis(ctx.mixing().axis()),
+            Optional.ofNullable(weighting).map(given -> terms.term(given.expr()))));
   }
 
   private Rates rates(BlrParser.RatesContext ctx) {

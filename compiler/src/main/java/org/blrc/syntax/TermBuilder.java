@@ -68,13 +68,13 @@ final class TermBuilder {
 
   List<Listed> listed(List<BlrParser.ListedContext> contexts) {
     return contexts.stream()
-        .map(
-            context ->
-                new Listed(
-                    term(context.expr()),
-                    Optional.ofNullable(context.ID())
-                        .map(index -> new Running(name(index), axis(context.axis())))))
+        .map(context -> new Listed(term(context.expr()), running(context)))
         .toList();
+  }
+
+  Optional<Running> running(BlrParser.ListedContext context) {
+    return Optional.ofNullable(context.ID())
+        .map(index -> new Running(name(index), axis(context.axis())));
   }
 
   Term term(BlrParser.ExprContext context) {
@@ -214,7 +214,7 @@ final class TermBuilder {
     return number.chars().takeWhile(c -> c != 'e' && c != 'E').allMatch(c -> c == '0' || c == '.');
   }
 
-  private Axis axis(BlrParser.AxisContext context) {
+  Axis axis(BlrParser.AxisContext context) {
     Term lower = term(context.lower);
     if (context.upper != null) {
       return new Axis.Range(span(context), lower, term(context.upper));

@@ -172,11 +172,18 @@ final class Words {
     int next = type(i + 1);
     return switch (type) {
       case BlrLexer.IN -> true;
-      case BlrLexer.OF, BlrLexer.WITH -> complete;
-      case BlrLexer.FOR -> complete && (!inBraces || declaration == BlrLexer.FAMILY);
+      // After the head of a sum an operand follows, unless two names do.
+      case BlrLexer.OF ->
+          complete || (before == BlrLexer.RIGHT_PAREN && (next == BlrLexer.ID || isWord(next)));
+      case BlrLexer.WITH -> complete;
+      case BlrLexer.FOR ->
+          complete && (!inBraces || declaration == BlrLexer.FAMILY || isRunning(i));
       case BlrLexer.FIXED ->
           declaration == BlrLexer.FAMILY && !inBraces && (next == BlrLexer.ID || isWord(next));
       case BlrLexer.EACH -> before == BlrLexer.POSTERIOR || before == BlrLexer.PRIOR;
+      case BlrLexer.MIXTURE ->
+          before == BlrLexer.TILDE && next == BlrLexer.LEFT_PAREN && type(i + 3) == BlrLexer.IN;
+      case BlrLexer.WEIGHTS -> before == BlrLexer.WITH;
       case BlrLexer.E -> next == BlrLexer.LEFT_BRACKET && before != BlrLexer.DATA;
       case BlrLexer.SUM, BlrLexer.MEAN ->
           next == BlrLexer.LEFT_PAREN
@@ -186,6 +193,14 @@ final class Words {
           inBraces ? looksLikeDeclaration(i) : complete;
       default -> isClause(i, type, next);
     };
+  }
+
+  /** Whether a name and what it runs over follow, as after the values of components. */
+  private boolean isRunning(int i) {
+    return declaration == BlrLexer.OPTIMIZER
+        && !approximations
+        && type(i + 1) == BlrLexer.ID
+        && type(i + 2) == BlrLexer.IN;
   }
 
   private boolean isClause(int i, int type, int next) {

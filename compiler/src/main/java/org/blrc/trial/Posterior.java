@@ -1,5 +1,6 @@
 package org.blrc.trial;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.DoubleUnaryOperator;
@@ -23,17 +24,17 @@ import org.blrc.symbolic.Walk;
  * evaluated: the posterior, and the exact one that it stands for.
  *
  * @param states those that the posterior depends on
- * @param density of the posterior
  * @param probabilities of the values of a finite support, in their order; else none
  * @param prior over the same variable
  * @param loss as a function of the random variable and of {@link #ELL}
+ * @param components those of the density: one, or several where it is a mixture
  * @param enumerated whether expectations are sums over the values of the support, so that the loss
  *     is asked with one coordinate at each of them
  */
 public record Posterior(
     Support support,
     List<Sym> states,
-    LogDensity density,
+    List<Component> components,
     List<Expr> probabilities,
     Optional<LogDensity> prior,
     Expr loss,
@@ -42,24 +43,45 @@ public record Posterior(
   /** The value of the function that the loss is made of. */
   private static final Sym ELL = new Sym(Sym.Kind.LOCAL, "ell", 0, Domain.REAL);
 
+  /** A component of the density, with its weight up to a factor that all have. */
+  record Component(Expr weight, LogDensity density) {}
+
   public Posterior {
     states = List.copyOf(states);
+    components = List.copyOf(components);
     probabilities = List.copyOf(probabilities);
   }
 
   public static Posterior of(Derivation derivation) {
     Setting setting = derivation.setting();
     FamilyFacts family = setting.posterior();
+    List<Derivation.Component> mixture = derivation.components();
     return new Posterior(
         family.support(),
-        setting.states(),
-        LogDensity.of(family),
+        mixture.isEmpty() ? setting.states() : states(mixture),
+        mixture.isEmpty()
+            ? List.of(new Component(Exprs.ONE, LogDensity.of(family)))
+            : mixture.stream()
+                .map(each -> new Component(each.weight(), LogDensity.of(each.posterior())))
+                .toList(),
         family.support() instanceof Support.Finite finite
             ? family.probabilities(finite)
             : List.of(),
         setting.prior().map(prior -> LogDensity.of(prior.over(setting.variable()))),
-        withValues(setting.loss()),
+        withValues(mixture.isEmpty() ? setting.loss() : mixture.getFirst().loss()),
         enumerates(derivation.program()));
+  }
+
+  /** The states of all components. */
+  private static List<Sym> states(List<Derivation.Component> mixture) {
+    return mixture.stream()
+        .flatMap(each -> each.derivation().stream())
+        .flatMap(each -> each.setting().states().stream())
+        .toList();
+  }
+
+  boolean isMixture() {
+    return components.size() > 1;
   }
 
   private static boolean enumerates(Program program) {
@@ -85,7 +107,21 @@ public record Posterior(
 
   /** The log density of the posterior. */
   DoubleUnaryOperator logDensity(ToDoubleFunction<Sym> values) {
-    return density.at(values);
+    double[] weights =
+        components.stream()
+            .mapToDouble(each -> ExprEvaluator.evaluate(each.weight(), values::applyAsDouble))
+            .toArray();
+    double sum = Arrays.stream(weights).sum();
+    List<DoubleUnaryOperator> densities =
+        components.stream().map(each -> each.density().at(values)).toList();
+    return x -> {
+      double[] logs = new double[weights.length];
+      for (int k = 0; k < logs.length; k++) {
+        logs[k] = Math.log(weights[k] / sum) + densities.get(k).applyAsDouble(x);
+      }
+      double largest = Arrays.stream(logs).max().orElseThrow();
+      return largest + Math.log(Arrays.stream(logs).map(each -> Math.exp(each - largest)).sum());
+    };
   }
 
   /**
@@ -102,7 +138,7 @@ public record Posterior(
     return ExprEvaluator.evaluate(
         loss,
         symbol -> {
-          if (symbol.equals(density.variable())) {
+          if (symbol.equals(components.getFirst().density().variable())) {
             return x;
           }
           return symbol.equals(ELL) ? ell : values.applyAsDouble(symbol);

@@ -40,6 +40,11 @@ public record Check(int where, String subject, Outcome outcome, Optional<String>
     return new Check(where, subject, outcome, Optional.of(text));
   }
 
+  /** The same about a part of something. */
+  Check about(String prefix) {
+    return new Check(where, prefix + subject, outcome, note);
+  }
+
   Check withoutNote() {
     return new Check(where, subject, outcome, Optional.empty());
   }

@@ -155,13 +155,20 @@ record Point(
     return density(at).integral(x -> there.with(setting.variable(), x).value(expr));
   }
 
-  /** The mean over draws of an expression in the variable. */
-  double drawnMean(Expr expr, Map<Sym, Double> at) {
-    if (!setting.relaxed()) {
-      return mean(expr, at);
-    }
-    World there = world.with(at);
-    return draws(setting, there).integral(x -> there.with(setting.variable(), x).value(expr));
+  /**
+   * The mean of a function of the variable, which stays what it is while the posterior moves: a
+   * loss, or what the responsibilities of a mixture add to it.
+   */
+  double meanOfFixed(Expr function, Map<Sym, Double> at) {
+    return density(at).integral(x -> world.with(setting.variable(), x).value(function));
+  }
+
+  /** The same over draws. */
+  double drawnMean(Expr function, Map<Sym, Double> at) {
+    return setting.relaxed()
+        ? draws(setting, world.with(at))
+            .integral(x -> world.with(setting.variable(), x).value(function))
+        : meanOfFixed(function, at);
   }
 
   /**

@@ -132,7 +132,7 @@ final class StepChecks {
 
   /** How far the gradient through relaxed draws is from that of the family's own expectation. */
   double relaxationError() {
-    Map<Integer, Double> exact = inMeans(at -> point.mean(setting.loss(), at));
+    Map<Integer, Double> exact = inMeans(at -> point.meanOfFixed(setting.loss(), at));
     Map<Integer, Double> relaxed = inMeans(at -> point.drawnMean(setting.loss(), at));
     double worst = 0;
     for (int index : exact.keySet()) {

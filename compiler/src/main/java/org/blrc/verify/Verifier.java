@@ -46,17 +46,29 @@ public final class Verifier {
 
   /** The same for another back end than the one that there is. */
   static List<Check> verify(Derivation derivation, Function<Program, CompiledProgram> backEnd) {
-    Verifier verifier = new Verifier(derivation);
-    verifier.run(backEnd);
-    return List.copyOf(verifier.checks);
+    List<Check> checks = new ArrayList<>();
+    if (derivation.components().isEmpty()) {
+      checks.addAll(withoutCode(derivation));
+    } else {
+      checks.addAll(new MixtureChecks(derivation).all());
+    }
+    if (checks.stream().anyMatch(check -> check.where() > 0)) {
+      checks.addAll(new CodeChecks(derivation).javaCode(backEnd));
+    }
+    return List.copyOf(checks);
   }
 
-  private void run(Function<Program, CompiledProgram> backEnd) {
+  /** The checks of what is behind the code. */
+  static List<Check> withoutCode(Derivation derivation) {
+    return new Verifier(derivation).run();
+  }
+
+  private List<Check> run() {
     if (points.isEmpty()) {
       checks.add(
           Check.of(0, "density: has mass somewhere in the domains", Double.NaN, 0)
               .withNote("the declared density has no finite integral at any point tried"));
-      return;
+      return checks;
     }
     FamilyChecks family = new FamilyChecks(points);
     checks.addAll(family.declaration());
@@ -77,7 +89,7 @@ public final class Verifier {
     }
     checks.add(lastEquations(rules));
     checks.add(new ProgramChecks(derivation).program(points));
-    checks.addAll(new CodeChecks(derivation).javaCode(backEnd));
+    return checks;
   }
 
   /** Whether a step is a rule that acts before the gradient is taken, and so replaces nothing. */

@@ -71,7 +71,7 @@ public final class Specs {
   /** The model of the last optimizer. */
   static Model model(String text) {
     Loaded loaded = load(text);
-    return SpecLowering.model(loaded.unit(), loaded.unit().optimizers().getLast());
+    return SpecLowering.models(loaded.unit(), loaded.unit().optimizers().getLast()).getFirst();
   }
 
   /** What is wrong with a spec that passes its check but has no derivation. */

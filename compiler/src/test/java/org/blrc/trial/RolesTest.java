@@ -74,7 +74,8 @@ class RolesTest {
 
   private static Declaration.Optimizer spec(Term loss, List<DataAxis> data, Rates rates) {
     Declaration.Distribution posterior =
-        new Declaration.Distribution(SPAN, name("w"), name("F"), Optional.empty(), List.of());
+        new Declaration.Distribution(
+            SPAN, name("w"), name("F"), Optional.empty(), List.of(), Optional.empty());
     return new Declaration.Optimizer(
         SPAN,
         name("O"),
@@ -82,6 +83,7 @@ class RolesTest {
         List.of(),
         data,
         posterior,
+        List.of(),
         Optional.empty(),
         loss,
         rates,

@@ -129,7 +129,8 @@ final class PlantedFaultsTest {
         steps,
         derivation.result(),
         derivation.program(),
-        derivation.setting());
+        derivation.setting(),
+        derivation.components());
   }
 
   /** A rule's last equation with a sign turned, which nothing else shows. */
@@ -244,7 +245,8 @@ final class PlantedFaultsTest {
         derivation.steps(),
         derivation.result(),
         program,
-        derivation.setting());
+        derivation.setting(),
+        derivation.components());
   }
 
   /** The square of a minibatch's mean, in place of the mean of squares. */

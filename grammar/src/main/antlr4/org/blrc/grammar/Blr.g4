@@ -135,17 +135,27 @@ optimizerClause
     | 'approximate' approximationEntry+                             # approximateClause
     ;
 
+// `m[3]: real = k - 2 for k in 1..3`: each component has a value of its own.
 declaration
-    : ID ('[' count=expr ']')? ':' domain ('=' value=expr)?
+    : ID ('[' count=expr ']')? ':' domain ('=' value=listed)?
     ;
 
 dataAxis
     : ID '[' size=expr ']'
     ;
 
+// A mixture is `each theta ~ mixture(k in 1..3) of Normal(mean = m[k], precision = 1) with weights w[k]`.
 distribution
-    : 'each' variable=ID '~' family=ID ('[' size=expr ']')?
-      '(' (namedArgument (',' namedArgument)*)? ')'
+    : 'each' variable=ID '~' mixing? family=ID ('[' size=expr ']')?
+      '(' (namedArgument (',' namedArgument)*)? ')' weighting?
+    ;
+
+mixing
+    : 'mixture' '(' index=ID 'in' axis ')' 'of'
+    ;
+
+weighting
+    : 'with' 'weights' expr
     ;
 
 namedArgument
@@ -270,6 +280,8 @@ GRADIENT : 'gradient' ;
 APPROXIMATE : 'approximate' ;
 EACH : 'each' ;
 
+MIXTURE : 'mixture' ;
+WEIGHTS : 'weights' ;
 E : 'E' ;
 SUM : 'sum' ;
 MEAN : 'mean' ;

@@ -1,0 +1,171 @@
+package org.blrc.derive;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.blrc.derive.Step.Line;
+import org.blrc.symbolic.Expr;
+import org.blrc.symbolic.Expr.Sym;
+import org.blrc.symbolic.Exprs;
+import org.blrc.symbolic.Function;
+import org.blrc.symbolic.Normal;
+import org.blrc.syntax.Code;
+import org.blrc.syntax.Declaration;
+
+/**
+ * A posterior that is a finite mixture q(x) = sum of w_k q_k(x), or, with one component, a plain
+ * one.
+ *
+ * <p>In the joint distribution of x and the component, which is an exponential family where q is
+ * none, the Fisher information of component k is w_k times its own, and the gradient of the
+ * objective E_q[loss + log q] is w_k times that of E_k[loss + log q] at fixed log q. So the weight
+ * cancels, and each component takes the step that it would take alone, with the loss
+ *
+ * <pre>loss + log q - log(w_k q_k) = loss - log r_k</pre>
+ *
+ * where r_k(x) = w_k q_k(x) / q(x) is its responsibility at the old parameters (Lin, Khan and
+ * Schmidt, Fast and Simple Natural-Gradient Variational Inference with Mixture of
+ * Exponential-family Approximations, ICML 2019).
+ *
+ * @param components those that some state moves, each with its loss
+ * @param all the components as they were declared
+ * @param weights of all components, up to a common factor
+ */
+record Mixture(List<Model> components, List<Model> all, List<Expr> weights) {
+
+  static final String PAPER =
+      "Lin, Khan & Schmidt, Fast and Simple Natural-Gradient Variational Inference with Mixture of"
+          + " Exponential-family Approximations, ICML 2019";
+
+  static Mixture of(List<Model> models, Declaration.Optimizer spec) {
+    if (models.size() == 1) {
+      return new Mixture(models, models, List.of(Exprs.ONE));
+    }
+    List<Expr> weights = new ArrayList<>();
+    for (Declaration.Component component : spec.mixture()) {
+      Expr weight = Lowering.plain(models.getFirst().scope()).expr(component.weight());
+      requirePositive(weight, component);
+      weights.add(weight);
+    }
+    requireOwnStates(models);
+    List<Model> moved =
+        IntStream.range(0, models.size())
+            .filter(k -> !models.get(k).coordinates().isEmpty())
+            .mapToObj(k -> models.get(k).with(responsibility(k, models, weights)))
+            .toList();
+    // Where nothing moves, the first one says so.
+    return new Mixture(
+        moved.isEmpty() ? models.subList(0, 1) : moved, models, List.copyOf(weights));
+  }
+
+  private static void requirePositive(Expr weight, Declaration.Component component) {
+    if (!org.blrc.symbolic.Bounds.isNonnegative(weight)) {
+      throw Failure.at(
+              component.weight().span(),
+              Code.DOMAIN,
+              "`%s` may be negative, and a weight is positive"
+                  .formatted(component.weight().span().text()))
+          .hint("make it of hyper-parameters with the domain `positive` or `unit`");
+    }
+  }
+
+  /** A state that two components share would have to take two steps. */
+  private static void requireOwnStates(List<Model> models) {
+    for (Model model : models) {
+      for (Sym state : model.coordinates()) {
+        long owners = models.stream().filter(each -> each.coordinates().contains(state)).count();
+        if (owners > 1) {
+          throw Failure.at(
+                  model.spec().posterior().span(),
+                  Code.STATES,
+                  "the state `%s` belongs to %d components".formatted(state.name(), owners))
+              .hint(
+                  "give each component its own, as in `state %s[%d]: ...`"
+                      .formatted(state.name(), models.size()));
+        }
+      }
+    }
+  }
+
+  /**
+   * log r_k = -log(1 + sum of w_j q_j / (w_k q_k)) over the other components, in functions that
+   * neither overflow nor cancel.
+   */
+  private static Responsibility responsibility(int k, List<Model> models, List<Expr> weights) {
+    Sym variable = models.get(k).variable();
+    Optional<Expr> others = Optional.empty();
+    for (int j = 0; j < models.size(); j++) {
+      if (j != k) {
+        Expr odds =
+            Exprs.subtract(
+                joint(models.get(j), weights.get(j), variable),
+                joint(models.get(k), weights.get(k), variable));
+        Expr ratio = Normal.tidy(odds);
+        others = Optional.of(others.map(sum -> logOfSum(sum, ratio)).orElse(ratio));
+      }
+    }
+    return new Responsibility(
+        variable, Exprs.negate(Exprs.call(Function.SOFTPLUS, others.orElseThrow())));
+  }
+
+  /** log(exp(a) + exp(b)). */
+  private static Expr logOfSum(Expr a, Expr b) {
+    return Exprs.add(a, Exprs.call(Function.SOFTPLUS, Exprs.subtract(b, a)));
+  }
+
+  private static Expr joint(Model model, Expr weight, Sym variable) {
+    return Exprs.add(
+        Exprs.call(Function.LOG, weight), model.posterior().over(variable).logDensity());
+  }
+
+  boolean isPlain() {
+    return all.size() == 1;
+  }
+
+  List<Model.State> states() {
+    return all.getFirst().states();
+  }
+
+  /** The mean over the components of something that each of them has. */
+  Expr mean(java.util.function.Function<Model, Expr> each) {
+    if (isPlain()) {
+      return each.apply(all.getFirst());
+    }
+    List<Expr> terms = new ArrayList<>();
+    for (int k = 0; k < all.size(); k++) {
+      terms.add(Exprs.mul(weights.get(k), each.apply(all.get(k))));
+    }
+    return Normal.shorter(Exprs.divide(Exprs.add(terms), Exprs.add(weights)));
+  }
+
+  /** What is said before the derivation for a component begins. */
+  List<Step> steps(Model component) {
+    if (isPlain()) {
+      return List.of();
+    }
+    int k = number(component);
+    return List.of(
+        new Step(
+            "Mixture",
+            List.of(
+                new Line.Equation(new Quantity.Weight(k), weights.get(k - 1)),
+                new Line.Equation(
+                    new Quantity.LogResponsibility(k),
+                    component.responsibility().orElseThrow().logarithm())),
+            Prose.of("each component takes the step that it would take alone, with the loss ")
+                .then(Formulas.componentLoss())
+                .then(" at the old responsibility ")
+                .then(Formulas.responsibility())
+                .then(
+                    "; the loss is asked with all coordinates in one component, which is exact where"
+                        + " it is a sum over coordinates"),
+            Optional.of(PAPER),
+            Grade.EXACT));
+  }
+
+  /** The number of a component, from 1. */
+  int number(Model component) {
+    return component.variable().rank() + 1;
+  }
+}

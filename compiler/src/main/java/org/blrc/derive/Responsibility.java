@@ -1,0 +1,92 @@
+package org.blrc.derive;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.blrc.derive.Step.Line;
+import org.blrc.symbolic.Calculus;
+import org.blrc.symbolic.Expr;
+import org.blrc.symbolic.Expr.Sym;
+import org.blrc.symbolic.Normal;
+import org.blrc.symbolic.Walk;
+
+/**
+ * The logarithm of the responsibility of a component of a mixture, as a function of the random
+ * variable at the old parameters. A derivation refers to it by a name; what it is gets written out
+ * at the end.
+ */
+final class Responsibility {
+
+  /** What rules call it. Its rank tells it from functions that the caller answers for. */
+  static final Value.OracleFunction NAME =
+      new Value.OracleFunction("log_responsibility", -1, 0, Optional.empty());
+
+  private final Sym variable;
+  private final Map<Integer, Expr> derivatives = new HashMap<>();
+
+  Responsibility(Sym variable, Expr logarithm) {
+    this.variable = variable;
+    derivatives.put(0, logarithm);
+  }
+
+  static boolean is(Expr.Oracle oracle) {
+    return oracle.rank() == NAME.rank();
+  }
+
+  Expr logarithm() {
+    return derivatives.get(0);
+  }
+
+  private Expr derivative(int order) {
+    Expr known = derivatives.get(order);
+    if (known == null) {
+      known = Normal.shorter(Calculus.derivative(derivative(order - 1), variable));
+      derivatives.put(order, known);
+    }
+    return known;
+  }
+
+  /** An expression with what the name stands for in its place. */
+  Expr writtenOut(Expr expr) {
+    Expr inner = Walk.mapChildren(expr, this::writtenOut);
+    return inner instanceof Expr.Oracle oracle && is(oracle)
+        ? new Value.Lambda(variable, derivative(oracle.order()))
+            .apply(Optional.empty(), oracle.point())
+        : inner;
+  }
+
+  Equations writtenOut(Equations equations) {
+    return equations.map(update -> update.map(this::writtenOut));
+  }
+
+  Step writtenOut(Step step) {
+    return new Step(
+        step.title(),
+        step.lines().stream().map(this::writtenOut).toList(),
+        step.justification(),
+        step.source(),
+        step.grade(),
+        step.replacements()
+            .map(
+                all ->
+                    all.stream()
+                        .map(
+                            each -> new Replacement(writtenOut(each.from()), writtenOut(each.to())))
+                        .toList()),
+        step.rule());
+  }
+
+  private Line writtenOut(Line line) {
+    return switch (line) {
+      case Line.Equation(Quantity left, Expr right) -> new Line.Equation(left, writtenOut(right));
+      case Line.Change(Quantity left, Expr before, Expr after) ->
+          new Line.Change(left, writtenOut(before), writtenOut(after));
+      case Line.Rule _, Line.Remark _ -> line;
+    };
+  }
+
+  List<Step> writtenOut(List<Step> steps) {
+    return steps.stream().map(this::writtenOut).toList();
+  }
+}
