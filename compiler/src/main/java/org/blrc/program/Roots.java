@@ -5,8 +5,6 @@ import java.util.function.DoubleUnaryOperator;
 /** Roots by halving, slowly and surely. */
 final class Roots {
 
-  private static final int HALVINGS = 200;
-
   private Roots() {}
 
   /** The positive root of an increasing function; 0 or infinite, where it has none. */
@@ -19,8 +17,8 @@ final class Roots {
     if (f.applyAsDouble(Double.MAX_VALUE) <= 0) {
       return Double.POSITIVE_INFINITY;
     }
-    for (int i = 0; i < HALVINGS; i++) {
-      double middle = (low + high) / 2;
+    // Halving ends where the two are neighbours among the numbers.
+    for (double middle = 0; low < middle && middle < high; middle = (low + high) / 2) {
       if (f.applyAsDouble(Math.exp(middle)) < 0) {
         low = middle;
       } else {

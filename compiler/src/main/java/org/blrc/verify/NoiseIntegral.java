@@ -40,7 +40,25 @@ final class NoiseIntegral {
       throw new UntrustedIntegral(
           "an integral over %d noises at once takes too long".formatted(noises.size() * draws));
     }
+    if (noises.size() * draws == 2) {
+      OptionalDouble mean =
+          ProductRule.mean(
+              noises.getFirst().distribution(),
+              noises.getLast().distribution(),
+              (x, y) -> f.applyAsDouble(two(noises, x, y)));
+      if (mean.isPresent()) {
+        return mean.getAsDouble();
+      }
+    }
     return overDraws(noises, draws, List.of(), f);
+  }
+
+  /** Values of two noises: of one draw, or of the only noise of each of two draws. */
+  private static List<Map<String, Double>> two(List<Noise> noises, double x, double y) {
+    String first = noises.getFirst().name();
+    return noises.size() == 2
+        ? List.of(Map.of(first, x, noises.getLast().name(), y))
+        : List.of(Map.of(first, x), Map.of(first, y));
   }
 
   private static double overDraws(

@@ -111,7 +111,7 @@ record World(
       }
       case Expr.Pow(Expr base, Expr exponent) -> Math.pow(value(base), value(exponent));
       case Expr.Call(var function, List<Expr> arguments) ->
-          ExprEvaluator.call(function, arguments.stream().mapToDouble(this::value).toArray());
+          FunctionMemo.value(function, arguments.stream().mapToDouble(this::value).toArray());
       case Expr.Oracle(String _, int rank, int order, Optional<Expr> example, Expr point) ->
           loss.at(value(point), order, rank, example.map(i -> (int) value(i)).orElse(0));
       case Expr.Expect(Sym variable, Expr body) -> expectation(variable, body);

@@ -1,0 +1,52 @@
+package org.blrc.verify;
+
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.DoubleStream;
+import org.blrc.program.ExprEvaluator;
+import org.blrc.symbolic.Function;
+
+/**
+ * Remembers values of functions that are sums of many terms or roots of equations: integrals over
+ * several noises ask for few of them, but for each very often. Kept for a thread.
+ */
+final class FunctionMemo {
+
+  private static final Set<Function> SLOW =
+      EnumSet.of(
+          Function.TRIGAMMA,
+          Function.POLYGAMMA,
+          Function.GAMMAINC,
+          Function.GAMMAINC_DA,
+          Function.GAMMAINCINV,
+          Function.BESSEL_RATIO_INVERSE);
+
+  private static final int MOST = 50_000;
+
+  private static final ThreadLocal<Map<Key, Double>> KNOWN = ThreadLocal.withInitial(HashMap::new);
+
+  private record Key(Function function, List<Double> arguments) {}
+
+  private FunctionMemo() {}
+
+  static double value(Function function, double... arguments) {
+    if (!SLOW.contains(function)) {
+      return ExprEvaluator.call(function, arguments);
+    }
+    Map<Key, Double> known = KNOWN.get();
+    Key key = new Key(function, DoubleStream.of(arguments).boxed().toList());
+    Double before = known.get(key);
+    if (before != null) {
+      return before;
+    }
+    double value = ExprEvaluator.call(function, arguments);
+    if (known.size() >= MOST) {
+      known.clear();
+    }
+    known.put(key, value);
+    return value;
+  }
+}
