@@ -67,7 +67,6 @@ final class NaturalStep {
   /** The gradient of the expected integrand in the coordinates. */
   private List<Expr> gradients() {
     FamilyFacts posterior = objective.coordinates().facts();
-    ExpectationGradient way = GradientChoice.of(model, posterior);
     Map<Expr, Expr> known = closedForms(posterior);
     Expr open =
         Exprs.add(
@@ -77,26 +76,28 @@ final class NaturalStep {
     Expr closed = Exprs.add(List.copyOf(known.values()));
     List<Sym> coordinates = objective.coordinates().symbols();
     List<Line> lines = new ArrayList<>();
-    if (!open.equals(Exprs.ZERO)) {
-      lines.addAll(way.lines(coordinates));
-    }
+    // What is known in closed form needs no way, and there need not be one.
+    Optional<ExpectationGradient> way =
+        open.equals(Exprs.ZERO)
+            ? Optional.empty()
+            : Optional.of(GradientChoice.of(model, posterior));
+    way.ifPresent(each -> lines.addAll(each.lines(coordinates)));
     lines.add(new Line.Equation(new Quantity.Integrand(), objective.integrand()));
     EquationForm form = new EquationForm(posterior);
     List<Expr> gradients = new ArrayList<>();
     for (Sym coordinate : coordinates) {
-      Expr gradient =
-          form.of(
-              Exprs.add(way.gradient(open, coordinate), Calculus.derivative(closed, coordinate)));
+      Expr ofOpen = way.map(each -> each.gradient(open, coordinate)).orElse(Exprs.ZERO);
+      Expr gradient = form.of(Exprs.add(ofOpen, Calculus.derivative(closed, coordinate)));
       gradients.add(gradient);
       lines.add(new Line.Equation(new Quantity.ExpectedGradient(coordinate), gradient));
     }
-    boolean all = open.equals(Exprs.ZERO);
     steps.add(
         new Step(
             "Gradient of the expectation",
             lines,
-            all ? Prose.of("the expectation is known in closed form") : way.justification(),
-            all ? Optional.empty() : Optional.of(way.source()),
+            way.map(ExpectationGradient::justification)
+                .orElse(Prose.of("the expectation is known in closed form")),
+            way.map(ExpectationGradient::source),
             Grade.EXACT));
     return gradients;
   }

@@ -161,6 +161,22 @@ final class GradientChoiceTest {
     assertEquals(update(sampled + update), update(distributed + update));
   }
 
+  /** What is known in closed form is the same however draws would be made, if they could be. */
+  @Test
+  void closedFormsNeedNoSampler() {
+    String update =
+        optimizer("Waiting(pace = l)", "")
+            .replace("real = 0", "positive")
+            .replace("ell(x)", "2 * x + x^2");
+    String sampled = waiting("sample -log(u) / pace with u ~ Uniform");
+    assertEquals(update(sampled + update), update(waiting("") + update));
+    List<Code> codes =
+        Specs.problems(waiting("") + update.replace("x^2", "sin(x)")).stream()
+            .map(each -> each.code())
+            .toList();
+    assertEquals(List.of(Code.NO_SAMPLER), codes);
+  }
+
   private static String update(String spec) {
     List<String> values =
         Specs.derive(spec).steps().getLast().lines().stream()
