@@ -11,7 +11,8 @@ import org.blrc.symbolic.Function;
 
 /**
  * Remembers values of functions that are sums of many terms or roots of equations: integrals over
- * several noises ask for few of them, but for each very often. Kept for a thread.
+ * several noises ask for few of them, but for each very often. Kept for a thread and one
+ * verification.
  */
 final class FunctionMemo {
 
@@ -31,6 +32,10 @@ final class FunctionMemo {
   private record Key(Function function, List<Double> arguments) {}
 
   private FunctionMemo() {}
+
+  static void clear() {
+    KNOWN.remove();
+  }
 
   static double value(Function function, double... arguments) {
     if (!SLOW.contains(function)) {

@@ -3,6 +3,7 @@ package org.blrc.verify;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.function.DoubleBinaryOperator;
+import java.util.stream.IntStream;
 import org.blrc.symbolic.Expr.Distribution;
 
 /**
@@ -27,7 +28,7 @@ final class ProductRule {
    */
   private static final double TRUSTED = 1e-8;
 
-  /** A noise and its density on the line, at one point of the rule. */
+  /** A noise at one point of the rule, with the density on the line there, times the step. */
   private record Node(double value, double weight) {
 
     static Node of(Distribution distribution, int size, int index) {
@@ -51,6 +52,12 @@ final class ProductRule {
 
   private ProductRule() {}
 
+  private static List<Node> nodes(Distribution distribution, int size) {
+    return IntStream.rangeClosed(0, 2 * size)
+        .mapToObj(index -> Node.of(distribution, size, index))
+        .toList();
+  }
+
   /** The mean of a function of two noises, where the rule settles. */
   static OptionalDouble mean(Distribution first, Distribution second, DoubleBinaryOperator f) {
     return SIZES.stream()
@@ -62,14 +69,16 @@ final class ProductRule {
 
   private static OptionalDouble mean(
       Distribution first, Distribution second, int size, DoubleBinaryOperator f) {
+    List<Node> ofFirst = nodes(first, size);
+    List<Node> ofSecond = nodes(second, size);
     double sum = 0;
     double ofHalf = 0;
     double magnitude = 0;
     double outermost = 0;
     for (int i = 0; i <= 2 * size; i++) {
-      Node x = Node.of(first, size, i);
+      Node x = ofFirst.get(i);
       for (int j = 0; j <= 2 * size; j++) {
-        Node y = Node.of(second, size, j);
+        Node y = ofSecond.get(j);
         double part = x.weight() * y.weight() * f.applyAsDouble(x.value(), y.value());
         sum += part;
         magnitude += Math.abs(part);

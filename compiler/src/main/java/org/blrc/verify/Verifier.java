@@ -46,16 +46,20 @@ public final class Verifier {
 
   /** The same for another back end than the one that there is. */
   static List<Check> verify(Derivation derivation, Function<Program, CompiledProgram> backEnd) {
-    List<Check> checks = new ArrayList<>();
-    if (derivation.components().isEmpty()) {
-      checks.addAll(withoutCode(derivation));
-    } else {
-      checks.addAll(new MixtureChecks(derivation).all());
+    try {
+      List<Check> checks = new ArrayList<>();
+      if (derivation.components().isEmpty()) {
+        checks.addAll(withoutCode(derivation));
+      } else {
+        checks.addAll(new MixtureChecks(derivation).all());
+      }
+      if (checks.stream().anyMatch(check -> check.where() > 0)) {
+        checks.addAll(new CodeChecks(derivation).javaCode(backEnd));
+      }
+      return List.copyOf(checks);
+    } finally {
+      FunctionMemo.clear();
     }
-    if (checks.stream().anyMatch(check -> check.where() > 0)) {
-      checks.addAll(new CodeChecks(derivation).javaCode(backEnd));
-    }
-    return List.copyOf(checks);
   }
 
   /** The checks of what is behind the code. */
