@@ -10,6 +10,7 @@ import org.blrc.family.FamilyFacts;
 import org.blrc.symbolic.Calculus;
 import org.blrc.symbolic.Expr;
 import org.blrc.symbolic.Expr.Sym;
+import org.blrc.symbolic.ExprPrinter;
 import org.blrc.symbolic.Exprs;
 import org.blrc.symbolic.Walk;
 import org.blrc.syntax.Code;
@@ -69,10 +70,12 @@ final class NaturalStep {
     FamilyFacts posterior = objective.coordinates().facts();
     Map<Expr, Expr> known = closedForms(posterior);
     Expr open =
-        Exprs.add(
-            Exprs.terms(objective.integrand()).stream()
-                .filter(term -> !known.containsKey(term))
-                .toList());
+        model.relaxed()
+            ? model.loss()
+            : Exprs.add(
+                Exprs.terms(objective.integrand()).stream()
+                    .filter(term -> !known.containsKey(term))
+                    .toList());
     Expr closed = Exprs.add(List.copyOf(known.values()));
     List<Sym> coordinates = objective.coordinates().symbols();
     List<Line> lines = new ArrayList<>();
@@ -105,13 +108,22 @@ final class NaturalStep {
   /** Terms of the integrand with their expectations, where these are known. */
   private Map<Expr, Expr> closedForms(FamilyFacts posterior) {
     Map<Expr, Expr> known = new LinkedHashMap<>();
-    if (model.spec().gradient().isPresent() || model.relaxed()) {
+    if (model.spec().gradient().isPresent() && !model.relaxed()) {
       return known;
     }
     Moments moments = new Moments(model.family(), posterior);
-    for (Expr term : Exprs.terms(objective.integrand())) {
+    Expr body = model.relaxed() ? objective.besideLoss() : objective.integrand();
+    for (Expr term : Exprs.terms(body)) {
       if (isExplicit(term)) {
         moments.of(term).ifPresent(value -> known.put(term, value));
+      }
+      if (model.relaxed() && !known.containsKey(term)) {
+        throw Failure.at(
+                model.spec().posterior().span(),
+                Code.LOSS,
+                "the mean of `%s` is not known, and relaxed draws do not tell it"
+                    .formatted(ExprPrinter.TEXT.print(term)))
+            .hint("relax the variable of a family whose base measure and prior are simpler");
       }
     }
     if (!known.isEmpty()) {

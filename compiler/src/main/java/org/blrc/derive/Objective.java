@@ -104,7 +104,12 @@ record Objective(
    * not conjugate.
    */
   Expr integrand() {
-    return Exprs.add(model.loss(), baseMeasure, Exprs.negate(priorRest));
+    return Exprs.add(model.loss(), besideLoss());
+  }
+
+  /** The same without the loss. Where draws are a rule's, this is still the family's own. */
+  Expr besideLoss() {
+    return Exprs.subtract(baseMeasure, priorRest);
   }
 
   boolean hasPrior() {

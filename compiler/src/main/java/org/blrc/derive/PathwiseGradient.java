@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.blrc.derive.Step.Line;
 import org.blrc.family.FamilyFacts;
+import org.blrc.symbolic.Bounds;
 import org.blrc.symbolic.Calculus;
 import org.blrc.symbolic.Domain;
 import org.blrc.symbolic.Expr;
@@ -144,12 +145,22 @@ final class PathwiseGradient implements ExpectationGradient {
     for (Expr atom : hidden) {
       Optional<Expr> solved =
           Solver.solveLinear(Exprs.subtract(sampler, posterior.variable()), atom)
-              .filter(value -> !Walk.contains(value, noise));
+              .filter(value -> !Walk.contains(value, noise) && !mayDivideByZero(value));
       if (solved.isPresent()) {
         result = Normal.simplify(Walk.substitute(result, atom, solved.get()));
       }
     }
     return result;
+  }
+
+  /** What is put in for the noise has a value wherever the sampler has one. */
+  private static boolean mayDivideByZero(Expr value) {
+    return Walk.contains(
+        value,
+        part ->
+            part instanceof Expr.Pow(Expr base, Expr exponent)
+                && Exprs.coefficient(exponent).signum() < 0
+                && Bounds.of(base).contains(0));
   }
 
   private static boolean isRootOf(Expr part, Noise noise) {
@@ -161,7 +172,7 @@ final class PathwiseGradient implements ExpectationGradient {
   /** Replaces the noise by the value that it must have had, where the sampler can be inverted. */
   private Expr inVariable(Expr expr, Noise noise) {
     Expr plain = eliminateHidden(expr, noise);
-    if (!Walk.contains(plain, noise)) {
+    if (!Walk.contains(plain, noise) || jumpsIn(noise)) {
       return plain;
     }
     // An affine function of the variable, as in families of location and scale.
@@ -176,6 +187,16 @@ final class PathwiseGradient implements ExpectationGradient {
     return Solver.solve(Walk.substitute(sampler, noise, unknown), posterior.variable(), unknown)
         .map(value -> Normal.simplify(Walk.substitute(plain, noise, value)))
         .orElse(plain);
+  }
+
+  /** Whether the sampler jumps where a noise moves, and so cannot be inverted. */
+  private boolean jumpsIn(Noise noise) {
+    try {
+      Calculus.derivative(sampler, noise);
+      return false;
+    } catch (Calculus.NotDifferentiable _) {
+      return true;
+    }
   }
 
   private static Domain noiseDomain(Noise noise) {

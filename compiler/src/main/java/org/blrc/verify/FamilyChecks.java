@@ -86,8 +86,9 @@ final class FamilyChecks {
             value,
             INTEGRAL);
       }
-      case Quantity.Value(Expr.Expect mean) ->
-          check(step, quantity, point -> point.world().value(mean), value, INTEGRAL);
+      // Under the density, also where a rule draws in another way.
+      case Quantity.Value(Expr.Expect(Sym _, Expr body)) ->
+          check(step, quantity, point -> point.mean(body, point.coordinates()), value, INTEGRAL);
       case Quantity.Score(Sym by) ->
           Optional.of(
               worst(

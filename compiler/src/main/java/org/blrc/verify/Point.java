@@ -171,6 +171,13 @@ record Point(
         : meanOfFixed(function, at);
   }
 
+  /** The mean of what stands under the expectation, of which only the loss is taken over draws. */
+  double meanOfIntegrand(Expr integrand, Map<Sym, Double> at) {
+    return setting.relaxed()
+        ? drawnMean(setting.loss(), at) + meanOfFixed(Exprs.subtract(integrand, setting.loss()), at)
+        : meanOfFixed(integrand, at);
+  }
+
   /**
    * The objective E[loss - log prior + log q], from its definition; where draws do not follow the
    * density, the mean of the loss is over draws.

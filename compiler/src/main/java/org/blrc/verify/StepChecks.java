@@ -92,7 +92,9 @@ final class StepChecks {
         switch (quantity) {
           case Quantity.ExpectedGradient(Sym by) ->
               Differences.slope(
-                  at -> point.drawnMean(integrand.orElseThrow(), at), point.coordinates(), by);
+                  at -> point.meanOfIntegrand(integrand.orElseThrow(), at),
+                  point.coordinates(),
+                  by);
           case Quantity.MeanGradient(int index) -> meanGradient(integrand.orElseThrow()).get(index);
           case Quantity.NewNatural(int index) -> newNatural().get(index);
           case Quantity.ObjectiveGradient(Sym by) ->
@@ -107,7 +109,7 @@ final class StepChecks {
   /** The gradient of E[f] in the expectation parameters, by index of the statistic. */
   private Map<Integer, Double> meanGradient(Expr f) {
     if (meanGradient == null) {
-      meanGradient = inMeans(at -> point.drawnMean(f, at));
+      meanGradient = inMeans(at -> point.meanOfIntegrand(f, at));
     }
     return meanGradient;
   }

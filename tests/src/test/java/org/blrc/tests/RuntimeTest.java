@@ -25,9 +25,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class RuntimeTest {
 
   /** Enough coordinates for several threads. */
-  private static final int DIMENSION = 100_003;
+  private static final int DIMENSION = 40_003;
 
-  private static final int[] BOUNDS = {0, 3, 50_001, DIMENSION};
+  private static final int[] BOUNDS = {0, 3, 20_001, DIMENSION};
 
   @TempDir private Path folder;
 
