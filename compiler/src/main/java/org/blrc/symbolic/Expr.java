@@ -22,11 +22,6 @@ public sealed interface Expr {
    */
   record Sym(Kind kind, String name, int rank, Domain domain) implements Expr {
 
-    /** Whether it is one component of something with several, as {@code l[2]} of {@code l}. */
-    public boolean isComponent() {
-      return NameParts.of(name).component().isPresent();
-    }
-
     public enum Kind {
       /** pi, infinity. */
       CONSTANT,

@@ -80,10 +80,6 @@ public record Posterior(
         .toList();
   }
 
-  boolean isMixture() {
-    return components.size() > 1;
-  }
-
   private static boolean enumerates(Program program) {
     return program.phases().stream().map(Phase::point).anyMatch(Expr.Num.class::isInstance);
   }
