@@ -107,6 +107,17 @@ public abstract non-sealed class AbstractOptimizer<A> extends StepHooks<A> imple
   }
 
   @Override
+  public final void outOfDomain(OutOfDomain policy) {
+    stepper.requireBetweenSteps("change what happens to states that leave their domains");
+    stepper.domains().policy(policy);
+  }
+
+  @Override
+  public final long shortenedSteps() {
+    return stepper.domains().shortened();
+  }
+
+  @Override
   public final void save(Path file) throws IOException {
     new SavedState<>(List.of(this)).save(file);
   }

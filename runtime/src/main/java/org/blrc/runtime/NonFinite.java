@@ -5,7 +5,10 @@ package org.blrc.runtime;
  * sum over the passes of an {@link Optimizer#evaluate(int)}.
  */
 public enum NonFinite {
-  /** It is used like any other; nothing is checked. The default. */
+  /**
+   * It is used like any other; nothing is checked. The default. A step that makes a state NaN may
+   * still be refused, see {@link OutOfDomain}.
+   */
   PROPAGATE,
 
   /**

@@ -109,6 +109,24 @@ public interface Optimizer<A> {
   long skippedSteps();
 
   /**
+   * Says what happens to a step that would take a state out of its domain, at first {@link
+   * OutOfDomain#REJECT}. Where an update keeps all states in their domains for certain, the policy
+   * has nothing to do. Elsewhere all but {@link OutOfDomain#PROPAGATE} cost one more pass before
+   * the update, which only reads what the states in question are computed from.
+   *
+   * @throws IllegalArgumentException if it is {@link OutOfDomain#BACK_OFF} and the update is not
+   *     known at other rates
+   * @throws IllegalStateException inside a step (an evaluation is open or was completed)
+   */
+  void outOfDomain(OutOfDomain policy);
+
+  /**
+   * How many times a coordinate has made a shorter step under {@link OutOfDomain#BACK_OFF} since
+   * this optimizer was built.
+   */
+  long shortenedSteps();
+
+  /**
    * Writes all that the next steps depend on, but for schedules and a noise source that is no
    * {@link PhiloxNoise}, in the format of docs/state-files.md: a file that NumPy reads. The file is
    * replaced as a whole, or not at all.
@@ -180,6 +198,8 @@ public interface Optimizer<A> {
    * else, as when memory is exhausted, the states may be written in part: only {@link #load} helps
    * then.
    *
+   * @throws OutOfDomainException if it would take a state out of its domain, see {@link
+   *     #outOfDomain}; then the states are as they were
    * @throws IllegalStateException if an evaluation is open, or none was completed
    */
   void step();

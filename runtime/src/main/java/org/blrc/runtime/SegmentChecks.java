@@ -37,6 +37,9 @@ final class SegmentChecks<A> {
     requireSame("numbers of skipped steps", AbstractOptimizer::skippedSteps);
     requireSame("sources of noise", segment -> segment.draws.source());
     requireSame("policies for values that are not finite", segment -> segment.stepper.nonFinite());
+    requireSame(
+        "policies for states that leave their domains",
+        segment -> segment.stepper.domains().policy());
     List<HyperParameter> hypers = segments.getFirst().hyperParameters();
     for (int i = 0; i < hypers.size(); i++) {
       int hyper = i;

@@ -144,6 +144,16 @@ public final class SegmentedOptimizer<A> implements Optimizer<List<A>> {
   }
 
   @Override
+  public void outOfDomain(OutOfDomain policy) {
+    segments.forEach(segment -> segment.outOfDomain(policy));
+  }
+
+  @Override
+  public long shortenedSteps() {
+    return segments.stream().mapToLong(Optimizer::shortenedSteps).sum();
+  }
+
+  @Override
   public void noise(NoiseSource source) {
     segments.forEach(segment -> segment.noise(source));
   }
@@ -178,8 +188,16 @@ public final class SegmentedOptimizer<A> implements Optimizer<List<A>> {
       steps &= stepper.prepareStep();
     }
     if (steps) {
-      sums.take(first.phases().size() + 1);
-      steppers().forEach(Stepper::finishStep);
+      try {
+        sums.take(first.phases().size() + 1);
+        steppers().forEach(Stepper::checkStep);
+        steppers().forEach(Stepper::finishStep);
+      } catch (OutOfDomainException refused) {
+        steppers().forEach(Stepper::restore);
+        throw refused;
+      } finally {
+        steppers().forEach(Stepper::forgetStep);
+      }
     }
   }
 

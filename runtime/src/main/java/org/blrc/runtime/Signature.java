@@ -13,6 +13,9 @@ import java.util.stream.Collectors;
  * @param draws whether the loss is evaluated at random draws; if not, a step takes one evaluation
  * @param sums for each sum over all coordinates, after how many phases of a draw it is taken; one
  *     more than there are: when all draws were accumulated
+ * @param guards the states that an update may take out of their domains, in the order in which they
+ *     are computed
+ * @param backsOff whether steps can be made shorter; see {@link StepHooks#backOff}
  */
 public record Signature(
     String name,
@@ -20,9 +23,22 @@ public record Signature(
     List<String> states,
     List<List<Question>> phases,
     boolean draws,
-    List<Integer> sums) {
+    List<Integer> sums,
+    List<Guard> guards,
+    boolean backsOff) {
 
-  /** Where nothing is summed over all coordinates. */
+  /** Where updates keep all states in their domains. */
+  public Signature(
+      String name,
+      List<HyperParameter> hyperParameters,
+      List<String> states,
+      List<List<Question>> phases,
+      boolean draws,
+      List<Integer> sums) {
+    this(name, hyperParameters, states, phases, draws, sums, List.of(), false);
+  }
+
+  /** The same where nothing is summed over all coordinates. */
   public Signature(
       String name,
       List<HyperParameter> hyperParameters,
@@ -37,6 +53,7 @@ public record Signature(
     states = List.copyOf(states);
     phases = phases.stream().map(List::copyOf).toList();
     sums = List.copyOf(sums);
+    guards = List.copyOf(guards);
   }
 
   /** Whether something is summed up when all draws were accumulated. */

@@ -6,8 +6,8 @@ package org.blrc.runtime;
  *
  * <pre>
  * for each draw of a step: sums, point(0, draw), sums, point(1, draw), ..., sums, restore()
- * then either updateFromOne()
- *          or accumulate(0), accumulate(1), ..., sums, update(draws)
+ * then either rangeFromOne(), updateFromOne()
+ *          or accumulate(0), accumulate(1), ..., sums, range(draws), update(draws)
  * </pre>
  *
  * where {@code accumulate(draw)} comes before the point of the next draw is computed. A draw that
@@ -73,6 +73,31 @@ public abstract sealed class StepHooks<A> permits AbstractOptimizer {
   protected void updateFromOne(int from, int to, double[] values) {
     accumulate(0, from, to, values);
     update(1, from, to, values);
+  }
+
+  /**
+   * What {@link #update} would make of the guarded states. Nothing is written, but for scratch.
+   *
+   * @param range takes, at 2k, the least new value of the state of the signature's k-th guard, and
+   *     behind it the greatest; both are NaN where one is
+   */
+  protected void range(int draws, int from, int to, double[] values, double[] range) {
+    throw new UnsupportedOperationException("nothing is guarded");
+  }
+
+  /** The same for {@link #updateFromOne}. */
+  protected void rangeFromOne(int from, int to, double[] values, double[] range) {
+    accumulate(0, from, to, values);
+    range(1, from, to, values, range);
+  }
+
+  /**
+   * The same as {@link #update} with all rates of the learning rule multiplied by a factor.
+   *
+   * @param share the factor, below 1
+   */
+  protected void backOff(int draws, double share, int from, int to, double[] values) {
+    throw new UnsupportedOperationException("the update is not known at other rates");
   }
 
   /**

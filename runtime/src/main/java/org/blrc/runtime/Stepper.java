@@ -15,6 +15,7 @@ final class Stepper<A> {
   private final Workers workers = new Workers();
   private final Passes passes;
   private final AnswerCheck check;
+  private final DomainCheck domains;
   private final List<Gathered> gathered;
   private Sums sums;
 
@@ -34,6 +35,7 @@ final class Stepper<A> {
     this.hooks = hooks;
     this.passes = new Passes(start, Blocks.length(signature), hooks.hypers, workers);
     this.check = new AnswerCheck(dimension, hooks.draws, workers);
+    this.domains = new DomainCheck(signature, hooks, passes);
     this.sums = new Sums(signature, List.of(this));
     int questions = signature.phases().stream().mapToInt(List::size).max().orElse(0);
     this.gathered = Stream.generate(Gathered::new).limit(questions).toList();
@@ -74,6 +76,10 @@ final class Stepper<A> {
 
   void nonFinite(NonFinite policy) {
     check.policy(policy);
+  }
+
+  DomainCheck domains() {
+    return domains;
   }
 
   /** The sums over all coordinates of this optimizer, or of that whose segment it is. */
@@ -152,8 +158,16 @@ final class Stepper<A> {
   /** Completes the step. */
   void step() {
     if (prepareStep()) {
-      sums.take(signature.phases().size() + 1);
-      finishStep();
+      try {
+        sums.take(signature.phases().size() + 1);
+        checkStep();
+        finishStep();
+      } catch (OutOfDomainException refused) {
+        restore();
+        throw refused;
+      } finally {
+        forgetStep();
+      }
     }
   }
 
@@ -175,16 +189,48 @@ final class Stepper<A> {
     return true;
   }
 
+  /**
+   * Looks at the step before it is made, which may use {@link Optimizer#parameters} as scratch.
+   *
+   * @throws OutOfDomainException if it is refused; it is still to be forgotten
+   */
+  void checkStep() {
+    if (domains.isNeeded() && !isAccepted()) {
+      throw domains.refusal(stepNumber());
+    }
+  }
+
+  /** Whether the step may be made, shortened if need be. */
+  private boolean isAccepted() {
+    if (!isFromOne()) {
+      accumulateCompleted();
+    }
+    int draws = completed;
+    boolean accepted =
+        isFromOne()
+            ? domains.accepts(hooks::rangeFromOne)
+            : domains.accepts(
+                (from, to, values, range) -> hooks.range(draws, from, to, values, range));
+    if (accepted || !domains.backsOff()) {
+      return accepted;
+    }
+    accumulateCompleted();
+    return domains.shorten(draws);
+  }
+
+  private boolean isFromOne() {
+    return completed == 1 && accumulated == 0;
+  }
+
   void finishStep() {
-    if (completed == 1 && accumulated == 0) {
+    if (isFromOne()) {
       update(hooks::updateFromOne);
     } else {
       accumulateCompleted();
       int draws = completed;
-      update((from, to, values) -> hooks.update(draws, from, to, values));
+      update((from, to, values) -> domains.update(draws, from, to, values));
     }
     steps++;
-    forgetStep();
   }
 
   private void accumulateCompleted() {
@@ -197,7 +243,7 @@ final class Stepper<A> {
 
   private void update(Passes.Hook hook) {
     torn = true;
-    runOrForget(hook);
+    passes.run(hook);
     torn = false;
   }
 
@@ -211,7 +257,8 @@ final class Stepper<A> {
     }
   }
 
-  private void forgetStep() {
+  void forgetStep() {
+    domains.forget();
     scope = null;
     completed = 0;
     accumulated = 0;
