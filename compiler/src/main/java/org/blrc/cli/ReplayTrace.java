@@ -2,6 +2,8 @@ package org.blrc.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import org.blrc.derive.Deriver;
@@ -13,7 +15,10 @@ import org.blrc.replay.ReplayReport;
 import org.blrc.replay.ReplayResult;
 import org.blrc.replay.Trace;
 import org.blrc.runtime.Optimizer;
+import org.blrc.runtime.OutOfDomainException;
+import org.blrc.syntax.Code;
 import org.blrc.syntax.Declaration;
+import org.blrc.syntax.Diagnostic;
 import org.blrc.syntax.SpecException;
 import org.blrc.syntax.Unit;
 import picocli.CommandLine.Model.CommandSpec;
@@ -88,16 +93,30 @@ final class ReplayTrace implements Callable<Integer> {
     Program program = Deriver.derive(unit, optimizer).program();
     Trace trace = Trace.read(traceFile.getValue());
     Replay replay = Replay.of(trace, program);
-    ReplayResult result =
-        replay.run(
-            create(chosen, dtype, optimizer, program, trace),
-            limit == null ? OptionalDouble.empty() : OptionalDouble.of(limit));
+    ReplayResult result = run(replay, create(chosen, dtype, optimizer, program, trace), limit);
     blrc.out().print(ReplayReport.text(result));
     Path file = output.getValue();
     if (file != null) {
       OutputFile.write(file, ReplayReport.json(result));
     }
     return result.agrees() ? ExitCode.OK : ExitCode.DISAGREEMENT;
+  }
+
+  private static ReplayResult run(Replay replay, Optimizer<?> optimizer, Double limit)
+      throws SpecException {
+    try {
+      return replay.run(
+          optimizer, limit == null ? OptionalDouble.empty() : OptionalDouble.of(limit));
+    } catch (OutOfDomainException left) {
+      throw new SpecException(
+          List.of(
+              new Diagnostic(
+                  Code.TRACE,
+                  "with the answers of the trace, " + left.getMessage(),
+                  Optional.empty(),
+                  Optional.empty(),
+                  Optional.of("declare `" + left.state() + "` with a domain that it stays in"))));
+    }
   }
 
   private static Optimizer<?> create(

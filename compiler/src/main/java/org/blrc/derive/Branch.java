@@ -3,6 +3,7 @@ package org.blrc.derive;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.blrc.symbolic.Expr;
 import org.blrc.symbolic.ExprPrinter;
 import org.blrc.syntax.Code;
 import org.blrc.syntax.Declaration.Approximation;
@@ -28,13 +29,14 @@ final class Branch {
    * Derives everything up to the exact equations.
    *
    * @param steps takes the steps, also those of a derivation that fails
+   * @param share what every rate is multiplied by
    */
-  Branch(Model given, List<Step> steps) {
+  Branch(Model given, List<Step> steps, Expr share) {
     this.steps = steps;
     this.model = relaxed(given);
     this.objective = Objective.of(model);
     FamilySteps.describe(objective, steps);
-    this.equations = new NaturalStep(objective, steps).derive();
+    this.equations = new NaturalStep(objective, steps, share).derive();
     this.names = model.scope();
   }
 

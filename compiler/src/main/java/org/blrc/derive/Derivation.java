@@ -42,6 +42,10 @@ public record Derivation(
     return Symbols.newValue(old);
   }
 
+  Derivation with(Program other) {
+    return new Derivation(optimizer, steps, result, other, setting, components);
+  }
+
   /**
    * A component of the posterior.
    *

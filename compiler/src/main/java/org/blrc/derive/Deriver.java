@@ -1,10 +1,18 @@
 package org.blrc.derive;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import org.blrc.program.Program;
+import org.blrc.program.ProgramVerifier;
+import org.blrc.program.Safeguard;
 import org.blrc.symbolic.Calculus;
+import org.blrc.symbolic.Expr;
+import org.blrc.symbolic.Expr.Sym;
 import org.blrc.symbolic.ExprPrinter;
+import org.blrc.symbolic.Exprs;
 import org.blrc.symbolic.WorkBudget;
 import org.blrc.syntax.Code;
 import org.blrc.syntax.Declaration;
@@ -31,7 +39,12 @@ public final class Deriver {
   /** The rule that is being applied. */
   private Optional<String> applied = Optional.empty();
 
-  private Deriver() {}
+  /** How much of the rule's step is made. */
+  private final Expr share;
+
+  private Deriver(Expr share) {
+    this.share = share;
+  }
 
   /**
    * Derives the update of an optimizer whose spec has been checked.
@@ -40,9 +53,11 @@ public final class Deriver {
    */
   public static Derivation derive(Unit unit, Declaration.Optimizer optimizer) throws SpecException {
     WorkBudget.reset();
-    Deriver deriver = new Deriver();
+    Deriver deriver = new Deriver(Exprs.ONE);
     try {
-      return deriver.run(unit, optimizer);
+      Derivation derivation = deriver.run(unit, optimizer);
+      requireComputable(derivation, optimizer);
+      return guarded(derivation, unit, optimizer);
     } catch (Failure failure) {
       deriver.problems.add(failure.diagnostic());
     } catch (Calculus.NotDifferentiable problem) {
@@ -69,6 +84,55 @@ public final class Deriver {
     throw new SpecException(deriver.problems);
   }
 
+  private static void requireComputable(Derivation derivation, Declaration.Optimizer optimizer) {
+    List<String> flaws = ProgramVerifier.problems(derivation.program());
+    if (!flaws.isEmpty()) {
+      throw Failure.at(
+              optimizer.name().span(),
+              Code.PATTERN,
+              "the rules lead to an update that cannot be computed")
+          .note(String.join("\n", flaws))
+          .hint(
+              "a point may use old states and answers to earlier questions; draws belong inside"
+                  + " means over draws");
+    }
+  }
+
+  /**
+   * The derivation with what its program needs to keep states in their domains. Shorter steps are
+   * derived as the whole one is, with other rates.
+   */
+  private static Derivation guarded(
+      Derivation derivation, Unit unit, Declaration.Optimizer optimizer) {
+    Program program = derivation.program();
+    List<Sym> guarded = Safeguard.uncertain(program, program.update());
+    if (guarded.isEmpty()) {
+      return derivation;
+    }
+    List<Program.Assign> backOff = backOff(program, unit, optimizer);
+    Set<Sym> either = new HashSet<>(guarded);
+    either.addAll(Safeguard.uncertain(program, backOff));
+    List<Sym> ordered =
+        program.update().stream().map(Program.Assign::target).filter(either::contains).toList();
+    return derivation.with(program.with(new Safeguard(ordered, backOff)));
+  }
+
+  /** The update at other rates; empty where a rule does not take them. */
+  private static List<Program.Assign> backOff(
+      Program program, Unit unit, Declaration.Optimizer optimizer) {
+    try {
+      Program shared = new Deriver(Safeguard.SHARE).run(unit, optimizer).program();
+      return Safeguard.backOff(program, shared).orElse(List.of());
+    } catch (SpecException
+        | Failure
+        | Calculus.NotDifferentiable
+        | WorkBudget.Exceeded
+        | StackOverflowError
+        | ArithmeticException atOtherRates) {
+      return List.of();
+    }
+  }
+
   /** Where the derivation is: at a rule, or on the way to the step after the last one. */
   private String reached() {
     if (applied.isPresent()) {
@@ -83,7 +147,7 @@ public final class Deriver {
     Mixture mixture = Mixture.of(SpecLowering.models(unit, optimizer), optimizer);
     for (Model model : mixture.components()) {
       steps = new ArrayList<>(mixture.steps(model));
-      branches.add(new Branch(model, steps));
+      branches.add(new Branch(model, steps, share));
     }
     List<Model.State> states = mixture.states();
     for (Approximation approximation : optimizer.approximations()) {

@@ -23,11 +23,16 @@ final class NaturalStep {
   private final Model model;
   private final Objective objective;
   private final List<Step> steps;
+  private final Expr share;
 
-  NaturalStep(Objective objective, List<Step> steps) {
+  /**
+   * @param share what every rate is multiplied by
+   */
+  NaturalStep(Objective objective, List<Step> steps, Expr share) {
     this.model = objective.model();
     this.objective = objective;
     this.steps = steps;
+    this.share = share;
   }
 
   Equations derive() {
@@ -151,7 +156,8 @@ final class NaturalStep {
 
   private Equations rates(Equations equations) {
     Rates rates = Rates.of(model);
-    Equations result = equations.map(update -> update.withRate(rates.of(update.state())));
+    Equations result =
+        equations.map(update -> update.withRate(Exprs.mul(share, rates.of(update.state()))));
     List<Line> lines = new ArrayList<>();
     for (Update update : result.updates()) {
       lines.add(new Line.Equation(new Quantity.NewValue(update.state()), update.value()));

@@ -3,8 +3,6 @@ package org.blrc.derive;
 import java.util.List;
 import java.util.stream.Stream;
 import org.blrc.program.Program;
-import org.blrc.program.ProgramVerifier;
-import org.blrc.syntax.Code;
 import org.blrc.syntax.Declaration;
 
 /** The finished derivation, from that of each component of the posterior. */
@@ -47,7 +45,6 @@ record Results(
     ProgramBuilder builder =
         new ProgramBuilder(mixture, of.stream().map(Branch::model).toList(), equations, states);
     Program program = builder.build();
-    requireComputable(program);
     return new Derivation(
         optimizer.name().text(),
         Stream.concat(
@@ -71,19 +68,5 @@ record Results(
 
   private static List<Step> writtenOut(Branch branch) {
     return branch.model().responsibility().orElseThrow().writtenOut(branch.steps());
-  }
-
-  private void requireComputable(Program program) {
-    List<String> flaws = ProgramVerifier.problems(program);
-    if (!flaws.isEmpty()) {
-      throw Failure.at(
-              optimizer.name().span(),
-              Code.PATTERN,
-              "the rules lead to an update that cannot be computed")
-          .note(String.join("\n", flaws))
-          .hint(
-              "a point may use old states and answers to earlier questions; draws belong inside"
-                  + " means over draws");
-    }
   }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.blrc.derive.Step.Line;
+import org.blrc.program.Safeguard;
 import org.blrc.symbolic.Expr;
 import org.blrc.symbolic.Expr.Sym;
 import org.blrc.symbolic.Exprs;
@@ -177,9 +178,16 @@ final class RulePass {
     return switch (rewriter.pattern()) {
       case Pattern.Any _ -> update.withValue(rewriter.apply(update.value()));
       case Pattern.Exactly(Expr what) when what.equals(update.rate()) ->
-          update.withRate(rewriter.replaceAll(update.rate()));
+          update.withRate(shared(update.rate(), rewriter.replaceAll(update.rate())));
       default -> everywhere(update, rewriter);
     };
+  }
+
+  /** What takes the place of a part of a rate is made to be that part of it. */
+  private static Expr shared(Expr rate, Expr replacement) {
+    return Walk.contains(rate, Safeguard.SHARE) && !Walk.contains(replacement, Safeguard.SHARE)
+        ? Exprs.mul(Safeguard.SHARE, replacement)
+        : replacement;
   }
 
   /** The state's own old value stands outside the parts of most forms. */

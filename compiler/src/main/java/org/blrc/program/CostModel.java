@@ -100,8 +100,22 @@ final class CostModel {
   /** What ends a step: the update, after what it needs to know of all coordinates. */
   private List<Pass> last() {
     List<Pass> passes = new ArrayList<>(sums(program.phases().size() + 1));
+    if (!program.safeguard().guarded().isEmpty()) {
+      passes.add(check());
+    }
     passes.add(update());
     return passes;
+  }
+
+  /** The least and the greatest new value of each state in question. */
+  private Pass check() {
+    List<Sym> guarded = program.safeguard().guarded();
+    return pass(
+        new Purpose.Check(),
+        List.copyOf(guarded),
+        List.of(),
+        List.of(),
+        Operations.selections(2 * guarded.size()));
   }
 
   private Pass accumulation() {

@@ -23,6 +23,10 @@ public record Operations(
     return new Operations(count, 0, 0, 0, 0, 0);
   }
 
+  static Operations selections(int count) {
+    return new Operations(0, 0, 0, 0, 0, count);
+  }
+
   static Operations multiplications(int count) {
     return new Operations(0, count, 0, 0, 0, 0);
   }

@@ -31,6 +31,9 @@ public record Pass(
     /** A sum over all coordinates. */
     record Sum(String name) implements Purpose {}
 
+    /** Whether the step keeps all states in their domains. */
+    record Check() implements Purpose {}
+
     /** The new states. */
     record Update() implements Purpose {}
   }

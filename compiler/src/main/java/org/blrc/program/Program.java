@@ -30,6 +30,7 @@ import org.blrc.symbolic.Walk;
  * @param sums in the order in which they are computed
  * @param rest what the model's weights are between steps: the posterior mean, or the point at the
  *     noise's median where the mean is not known
+ * @param safeguard what keeps states in their domains
  */
 public record Program(
     String name,
@@ -42,7 +43,53 @@ public record Program(
     List<CoordinateSum> sums,
     List<Accumulator> accumulators,
     List<Assign> update,
-    Expr rest) {
+    Expr rest,
+    Safeguard safeguard) {
+
+  /** Where nothing has to be looked at before a step. */
+  public Program(
+      String name,
+      List<Hyper> hypers,
+      List<State> states,
+      List<NoiseInput> noises,
+      Optional<Expr> samples,
+      List<Assign> scalars,
+      List<Phase> phases,
+      List<CoordinateSum> sums,
+      List<Accumulator> accumulators,
+      List<Assign> update,
+      Expr rest) {
+    this(
+        name,
+        hypers,
+        states,
+        noises,
+        samples,
+        scalars,
+        phases,
+        sums,
+        accumulators,
+        update,
+        rest,
+        Safeguard.NONE);
+  }
+
+  /** The same program with something to be looked at. */
+  public Program with(Safeguard other) {
+    return new Program(
+        name,
+        hypers,
+        states,
+        noises,
+        samples,
+        scalars,
+        phases,
+        sums,
+        accumulators,
+        update,
+        rest,
+        other);
+  }
 
   /** A hyper-parameter; without a default it has to be given. */
   public record Hyper(Sym symbol, Optional<Double> byDefault) {

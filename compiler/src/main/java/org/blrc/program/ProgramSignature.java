@@ -5,10 +5,13 @@ import org.blrc.program.Program.Answer;
 import org.blrc.program.Program.CoordinateSum;
 import org.blrc.program.Program.Hyper;
 import org.blrc.program.Program.State;
+import org.blrc.runtime.Guard;
 import org.blrc.runtime.HyperParameter;
+import org.blrc.runtime.Interval;
 import org.blrc.runtime.Question;
 import org.blrc.runtime.Signature;
 import org.blrc.symbolic.Domain;
+import org.blrc.symbolic.Expr.Sym;
 
 /** What a program looks like to the users of its optimizers. */
 public final class ProgramSignature {
@@ -25,7 +28,20 @@ public final class ProgramSignature {
             .map(phase -> phase.answers().stream().map(ProgramSignature::question).toList())
             .toList(),
         program.samples().isPresent(),
-        program.sums().stream().map(CoordinateSum::after).toList());
+        program.sums().stream().map(CoordinateSum::after).toList(),
+        program.safeguard().guarded().stream().map(each -> guard(program, each)).toList(),
+        !program.safeguard().backOff().isEmpty());
+  }
+
+  private static Guard guard(Program program, Sym guarded) {
+    return new Guard(
+        program.states().stream().map(State::name).toList().indexOf(guarded.name()),
+        interval(guarded.domain()));
+  }
+
+  /** A domain as the runtime sees it. */
+  public static Interval interval(Domain domain) {
+    return new Interval(domain.lower(), domain.lowerClosed(), domain.upper(), domain.upperClosed());
   }
 
   /**

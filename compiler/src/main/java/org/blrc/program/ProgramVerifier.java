@@ -45,6 +45,9 @@ public final class ProgramVerifier {
   private final Set<String> perExample = new HashSet<>();
   private boolean insideDraw;
 
+  /** Whether what is checked is a part of a step. */
+  private boolean backsOff;
+
   private ProgramVerifier(Program program) {
     this.program = program;
     for (Kind kind : Kind.values()) {
@@ -59,6 +62,7 @@ public final class ProgramVerifier {
     verifier.declarations();
     verifier.draws();
     verifier.update();
+    verifier.backOff();
     return List.copyOf(verifier.problems);
   }
 
@@ -162,6 +166,29 @@ public final class ProgramVerifier {
     }
   }
 
+  /** Assigns what the update assigns, though not in the same order. */
+  private void backOff() {
+    List<Assign> backOff = program.safeguard().backOff();
+    if (backOff.isEmpty()) {
+      return;
+    }
+    Set<Expr.Sym> assigned = new HashSet<>();
+    program.update().forEach(assign -> assigned.add(assign.target()));
+    Set<Expr.Sym> again = new HashSet<>();
+    backsOff = true;
+    boolean oneEvaluation = program.samples().isEmpty();
+    Set<Kind> kinds = oneEvaluation ? with(UPDATE, Kind.ANSWER) : UPDATE;
+    assigned.forEach(target -> defined.get(target.kind()).remove(target.name()));
+    for (Assign assign : backOff) {
+      check("backing off of " + assign.target().name(), assign.value(), kinds);
+      defined.get(assign.target().kind()).add(assign.target().name());
+      again.add(assign.target());
+    }
+    if (!again.equals(assigned)) {
+      problems.add("backing off assigns other states than the update");
+    }
+  }
+
   private void define(String what, Expr.Sym symbol, Kind kind) {
     if (symbol.kind() != kind) {
       problems.add("%s %s is of kind %s".formatted(what, symbol.name(), symbol.kind()));
@@ -211,6 +238,9 @@ public final class ProgramVerifier {
   private void checkSymbol(String where, Expr.Sym symbol, Set<Kind> kinds, boolean insideBatch) {
     String name = symbol.name();
     if (symbol.kind() == Kind.STEP_NUMBER && kinds.contains(Kind.STEP_NUMBER)) {
+      return;
+    }
+    if (backsOff && symbol.equals(Safeguard.SHARE)) {
       return;
     }
     if (!kinds.contains(symbol.kind())) {

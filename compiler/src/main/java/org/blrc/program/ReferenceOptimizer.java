@@ -33,6 +33,7 @@ public final class ReferenceOptimizer extends AbstractOptimizer<double[]> {
   private final Map<String, double[]> answers = new HashMap<>();
   private final Map<String, double[]> sums = new HashMap<>();
   private Arithmetic arithmetic = exact -> exact;
+  private double share;
 
   /**
    * States without an initial value start at zero; write to {@link #state} and {@link #refresh}.
@@ -134,9 +135,35 @@ public final class ReferenceOptimizer extends AbstractOptimizer<double[]> {
   }
 
   @Override
-  protected void update(int draws, int from, int to, double[] values) {
+  protected void range(int draws, int from, int to, double[] values, double[] range) {
     average(draws, from, to);
     assign(program.update(), from, to, values);
+    List<Sym> guarded = program.safeguard().guarded();
+    for (int place = 0; place < guarded.size(); place++) {
+      double[] changed = array(newStates, guarded.get(place).name());
+      range[2 * place] = Double.POSITIVE_INFINITY;
+      range[2 * place + 1] = Double.NEGATIVE_INFINITY;
+      for (int i = from; i < to; i++) {
+        range[2 * place] = Math.min(range[2 * place], changed[i]);
+        range[2 * place + 1] = Math.max(range[2 * place + 1], changed[i]);
+      }
+    }
+  }
+
+  @Override
+  protected void update(int draws, int from, int to, double[] values) {
+    update(program.update(), draws, from, to, values);
+  }
+
+  @Override
+  protected void backOff(int draws, double share, int from, int to, double[] values) {
+    this.share = share;
+    update(program.safeguard().backOff(), draws, from, to, values);
+  }
+
+  private void update(List<Assign> update, int draws, int from, int to, double[] values) {
+    average(draws, from, to);
+    assign(update, from, to, values);
     newStates.forEach(
         (name, changed) ->
             System.arraycopy(changed, from, array(oldStates, name), from, to - from));
@@ -239,7 +266,9 @@ public final class ReferenceOptimizer extends AbstractOptimizer<double[]> {
           yield sum < 0 ? locals.get(name)[i] : total(sum);
         }
         case ANSWER -> answers.get(name)[example * dimension() + i];
-        case CONSTANT, RATE, PARAMETER, VARIABLE, INDEX, META ->
+        // Safeguard.SHARE is the only one in a program.
+        case RATE -> share;
+        case CONSTANT, PARAMETER, VARIABLE, INDEX, META ->
             throw new IllegalArgumentException("not part of an update program: " + symbol);
       };
     }

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SplittableRandom;
 import java.util.function.IntPredicate;
@@ -14,6 +15,7 @@ import org.blrc.family.Support;
 import org.blrc.program.Program.AnswerKind;
 import org.blrc.runtime.Evaluation;
 import org.blrc.runtime.Optimizer;
+import org.blrc.runtime.OutOfDomainException;
 import org.blrc.runtime.PhiloxNoise;
 import org.blrc.runtime.Question;
 import org.blrc.trial.TrialResult.Point;
@@ -49,6 +51,7 @@ final class Training<A> {
   private final long[] optimizerNanos;
   private final long[] totalNanos;
   private OptionalInt divergedAt = OptionalInt.empty();
+  private Optional<String> refusal = Optional.empty();
 
   private Training(
       Problem problem, Contender<A> contender, Map<String, Double> hyperParameters, long seed) {
@@ -175,7 +178,7 @@ final class Training<A> {
     return early || step % every == 0 || step == problem.steps();
   }
 
-  /** Makes one step; returns whether all answers and the new mean are finite. */
+  /** Makes one step; returns whether it can be made, with finite answers and a finite new mean. */
   private boolean step(int step) {
     int[] batch = minibatches.next();
     hold();
@@ -196,7 +199,12 @@ final class Training<A> {
         }
       }
     }
-    optimizer.step();
+    try {
+      optimizer.step();
+    } catch (OutOfDomainException left) {
+      refusal = Optional.of(left.getMessage());
+      return false;
+    }
     optimizerNanos[step - 1] = System.nanoTime() - start - modelNanos;
     return finite(mean());
   }
@@ -285,6 +293,11 @@ final class Training<A> {
 
   OptionalInt divergedAt() {
     return divergedAt;
+  }
+
+  /** Why the optimizer refused its last step, if it did. */
+  Optional<String> refusal() {
+    return refusal;
   }
 
   /** Medians over the second half of the steps, when the code is compiled. */

@@ -125,6 +125,7 @@ public final class Trial {
         settings,
         training.curve(),
         training.divergedAt(),
+        training.refusal(),
         atCentre,
         averaged,
         training.divergedAt().isEmpty() ? training.fits() : List.of(),

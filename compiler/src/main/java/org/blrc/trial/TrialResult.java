@@ -19,7 +19,8 @@ public record TrialResult(Problem problem, long seed, List<Entry> entries) {
    * @param curve the training loss on the way, above the problem's optimum; where the exact
    *     posterior is known, the divergence from it
    * @param divergedAt the step, from 1, at which the loss, an answer or the mean stopped being
-   *     finite; then there are no scores
+   *     finite, or a state was about to leave its domain; then there are no scores
+   * @param refusal which state was about to, and where
    * @param atCentre how the posterior's mode, where it lies on finitely many values, else its mean
    *     predicts held-out data
    * @param averaged how predictions predict that are averaged over posterior samples; absent where
@@ -32,6 +33,7 @@ public record TrialResult(Problem problem, long seed, List<Entry> entries) {
       List<Setting> settings,
       List<Point> curve,
       OptionalInt divergedAt,
+      Optional<String> refusal,
       Optional<Scores> atCentre,
       Optional<Scores> averaged,
       List<Fit> fits,

@@ -130,7 +130,9 @@ public final class TrialTable {
             .flatMap(Optional::stream);
     return entry.name()
         + ": "
-        + Stream.of(tuned, inVain, rest).flatMap(part -> part).collect(Collectors.joining("; "));
+        + Stream.of(tuned, inVain, rest, entry.refusal().stream())
+            .flatMap(part -> part)
+            .collect(Collectors.joining("; "));
   }
 
   private static String tried(Setting setting) {

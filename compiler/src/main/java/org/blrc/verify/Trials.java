@@ -9,6 +9,7 @@ import org.blrc.program.Precision;
 import org.blrc.program.Program;
 import org.blrc.runtime.Evaluation;
 import org.blrc.runtime.Optimizer;
+import org.blrc.runtime.OutOfDomain;
 import org.blrc.runtime.RecordedNoise;
 import org.blrc.symbolic.Expr;
 import org.blrc.symbolic.Expr.Sym;
@@ -78,6 +79,8 @@ final class Trials {
     RecordedNoise recorded = new RecordedNoise();
     recorded.set(noise);
     optimizer.noise(recorded);
+    // The equations say nothing of domains.
+    optimizer.outOfDomain(OutOfDomain.PROPAGATE);
     for (int draw = 0; draw < optimizer.samples(); draw++) {
       try (Evaluation<A> evaluation = optimizer.evaluate()) {
         for (Program.Phase phase : derivation.program().phases()) {

@@ -22,14 +22,17 @@ final class CostTest {
 
   @TempDir private Path folder;
 
-  /** Arrays read and written, at 4 bytes: p, g / p for gradient descent, and so on. */
+  /**
+   * Arrays read and written, at 4 bytes: p, g / p for gradient descent, and so on. Newton's step is
+   * looked at before it is made, for which s and H are read once more.
+   */
   @ParameterizedTest
   @CsvSource({
     "gd, 12, 4",
     "sgd, 20, 8",
     "rmsprop, 20, 8",
     "adam, 28, 12",
-    "newton-diagonal, 24, 8",
+    "newton-diagonal, 32, 8",
     "vprop, 32, 12",
     "vadam, 40, 16",
     "ivon, 40, 16",

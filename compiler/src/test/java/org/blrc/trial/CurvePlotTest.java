@@ -124,6 +124,7 @@ class CurvePlotTest {
         divergedAt,
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
         List.of(),
         new Times(0, 0));
   }

@@ -27,6 +27,7 @@ class TrialTableTest {
               new Setting("n", 1438, Source.TRAINING_SIZE, List.of())),
           List.of(new Point(0, 2.3), new Point(10, 0.01234)),
           OptionalInt.empty(),
+          Optional.empty(),
           Optional.of(new Scores(0.975, 0.125, 0.03125, 0.0421)),
           Optional.of(new Scores(0.98, 0.0625, 0.015625, 0.0312)),
           List.of(),
@@ -38,6 +39,7 @@ class TrialTableTest {
           List.of(new Setting("a", 100, Source.GIVEN, List.of())),
           List.of(new Point(0, 2.3)),
           OptionalInt.of(37),
+          Optional.empty(),
           Optional.empty(),
           Optional.empty(),
           List.of(),
@@ -79,6 +81,7 @@ class TrialTableTest {
             OptionalInt.empty(),
             Optional.empty(),
             Optional.empty(),
+            Optional.empty(),
             List.of(),
             new Times(1e-6, 2e-6));
     String expected =
@@ -104,6 +107,7 @@ class TrialTableTest {
             OptionalInt.of(3),
             Optional.empty(),
             Optional.empty(),
+            Optional.empty(),
             List.of(),
             new Times(1e-6, 2e-6));
     String text =
@@ -122,6 +126,7 @@ class TrialTableTest {
             List.of(new Setting("a", 0.1, Source.TUNED, List.of(0.1, 1.0))),
             List.of(new Point(2000, 1.5)),
             OptionalInt.empty(),
+            Optional.empty(),
             Optional.empty(),
             Optional.empty(),
             List.of(

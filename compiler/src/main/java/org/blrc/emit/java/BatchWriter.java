@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.blrc.emit.java.LoopWriter.How;
 import org.blrc.emit.java.LoopWriter.Store;
 import org.blrc.emit.java.Source.Reduced;
 import org.blrc.emit.java.Source.Row;
@@ -38,7 +39,7 @@ final class BatchWriter {
           Reduced result = new Reduced(reduce);
           String array = method.array(result);
           method.body().addStatement("$T.fill($N, from, to, 0)", Arrays.class, array);
-          stores.add(new Store(array, result, weighted(reduce, body), true));
+          stores.add(new Store(array, result, weighted(reduce, body), How.ADD));
         });
     stores.addAll(others);
     while (!stores.isEmpty()) {

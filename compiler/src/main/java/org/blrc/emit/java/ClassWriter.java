@@ -46,6 +46,7 @@ final class ClassWriter {
     // Later methods decide which arrays exist, so they are written first.
     Optional<CodeBlock> updateFromOne = new StepWriter(plan).updateFromOne();
     CodeBlock update = new StepWriter(plan).update();
+    List<MethodSpec> safeguards = safeguards(updateFromOne.isPresent());
     CodeBlock accumulate = new StepWriter(plan).accumulate();
     List<MethodSpec> sums = new SumWriter(plan).methods();
     List<CodeBlock> points = new ArrayList<>();
@@ -78,10 +79,41 @@ final class ClassWriter {
         .addMethod(block(hook("update").addParameter(int.class, "draws")).addCode(update).build());
     updateFromOne.ifPresent(
         code -> type.addMethod(block(hook("updateFromOne")).addCode(code).build()));
+    type.addMethods(safeguards);
     type.addMethod(parameters()).addMethod(samples()).addMethod(stateByIndex());
     program.hypers().forEach(hyper -> type.addMethods(access(hyper)));
     program.states().forEach(state -> type.addMethod(access(state)));
     return type.build();
+  }
+
+  /** The hooks that look at a step before it is made, and that make a part of it. */
+  private List<MethodSpec> safeguards(boolean fromOne) {
+    List<MethodSpec> methods = new ArrayList<>();
+    if (!program.safeguard().guarded().isEmpty()) {
+      StepWriter steps = new StepWriter(plan);
+      methods.add(
+          block(hook("range").addParameter(int.class, "draws"))
+              .addParameter(double[].class, "range")
+              .addCode(steps.range())
+              .build());
+      if (fromOne) {
+        methods.add(
+            block(hook("rangeFromOne"))
+                .addParameter(double[].class, "range")
+                .addCode(steps.rangeFromOne())
+                .build());
+      }
+    }
+    if (!program.safeguard().backOff().isEmpty()) {
+      methods.add(
+          block(
+                  hook("backOff")
+                      .addParameter(int.class, "draws")
+                      .addParameter(double.class, "share"))
+              .addCode(new StepWriter(plan).backOff())
+              .build());
+    }
+    return methods;
   }
 
   private List<MethodSpec> access(Hyper hyper) {

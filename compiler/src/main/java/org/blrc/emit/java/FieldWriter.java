@@ -9,9 +9,8 @@ import java.util.List;
 import javax.lang.model.element.Modifier;
 import org.blrc.program.Program;
 import org.blrc.program.Program.State;
-import org.blrc.runtime.Interval;
+import org.blrc.program.ProgramSignature;
 import org.blrc.runtime.Start;
-import org.blrc.symbolic.Domain;
 import org.blrc.symbolic.Expr;
 import org.blrc.symbolic.Expr.Sym;
 import org.blrc.symbolic.Expr.Sym.Kind;
@@ -76,7 +75,7 @@ final class FieldWriter {
           fields.array(new Source.StateValue(state), ""),
           plan.precision() == Precision.FLOAT ? "floats" : "doubles",
           state.name(),
-          interval(state.symbol().domain()),
+          SignatureCode.interval(ProgramSignature.interval(state.symbol().domain())),
           state
               .initial()
               .map(initial -> CodeBlock.of(", $L", initialValue(initial)))
@@ -104,23 +103,5 @@ final class FieldWriter {
     return varies
         ? CodeBlock.of("values -> $L", plan.hyperCode(initial, "values"))
         : plan.hyperCode(initial, "");
-  }
-
-  private static CodeBlock interval(Domain domain) {
-    String known =
-        domain.equals(Domain.REAL)
-            ? "REAL"
-            : domain.equals(Domain.POSITIVE)
-                ? "POSITIVE"
-                : domain.equals(Domain.NONNEGATIVE) ? "NONNEGATIVE" : null;
-    return known == null
-        ? CodeBlock.of(
-            "new $T($L, $L, $L, $L)",
-            Interval.class,
-            SignatureCode.literal(domain.lower()),
-            domain.lowerClosed(),
-            SignatureCode.literal(domain.upper()),
-            domain.upperClosed())
-        : CodeBlock.of("$T.$L", Interval.class, known);
   }
 }

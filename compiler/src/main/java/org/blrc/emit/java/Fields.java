@@ -33,6 +33,8 @@ final class Fields {
           "value",
           "values",
           "before",
+          "share",
+          "range",
           "start",
           "parameters",
           "SIGNATURE",

@@ -42,7 +42,11 @@ final class Hoist {
     return switch (arith) {
       case Ref(Source source) ->
           switch (source) {
-            case Source.HyperValue _, Source.StepNumber _, Source.Constant _, Source.Total _ ->
+            case Source.HyperValue _,
+                Source.StepNumber _,
+                Source.Constant _,
+                Source.Total _,
+                Source.Share _ ->
                 true;
             // They keep their names in the loop, so that a mean is seen to be one.
             case Source.DrawWeight _, Source.ExampleWeight _ -> false;

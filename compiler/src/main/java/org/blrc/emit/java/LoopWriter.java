@@ -25,14 +25,21 @@ import org.blrc.emit.java.Source.Local;
  */
 final class LoopWriter {
 
+  /** What becomes of a value and what is there already. */
+  enum How {
+    SET,
+    ADD,
+    LEAST,
+    GREATEST
+  }
+
   /**
    * An array to write.
    *
    * @param array the local variable that holds it
    * @param element what it held before
-   * @param adds whether the value is added to what the array holds
    */
-  record Store(String array, Element element, Arith value, boolean adds) {}
+  record Store(String array, Element element, Arith value, How how) {}
 
   /** How wide a statement may be, given the indentation of loops. */
   private static final int WIDTH = 94;
@@ -72,9 +79,19 @@ final class LoopWriter {
 
   /** The body of a loop that adds to a variable, in double precision whatever the arrays hold. */
   static CodeBlock sum(MethodWriter method, String total, Arith value) {
-    Store store = new Store(total, null, value, true);
+    Store store = new Store(total, null, value, How.ADD);
     LoopParts.Part part = new LoopParts.Part(List.of(store), Set.of());
     return new LoopWriter(method, part, Precision.DOUBLE, "").write();
+  }
+
+  /** The body of a loop that finds the least and the greatest of some values. */
+  static CodeBlock extremes(MethodWriter method, String least, String greatest, Arith value) {
+    List<Store> stores =
+        List.of(
+            new Store(least, null, value, How.LEAST),
+            new Store(greatest, null, value, How.GREATEST));
+    LoopParts.Part part = new LoopParts.Part(stores, Set.of());
+    return new LoopWriter(method, part, method.plan().precision(), "").write();
   }
 
   CodeBlock write() {
@@ -225,8 +242,12 @@ final class LoopWriter {
     boolean hasName = variables.containsKey(canonical(store.value()));
     Arith value = hasName ? store.value() : plan.expand(store.value());
     Arith before = new Ref(store.element());
-    String operator = store.adds() ? "+=" : "=";
-    if (!store.adds()
+    String operator =
+        switch (store.how()) {
+          case SET, LEAST, GREATEST -> "=";
+          case ADD -> "+=";
+        };
+    if (store.how() == How.SET
         && value instanceof Sum(List<Arith> terms)
         && terms.size() == 2
         && terms.getFirst().equals(before)
@@ -235,7 +256,13 @@ final class LoopWriter {
       operator = subtracts ? "-=" : "+=";
       value = subtracts ? Arith.negate(terms.getLast()) : terms.getLast();
     }
-    code.addStatement(
-        "$N$L $L $L", store.array(), place, operator, LineBreaks.code(text.write(value)));
+    CodeBlock right = LineBreaks.code(text.write(value));
+    CodeBlock result =
+        switch (store.how()) {
+          case SET, ADD -> right;
+          case LEAST -> CodeBlock.of("Math.min($N, $L)", store.array(), right);
+          case GREATEST -> CodeBlock.of("Math.max($N, $L)", store.array(), right);
+        };
+    code.addStatement("$N$L $L $L", store.array(), place, operator, result);
   }
 }

@@ -100,7 +100,9 @@ final class Lowering {
       case ANSWER -> answer(symbol);
       case LOCAL -> total(name).orElseGet(() -> local(new Local(symbol.kind(), name)));
       case NEW -> local(new Local(symbol.kind(), name));
-      case RATE, PARAMETER, VARIABLE, INDEX, META -> throw unexpected(symbol);
+      // Safeguard.SHARE is the only one in a program.
+      case RATE -> Arith.ref(new Source.Share());
+      case PARAMETER, VARIABLE, INDEX, META -> throw unexpected(symbol);
     };
   }
 

@@ -92,6 +92,22 @@ final class MethodWriter {
         .addStatement("return $N", total);
   }
 
+  /** Adds a loop that finds the least and the greatest value over the coordinates of the block. */
+  void extremes(Arith value, int place) {
+    String least = fresh("least");
+    String greatest = fresh("greatest");
+    CodeBlock loop = LoopWriter.extremes(this, least, greatest, value);
+    Precision precision = plan.precision();
+    String box = precision == Precision.FLOAT ? "Float" : "Double";
+    body.addStatement("$T $N = $L.POSITIVE_INFINITY", precision.type, least, box)
+        .addStatement("$T $N = $L.NEGATIVE_INFINITY", precision.type, greatest, box)
+        .beginControlFlow("for (int i = from; i < to; i++)")
+        .add(loop)
+        .endControlFlow()
+        .addStatement("range[$L] = $N", 2 * place, least)
+        .addStatement("range[$L] = $N", 2 * place + 1, greatest);
+  }
+
   CodeBlock code() {
     return CodeBlock.builder()
         .add(scalars.code())

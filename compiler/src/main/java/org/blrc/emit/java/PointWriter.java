@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.blrc.emit.java.Arith.Ref;
+import org.blrc.emit.java.LoopWriter.How;
 import org.blrc.emit.java.LoopWriter.Store;
 import org.blrc.emit.java.Source.AnswerValue;
 import org.blrc.emit.java.Source.Reduced;
@@ -99,7 +100,7 @@ final class PointWriter {
               method.array(state),
               parameters);
     } else {
-      method.loop(List.of(new Store(parameters, null, point, false)));
+      method.loop(List.of(new Store(parameters, null, point, How.SET)));
     }
   }
 }

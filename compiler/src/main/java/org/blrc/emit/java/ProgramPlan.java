@@ -93,6 +93,24 @@ final class ProgramPlan {
     return new ProgramPlan(program, precision, accessors, false);
   }
 
+  /** The same program where a part of the step is made. */
+  ProgramPlan ofPart() {
+    Program part =
+        new Program(
+            program.name(),
+            program.hypers(),
+            program.states(),
+            program.noises(),
+            program.samples(),
+            program.scalars(),
+            program.phases(),
+            program.sums(),
+            program.accumulators(),
+            program.safeguard().backOff(),
+            program.rest());
+    return new ProgramPlan(part, precision, accessors);
+  }
+
   private static Arith mean(Accumulator accumulator) {
     return Arith.product(
         List.of(Arith.ref(new Source.DrawWeight()), Arith.ref(new Source.Sum(accumulator))),

@@ -86,6 +86,7 @@ final class ScalarWriter {
     return plan.precision() == Precision.DOUBLE
         && (source instanceof Local
             || source instanceof Source.StepNumber
+            || source instanceof Source.Share
             || source instanceof Source.Total);
   }
 
@@ -143,6 +144,9 @@ final class ScalarWriter {
    * The local variable, in double precision, for the step number, a sum or a scalar of the program.
    */
   private String exact(Source source) {
+    if (source instanceof Source.Share) {
+      return "share";
+    }
     String known = exact.get(source);
     if (known == null) {
       if (source instanceof Local local) {

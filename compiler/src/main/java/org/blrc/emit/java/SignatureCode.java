@@ -3,7 +3,9 @@ package org.blrc.emit.java;
 import com.squareup.javapoet.CodeBlock;
 import java.util.List;
 import java.util.function.Function;
+import org.blrc.runtime.Guard;
 import org.blrc.runtime.HyperParameter;
+import org.blrc.runtime.Interval;
 import org.blrc.runtime.Question;
 import org.blrc.runtime.Signature;
 
@@ -19,7 +21,8 @@ final class SignatureCode {
         .add("$L,\n", list(signature.states(), state -> CodeBlock.of("$S", state)))
         .add("$L,\n", list(signature.phases(), SignatureCode::phase))
         .add("$L", signature.draws())
-        .add(sums(signature.sums()))
+        .add(sums(signature))
+        .add(guards(signature))
         .add(")$<$<$<$<")
         .build();
   }
@@ -33,10 +36,40 @@ final class SignatureCode {
             hypers.stream().map(SignatureCode::hyper).collect(CodeBlock.joining(",\n")));
   }
 
-  private static CodeBlock sums(List<Integer> sums) {
-    return sums.isEmpty()
+  private static CodeBlock sums(Signature signature) {
+    return signature.sums().isEmpty() && signature.guards().isEmpty()
         ? CodeBlock.of("")
-        : CodeBlock.of(",\n$L", list(sums, after -> CodeBlock.of("$L", after)));
+        : CodeBlock.of(",\n$L", list(signature.sums(), after -> CodeBlock.of("$L", after)));
+  }
+
+  private static CodeBlock guards(Signature signature) {
+    return signature.guards().isEmpty()
+        ? CodeBlock.of("")
+        : CodeBlock.of(
+            ",\n$L,\n$L", list(signature.guards(), SignatureCode::guard), signature.backsOff());
+  }
+
+  private static CodeBlock guard(Guard guard) {
+    return CodeBlock.of("new $T($L,$W$L)", Guard.class, guard.state(), interval(guard.domain()));
+  }
+
+  /** An interval as a Java expression. */
+  static CodeBlock interval(Interval interval) {
+    String known =
+        interval.equals(Interval.REAL)
+            ? "REAL"
+            : interval.equals(Interval.POSITIVE)
+                ? "POSITIVE"
+                : interval.equals(Interval.NONNEGATIVE) ? "NONNEGATIVE" : null;
+    return known == null
+        ? CodeBlock.of(
+            "new $T($L, $L, $L, $L)",
+            Interval.class,
+            literal(interval.lower()),
+            interval.lowerClosed(),
+            literal(interval.upper()),
+            interval.upperClosed())
+        : CodeBlock.of("$T.$L", Interval.class, known);
   }
 
   private static CodeBlock phase(List<Question> questions) {

@@ -28,6 +28,9 @@ sealed interface Source {
   /** An expression that Java has a constant for. */
   record Constant(String java) implements Scalar {}
 
+  /** How much of a step is made. */
+  record Share() implements Scalar {}
+
   /** 1 / the number of draws. */
   record DrawWeight() implements Scalar {}
 

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.blrc.emit.java.Arith.Product;
 import org.blrc.emit.java.Arith.Ref;
+import org.blrc.emit.java.LoopWriter.How;
 import org.blrc.emit.java.LoopWriter.Store;
 import org.blrc.emit.java.Source.Reduced;
 import org.blrc.emit.java.Source.StateValue;
@@ -16,6 +17,7 @@ import org.blrc.program.Program;
 import org.blrc.program.Program.Accumulator;
 import org.blrc.program.Program.State;
 import org.blrc.symbolic.Expr.Reduce;
+import org.blrc.symbolic.Expr.Sym;
 
 /** The code that follows the last phase: accumulation and update. */
 final class StepWriter {
@@ -59,6 +61,31 @@ final class StepWriter {
         : Optional.of(update(ofOne, new MethodWriter(ofOne, plan.fields(), last, "0")));
   }
 
+  /** What the update would make of the guarded states. */
+  CodeBlock range() {
+    return range(plan, new MethodWriter(plan, last));
+  }
+
+  /** The same from a single draw. */
+  CodeBlock rangeFromOne() {
+    ProgramPlan ofOne = plan.ofOneDraw();
+    return range(ofOne, new MethodWriter(ofOne, plan.fields(), last, "0"));
+  }
+
+  private CodeBlock range(ProgramPlan source, MethodWriter method) {
+    List<Sym> guarded = program.safeguard().guarded();
+    for (int place = 0; place < guarded.size(); place++) {
+      method.extremes(source.update().get(guarded.get(place)), place);
+    }
+    return method.code();
+  }
+
+  /** A part of the update. */
+  CodeBlock backOff() {
+    ProgramPlan part = plan.ofPart();
+    return update(part, new MethodWriter(part, plan.fields(), last, "draw"));
+  }
+
   private CodeBlock update(ProgramPlan source, MethodWriter method) {
     List<Store> stores = new ArrayList<>();
     source
@@ -66,11 +93,11 @@ final class StepWriter {
         .forEach(
             (symbol, value) -> {
               StateValue state = new StateValue(state(symbol.name()));
-              stores.add(new Store(method.array(state), state, value, false));
+              stores.add(new Store(method.array(state), state, value, How.SET));
             });
     if (plan.fields().hasBuffer()) {
       String parameters = method.field(plan.fields().parameters());
-      stores.add(new Store(parameters, null, source.updatedRest(), false));
+      stores.add(new Store(parameters, null, source.updatedRest(), How.SET));
     }
     method.loop(stores);
     return method.code();
@@ -102,9 +129,9 @@ final class StepWriter {
             d -> {
               Arith part = BatchWriter.weighted(d.reduce(), bodies.get(d.reduce()));
               Arith scaled = new Factors().times(d.factor()).times(part).product();
-              rows.add(new Store(method.array(sum), sum, scaled, true));
+              rows.add(new Store(method.array(sum), sum, scaled, How.ADD));
             },
-            () -> others.add(new Store(method.array(sum), sum, value, true)));
+            () -> others.add(new Store(method.array(sum), sum, value, How.ADD)));
       }
     } else {
       kept.keySet().removeIf(reduce -> !plan.fields().has(new Reduced(reduce)));

@@ -55,6 +55,7 @@ final class Suggestions {
       case Source.StepNumber(var name) -> name;
       case Source.Total(var sum) -> sum.name();
       case Source.Constant(var java) -> java.equals("Math.PI") ? "pi" : "infinity";
+      case Source.Share _ -> "share";
       case Source.DrawWeight _ -> "weight";
       case Source.ExampleWeight _ -> "weight";
       case Source.StateValue(var state) -> state.name();

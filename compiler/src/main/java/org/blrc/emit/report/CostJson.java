@@ -40,6 +40,7 @@ final class CostJson {
       case Pass.Purpose.Point(int phase) -> json.put("purpose", "point").put("phase", phase);
       case Pass.Purpose.Accumulation _ -> json.put("purpose", "accumulation");
       case Pass.Purpose.Sum(String name) -> json.put("purpose", "sum").put("name", name);
+      case Pass.Purpose.Check _ -> json.put("purpose", "check");
       case Pass.Purpose.Update _ -> json.put("purpose", "update");
     }
     arrays(pass.reads(), json.putArray("reads"));

@@ -159,6 +159,7 @@ record CostTable(List<String> columns, List<Row> rows, List<String> remarks) {
           case Pass.Purpose.Point(int phase) -> "Point " + phase;
           case Pass.Purpose.Accumulation _ -> "Accumulation of a further draw";
           case Pass.Purpose.Sum(String of) -> "Sum `" + of + "` over all parameters";
+          case Pass.Purpose.Check _ -> "Check of domains";
           case Pass.Purpose.Update _ -> "Update";
         };
     String noises =
