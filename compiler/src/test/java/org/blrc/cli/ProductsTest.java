@@ -18,6 +18,7 @@ import org.blrc.syntax.Code;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What commands make of a spec. */
 final class ProductsTest extends CommandLineFixture {
@@ -63,6 +64,44 @@ final class ProductsTest extends CommandLineFixture {
     String trace = file("trace.json", TRACE.formatted("0.8"));
     assertEquals(1, run("replay", two, "--trace", trace).code());
     assertEquals(0, run("replay", two, "--trace", trace, "--optimizer", "Other").code());
+  }
+
+  /** With curvature -2, the precision 1 becomes 1/2 - 1. */
+  @ParameterizedTest
+  @ValueSource(strings = {"reference", "java"})
+  void aReplayThatLeavesADomainSaysWhere(String backEnd) throws IOException {
+    String concave =
+        file(
+            "concave.blr",
+            """
+            optimizer Tracker {
+              hyper      eta: unit = 0.5
+              state      centre: real, sharp: positive = 1
+              posterior  each w ~ Normal(mean = centre, precision = sharp)
+              loss       cost(w)
+              rate       eta
+              approximate delta_method
+            }
+            """);
+    String trace =
+        file(
+            "trace.json",
+            """
+            {"dimension": 2, "initial_state": {"centre": [0, 0], "sharp": [1, 1]},
+             "steps": [{"oracle": [{"gradient": [2, 2], "hessian_diagonal": [1, -2]}],
+                        "state_after": {"sharp": [1, 1]}}]}
+            """);
+    Outcome outcome = run("replay", concave, "--trace", trace, "--backend", backEnd);
+    assertEquals(2, outcome.code());
+    assertEquals("", outcome.out());
+    assertEquals(
+        """
+        error[BLR0603]: with the answers of the trace, sharp would be -0.5 at coordinate 1 in step 1, outside of (0.0, Infinity)
+         = hint: declare `sharp` with a domain that it stays in
+
+        1 error
+        """,
+        outcome.err());
   }
 
   @Test

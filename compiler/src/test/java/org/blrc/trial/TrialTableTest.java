@@ -117,6 +117,26 @@ class TrialTableTest {
   }
 
   @Test
+  void aRefusedStepIsExplained() {
+    Entry entry =
+        new Entry(
+            "Steep",
+            List.of(new Setting("a", 0.1, Source.GIVEN, List.of())),
+            List.of(new Point(0, 2)),
+            OptionalInt.of(3),
+            Optional.of("s would be -1.0 at coordinate 7 in step 3"),
+            Optional.empty(),
+            Optional.empty(),
+            List.of(),
+            new Times(1e-6, 2e-6));
+    String text =
+        TrialTable.print(new TrialResult(Problems.named("quadratic").make(), 5, List.of(entry)));
+    assertTrue(text.contains("diverged at step 3"), text);
+    assertTrue(
+        text.endsWith("Steep: a = 0.1 given; s would be -1.0 at coordinate 7 in step 3\n"), text);
+  }
+
+  @Test
   void posteriorsAreComparedCoordinateByCoordinate() {
     Problem problem = Problems.MIXTURE.make();
     Moments exact = new Moments(1.2, 2.9, List.of(0.3));
