@@ -100,16 +100,20 @@ public final class Deriver {
 
   /**
    * The derivation with what its program needs to keep states in their domains. Shorter steps are
-   * derived as the whole one is, with other rates.
+   * derived as the whole one is, with other rates. None of this takes from what the derivation may
+   * spend.
    */
   private static Derivation guarded(
       Derivation derivation, Unit unit, Declaration.Optimizer optimizer) {
+    WorkBudget.reset();
     Program program = derivation.program();
     List<Sym> guarded = Safeguard.uncertain(program, program.update());
     if (guarded.isEmpty()) {
       return derivation;
     }
+    WorkBudget.reset();
     List<Program.Assign> backOff = backOff(program, unit, optimizer);
+    WorkBudget.reset();
     Set<Sym> either = new HashSet<>(guarded);
     either.addAll(Safeguard.uncertain(program, backOff));
     List<Sym> ordered =

@@ -14,6 +14,7 @@ import org.blrc.symbolic.Expr.Sym;
 import org.blrc.symbolic.Exprs;
 import org.blrc.symbolic.Normal;
 import org.blrc.symbolic.Walk;
+import org.blrc.symbolic.WorkBudget;
 
 /**
  * What has to be looked at before a step, so that states stay in their domains.
@@ -48,19 +49,28 @@ public record Safeguard(List<Sym> guarded, List<Assign> backOff) {
       Sym target = assign.target();
       if (target.kind() == Sym.Kind.NEW
           && !target.domain().equals(Domain.REAL)
-          && !Containment.isCertain(Walk.substitute(assign.value(), bounded), target.domain())) {
+          && !isCertain(Walk.substitute(assign.value(), bounded), target.domain())) {
         uncertain.add(target);
       }
     }
     return uncertain;
   }
 
+  /** What takes too long to tell is not certain. */
+  private static boolean isCertain(Expr value, Domain domain) {
+    try {
+      return Containment.isCertain(value, domain);
+    } catch (WorkBudget.Exceeded tooLarge) {
+      return false;
+    }
+  }
+
   /** A mean has the sign of what it is taken over. */
   private static Domain sign(Expr body) {
-    if (Containment.isCertain(body, Domain.POSITIVE)) {
+    if (isCertain(body, Domain.POSITIVE)) {
       return Domain.POSITIVE;
     }
-    return Containment.isCertain(body, Domain.NONNEGATIVE) ? Domain.NONNEGATIVE : Domain.REAL;
+    return isCertain(body, Domain.NONNEGATIVE) ? Domain.NONNEGATIVE : Domain.REAL;
   }
 
   /**

@@ -3,7 +3,6 @@ package org.blrc.symbolic;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -17,6 +16,9 @@ public final class Containment {
 
   /** Something that a polynomial is made of, as a power whose exponents are whole. */
   private record Part(List<Poly> coefficients, Domain domain) {
+
+    /** Neither linear nor quadratic. */
+    static final Part OTHER = new Part(List.of(), Domain.REAL);
 
     int degree() {
       return coefficients.size() - 1;
@@ -130,15 +132,16 @@ public final class Containment {
   /** The polynomial by whole powers of the lowest power of a generator. */
   private static Part part(Poly poly, Expr generator) {
     SortedMap<Rational, Poly> byExponent = poly.coefficients(generator);
+    if (byExponent.firstKey().signum() < 0) {
+      return Part.OTHER;
+    }
     Rational least =
-        Collections.min(
-            byExponent.keySet().stream().filter(exponent -> exponent.signum() > 0).toList());
+        byExponent.keySet().stream().filter(each -> each.signum() > 0).findFirst().orElseThrow();
     List<Poly> coefficients = new ArrayList<>();
     for (Map.Entry<Rational, Poly> entry : byExponent.entrySet()) {
       Rational times = entry.getKey().times(least.reciprocal());
       if (!times.isInteger() || times.compareTo(Rational.of(2)) > 0) {
-        // Of no use: neither linear nor quadratic.
-        return new Part(List.of(), Domain.REAL);
+        return Part.OTHER;
       }
       while (coefficients.size() < times.toDouble()) {
         coefficients.add(Poly.ZERO);

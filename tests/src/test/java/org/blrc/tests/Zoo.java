@@ -15,6 +15,7 @@ import org.blrc.program.Program;
 import org.blrc.program.Program.State;
 import org.blrc.runtime.Evaluation;
 import org.blrc.runtime.Optimizer;
+import org.blrc.runtime.OutOfDomain;
 import org.blrc.runtime.Question;
 import org.blrc.syntax.SpecException;
 import org.blrc.syntax.Unit;
@@ -75,6 +76,8 @@ final class Zoo {
    */
   static <A> void steps(
       Optimizer<A> optimizer, int dimension, int steps, int draws, Function<double[], A> answer) {
+    // Random answers lead out of domains, too.
+    optimizer.outOfDomain(OutOfDomain.BACK_OFF);
     for (int step = 0; step < steps; step++) {
       Random random = new Random(optimizer.steps());
       for (int draw = 0; draw < draws; draw++) {
