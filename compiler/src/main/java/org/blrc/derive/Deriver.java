@@ -85,6 +85,9 @@ public final class Deriver {
   }
 
   private static void requireComputable(Derivation derivation, Declaration.Optimizer optimizer) {
+    derivation.components().stream()
+        .flatMap(component -> component.derivation().stream())
+        .forEach(each -> requireComputable(each, optimizer));
     List<String> flaws = ProgramVerifier.problems(derivation.program());
     if (!flaws.isEmpty()) {
       throw Failure.at(
