@@ -98,6 +98,14 @@ final class LossChecker {
   private void lossFunction(Term.Apply apply, Term.Reference head, Names names) {
     List<Argument> arguments = apply.arguments();
     String name = head.name();
+    if (name.equals(Vocabulary.LOG_RESPONSIBILITY)) {
+      report.add(
+          head.span(),
+          Code.RESERVED_NAME,
+          "`%s` has a fixed meaning, and is no loss".formatted(name),
+          "choose another name for the loss, such as `ell`");
+      return;
+    }
     String usage =
         "write `%s(%s)`, or `%s(i, %s)` for the loss of one example"
             .formatted(name, variable, name, variable);

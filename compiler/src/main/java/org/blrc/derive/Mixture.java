@@ -94,23 +94,30 @@ record Mixture(List<Model> components, List<Model> all, List<Expr> weights) {
    */
   private static Responsibility responsibility(int k, List<Model> models, List<Expr> weights) {
     Sym variable = models.get(k).variable();
-    Optional<Expr> others = Optional.empty();
+    List<Expr> others = new ArrayList<>();
     for (int j = 0; j < models.size(); j++) {
       if (j != k) {
         Expr odds =
             Exprs.subtract(
                 joint(models.get(j), weights.get(j), variable),
                 joint(models.get(k), weights.get(k), variable));
-        Expr ratio = Normal.tidy(odds);
-        others = Optional.of(others.map(sum -> logOfSum(sum, ratio)).orElse(ratio));
+        others.add(Normal.tidy(odds));
       }
     }
     return new Responsibility(
-        variable, Exprs.negate(Exprs.call(Function.SOFTPLUS, others.orElseThrow())));
+        variable, Exprs.negate(Exprs.call(Function.SOFTPLUS, logOfSum(others))));
   }
 
-  /** log(exp(a) + exp(b)). */
-  private static Expr logOfSum(Expr a, Expr b) {
+  /**
+   * The logarithm of the sum of exponentials: log(exp(a) + exp(b)) = a + softplus(b - a), by
+   * halves, since a stands there twice.
+   */
+  private static Expr logOfSum(List<Expr> terms) {
+    if (terms.size() == 1) {
+      return terms.getFirst();
+    }
+    Expr a = logOfSum(terms.subList(0, terms.size() / 2));
+    Expr b = logOfSum(terms.subList(terms.size() / 2, terms.size()));
     return Exprs.add(a, Exprs.call(Function.SOFTPLUS, Exprs.subtract(b, a)));
   }
 
