@@ -5,6 +5,7 @@ import org.blrc.program.Program;
 import org.blrc.program.Program.AnswerKind;
 import org.blrc.program.ReferenceOptimizer;
 import org.blrc.runtime.Evaluation;
+import org.blrc.runtime.OutOfDomain;
 import org.blrc.runtime.RecordedNoise;
 
 /**
@@ -54,6 +55,8 @@ record OneStep(
     states.forEach(
         (name, values) -> System.arraycopy(values, 0, optimizer.state(name), 0, dimension));
     optimizer.refresh();
+    // The arithmetic is looked at wherever it leads.
+    optimizer.outOfDomain(OutOfDomain.PROPAGATE);
     for (int step = 0; step < steps; step++) {
       RecordedNoise recorded = new RecordedNoise();
       recorded.set(noise);
