@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.blrc.derive.Step.Line;
+import org.blrc.symbolic.Bounds;
 import org.blrc.symbolic.Expr;
 import org.blrc.symbolic.Expr.Sym;
 import org.blrc.symbolic.Exprs;
@@ -60,7 +61,7 @@ record Mixture(List<Model> components, List<Model> all, List<Expr> weights) {
   }
 
   private static void requirePositive(Expr weight, Declaration.Component component) {
-    if (!org.blrc.symbolic.Bounds.isNonnegative(weight)) {
+    if (!Bounds.isNonnegative(weight)) {
       throw Failure.at(
               component.weight().span(),
               Code.DOMAIN,

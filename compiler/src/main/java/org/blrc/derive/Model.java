@@ -70,36 +70,37 @@ record Model(
                         Exprs.mul(slope, Walk.substitute(connection, arguments)))));
   }
 
-  /** Whether a state is one component of several by which the family has one parameter. */
+  /** Whether a state moves a parameter of the family that has other components, too. */
   boolean isPart(Sym state) {
-    String whole = ComponentNames.declared(state.name());
-    return coordinates.stream()
+    return arguments.keySet().stream()
+        .filter(parameter -> Walk.contains(arguments.get(parameter), state))
         .anyMatch(
-            other -> !other.equals(state) && ComponentNames.declared(other.name()).equals(whole));
+            parameter -> arguments.keySet().stream().anyMatch(other -> areParts(parameter, other)));
+  }
+
+  private static boolean areParts(Sym parameter, Sym other) {
+    return !other.equals(parameter)
+        && ComponentNames.declared(other.name()).equals(ComponentNames.declared(parameter.name()));
   }
 
   /** The same as a component of a mixture, whose responsibility belongs to the loss. */
   Model with(Responsibility own) {
-    return new Model(
-        spec,
-        unit,
-        scope,
-        hypers,
-        states,
-        variable,
-        family,
-        arguments,
-        posterior,
-        coordinates,
-        prior,
-        Exprs.subtract(loss, Responsibility.NAME.apply(Optional.empty(), variable)),
-        relaxed,
-        Optional.of(own));
+    Expr ownLoss = Exprs.subtract(loss, Responsibility.NAME.apply(Optional.empty(), variable));
+    return changed(family, posterior, ownLoss, relaxed, Optional.of(own));
   }
 
   /** The same, with draws made in another way, given in the family's parameters. */
   Model relaxed(Expr sampler) {
     FamilyFacts drawn = family.drawnAs(sampler);
+    return changed(drawn, drawn.with(arguments).over(variable), loss, true, responsibility);
+  }
+
+  private Model changed(
+      FamilyFacts inParameters,
+      FamilyFacts inStates,
+      Expr otherLoss,
+      boolean isRelaxed,
+      Optional<Responsibility> own) {
     return new Model(
         spec,
         unit,
@@ -107,14 +108,14 @@ record Model(
         hypers,
         states,
         variable,
-        drawn,
+        inParameters,
         arguments,
-        drawn.with(arguments).over(variable),
+        inStates,
         coordinates,
         prior,
-        loss,
-        true,
-        responsibility);
+        otherLoss,
+        isRelaxed,
+        own);
   }
 
   /** Whether each state takes a step of its own. */

@@ -74,6 +74,12 @@ public record Program(
         Safeguard.NONE);
   }
 
+  /** The same program with another update, which nothing looks at. */
+  public Program withUpdate(List<Assign> other) {
+    return new Program(
+        name, hypers, states, noises, samples, scalars, phases, sums, accumulators, other, rest);
+  }
+
   /** The same program with something to be looked at. */
   public Program with(Safeguard other) {
     return new Program(

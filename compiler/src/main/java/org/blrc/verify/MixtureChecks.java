@@ -161,8 +161,10 @@ final class MixtureChecks {
 
   private Map<String, double[]> step(Derivation of, TestLoss loss) {
     Trials trials = new Trials(of, loss);
-    Map<String, Double> hypers = new HashMap<>(new Trials(derivation, loss).hyperParameters());
-    Map<String, double[]> start = new Trials(derivation, loss).states();
+    // All begin where the whole does.
+    Trials whole = new Trials(derivation, loss);
+    Map<String, Double> hypers = new HashMap<>(whole.hyperParameters());
+    Map<String, double[]> start = whole.states();
     for (Program.Hyper hyper : of.program().hypers()) {
       hyper.byDefault().ifPresent(value -> hypers.put(hyper.name(), value));
     }

@@ -16,6 +16,7 @@ import org.blrc.runtime.Evaluation;
 import org.blrc.runtime.Optimizer;
 import org.blrc.symbolic.Expr;
 import org.blrc.symbolic.Expr.Sym;
+import org.blrc.symbolic.ExprPrinter;
 import org.blrc.symbolic.Exprs;
 import org.blrc.symbolic.Normal;
 import org.junit.jupiter.api.Test;
@@ -193,5 +194,36 @@ final class CategoricalTest {
     }
     double found = statistic;
     assertTrue(statistic < 18.467, () -> "chi^2 = " + found);
+  }
+
+  /** What moves together are the components of one parameter, whatever the states are called. */
+  @Test
+  void componentsOfAStateMayBeParametersEach() {
+    String states =
+        """
+        optimizer Test {
+          hyper      rho: unit = 0.1
+          state      %s
+          posterior  each x ~ Normal(mean = %s, precision = %s)
+          loss       ell(x)
+          rate       rho
+          approximate
+            delta_method
+            geodesic(%s)
+        }
+        """;
+    List<String> components =
+        updates(states.formatted("p[2]: positive = 1", "p[1]", "p[2]", "p[2]"));
+    List<String> single =
+        updates(states.formatted("a: positive = 1, b: positive = 1", "a", "b", "b"));
+    assertEquals(
+        single,
+        components.stream().map(each -> each.replace("p[1]", "a").replace("p[2]", "b")).toList());
+  }
+
+  private static List<String> updates(String text) {
+    return Specs.derive(text).result().stream()
+        .map(each -> ExprPrinter.TEXT.print(each.value()))
+        .toList();
   }
 }

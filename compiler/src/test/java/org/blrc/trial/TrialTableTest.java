@@ -110,10 +110,13 @@ class TrialTableTest {
             Optional.empty(),
             List.of(),
             new Times(1e-6, 2e-6));
-    String text =
-        TrialTable.print(new TrialResult(Problems.named("quadratic").make(), 5, List.of(entry)));
+    String text = alone(entry);
     assertTrue(text.endsWith("Hopeless: a diverged at every rate tried, {0.1, 1}\n"), text);
     assertFalse(text.contains("a = 0.1"), text);
+  }
+
+  private static String alone(Entry entry) {
+    return TrialTable.print(new TrialResult(Problems.named("quadratic").make(), 5, List.of(entry)));
   }
 
   @Test
@@ -129,8 +132,7 @@ class TrialTableTest {
             Optional.empty(),
             List.of(),
             new Times(1e-6, 2e-6));
-    String text =
-        TrialTable.print(new TrialResult(Problems.named("quadratic").make(), 5, List.of(entry)));
+    String text = alone(entry);
     assertTrue(text.contains("diverged at step 3"), text);
     assertTrue(
         text.endsWith("Steep: a = 0.1 given; s would be -1.0 at coordinate 7 in step 3\n"), text);

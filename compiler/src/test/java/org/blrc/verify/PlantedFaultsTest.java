@@ -177,18 +177,7 @@ final class PlantedFaultsTest {
           };
       update.add(new Program.Assign(assign.target(), value));
     }
-    return new Program(
-        program.name(),
-        program.hypers(),
-        program.states(),
-        program.noises(),
-        program.samples(),
-        program.scalars(),
-        program.phases(),
-        program.sums(),
-        program.accumulators(),
-        update,
-        program.rest());
+    return program.withUpdate(update);
   }
 
   /** What one state is assigned, in terms of the other's old value. */

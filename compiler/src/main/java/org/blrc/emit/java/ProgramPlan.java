@@ -95,20 +95,7 @@ final class ProgramPlan {
 
   /** The same program where a part of the step is made. */
   ProgramPlan ofPart() {
-    Program part =
-        new Program(
-            program.name(),
-            program.hypers(),
-            program.states(),
-            program.noises(),
-            program.samples(),
-            program.scalars(),
-            program.phases(),
-            program.sums(),
-            program.accumulators(),
-            program.safeguard().backOff(),
-            program.rest());
-    return new ProgramPlan(part, precision, accessors);
+    return new ProgramPlan(program.withUpdate(program.safeguard().backOff()), precision, accessors);
   }
 
   private static Arith mean(Accumulator accumulator) {
