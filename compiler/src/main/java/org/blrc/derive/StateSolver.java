@@ -1,7 +1,6 @@
 package org.blrc.derive;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -117,12 +116,15 @@ final class StateSolver {
           Atoms.opaque(known.right()).stream()
               .filter(atom -> Walk.contains(before, atom))
               .flatMap(atom -> without(atom, before, known).stream())
-              .min(
-                  Comparator.<Expr>comparingInt(expr -> Atoms.opaque(expr).size())
-                      .thenComparingInt(Walk::size))
+              .min(StateSolver::byOpaque)
               .orElse(before);
     }
     return result;
+  }
+
+  private static int byOpaque(Expr left, Expr right) {
+    int byOpaque = Integer.compare(Atoms.opaque(left).size(), Atoms.opaque(right).size());
+    return byOpaque != 0 ? byOpaque : Integer.compare(Walk.size(left), Walk.size(right));
   }
 
   private static Optional<Expr> without(Expr atom, Expr expr, Equation known) {

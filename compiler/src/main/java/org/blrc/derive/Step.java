@@ -50,15 +50,35 @@ public record Step(
     record Remark(String text) implements Line {}
   }
 
-  /** The left side of an equation, in each notation. */
-  public record Label(String text, String latex, String mathMl) {
+  /** The left side of an equation, in each notation; set when it is asked for. */
+  public static final class Label {
+
+    private final String text;
+    private final Function<Typesetting, String> set;
+
+    private Label(String text, Function<Typesetting, String> set) {
+      this.text = text;
+      this.set = set;
+    }
 
     static Label of(Expr expr) {
       return of(ExprPrinter.TEXT.print(expr), notation -> notation.expression(expr));
     }
 
     static Label of(String text, Function<Typesetting, String> set) {
-      return new Label(text, set.apply(Typesetting.LATEX), set.apply(Typesetting.MATHML));
+      return new Label(text, set);
+    }
+
+    public String text() {
+      return text;
+    }
+
+    public String latex() {
+      return set.apply(Typesetting.LATEX);
+    }
+
+    public String mathMl() {
+      return set.apply(Typesetting.MATHML);
     }
   }
 }

@@ -1,7 +1,6 @@
 package org.blrc.derive;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -77,7 +76,7 @@ final class SumTable {
     for (CoordinateSum sum : sums.values()) {
       all.add(new CoordinateSum(sum.symbol(), sum.body(), Math.min(sum.after(), phases + 1)));
     }
-    all.sort(Comparator.comparingInt(CoordinateSum::after));
+    all.sort((left, right) -> Integer.compare(left.after(), right.after()));
     return List.copyOf(all);
   }
 }

@@ -187,7 +187,7 @@ public record FamilyFacts(
             expr ->
                 Walk.find(expr, Noise.class::isInstance).stream()
                     .map(Noise.class::cast)
-                    .sorted(java.util.Comparator.comparingInt(Noise::rank))
+                    .sorted((left, right) -> Integer.compare(left.rank(), right.rank()))
                     .toList())
         .orElse(List.of());
   }

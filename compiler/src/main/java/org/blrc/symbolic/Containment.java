@@ -1,6 +1,5 @@
 package org.blrc.symbolic;
 
-import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,7 +46,7 @@ public final class Containment {
     if (!Double.isFinite(bound)) {
       return false;
     }
-    Fraction over = Normal.fraction(Exprs.subtract(value, Exprs.num(exact(bound))));
+    Fraction over = Normal.fraction(Exprs.subtract(value, Exprs.num(Rational.exactly(bound))));
     if (isNonnegative(over.denominator(), true)) {
       return isNonnegative(over.numerator(), !closed);
     }
@@ -163,15 +162,11 @@ public final class Containment {
   }
 
   private static Poly at(Poly constant, Poly slope, double place) {
-    Rational value = exact(place);
+    Rational value = Rational.exactly(place);
     return constant.times(value.denominator()).plus(slope.times(value.numerator()));
   }
 
   private static Poly negated(Poly poly) {
     return poly.times(BigInteger.ONE.negate());
-  }
-
-  private static Rational exact(double value) {
-    return Rational.parse(new BigDecimal(value).toPlainString());
   }
 }

@@ -1,6 +1,7 @@
 package org.blrc.symbolic;
 
 import java.math.BigInteger;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.blrc.symbolic.Expr.Add;
@@ -56,14 +57,17 @@ final class NormalCalls {
     if (fraction.isZero()) {
       return Exprs.ZERO;
     }
-    return Exprs.add(
-        fraction.numerator().terms().entrySet().stream()
-            .map(
-                term ->
+    List<Expr> terms = new ArrayList<>();
+    fraction
+        .numerator()
+        .terms()
+        .forEach(
+            (monomial, coefficient) ->
+                terms.add(
                     Presentation.of(
                         Fraction.reduced(
-                            Poly.term(term.getKey(), term.getValue()), fraction.denominator())))
-            .toList());
+                            Poly.term(monomial, coefficient), fraction.denominator()))));
+    return Exprs.add(terms);
   }
 
   /** Factors that cannot be negative come out of a logarithm as terms. */

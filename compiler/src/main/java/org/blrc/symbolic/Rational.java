@@ -36,6 +36,24 @@ public record Rational(BigInteger numerator, BigInteger denominator)
   }
 
   /**
+   * The value of a number of double precision, which is a whole number times a power of two.
+   *
+   * @throws ArithmeticException if it is not finite
+   */
+  public static Rational exactly(double value) {
+    if (!Double.isFinite(value)) {
+      throw new ArithmeticException(value + " is no rational number");
+    }
+    // Not by way of BigDecimal, whose class takes some 20 ms to set up.
+    int exponent = Math.max(Math.getExponent(value), Double.MIN_EXPONENT) - (EXACT - 1);
+    long bits = Double.doubleToLongBits(value);
+    long implied = 1L << (EXACT - 1);
+    long fraction = bits & (implied - 1);
+    long whole = Math.abs(value) < Double.MIN_NORMAL ? fraction : fraction | implied;
+    return of(value < 0 ? -whole : whole).times(of(2).pow(exponent));
+  }
+
+  /**
    * The value of a decimal number such as {@code 12}, {@code .5} or {@code 1.5e-3}.
    *
    * @throws NumberFormatException if it is none

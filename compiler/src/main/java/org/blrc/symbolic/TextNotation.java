@@ -1,12 +1,17 @@
 package org.blrc.symbolic;
 
-import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Optional;
 
 /** The spelling of the language itself. */
 final class TextNotation implements InlineNotation {
+
+  private static final BigInteger FIVE = BigInteger.valueOf(5);
+  private static final BigInteger EIGHT = BigInteger.valueOf(8);
+
+  /** The exponent of the smallest numbers that are written with zeros after the point. */
+  private static final int SMALLEST = -6;
 
   @Override
   public String number(Rational value) {
@@ -15,21 +20,30 @@ final class TextNotation implements InlineNotation {
 
   /** Numbers that were written as decimals are printed as decimals. */
   static Optional<String> decimal(Rational value) {
-    BigInteger rest = value.denominator();
-    for (BigInteger prime : List.of(BigInteger.TWO, BigInteger.valueOf(5))) {
-      while (rest.mod(prime).signum() == 0) {
-        rest = rest.divide(prime);
-      }
+    BigInteger denominator = value.denominator();
+    int twos = denominator.getLowestSetBit();
+    BigInteger rest = denominator.shiftRight(twos);
+    int fives = 0;
+    while (rest.mod(FIVE).signum() == 0) {
+      rest = rest.divide(FIVE);
+      fives++;
     }
-    boolean readable =
-        rest.equals(BigInteger.ONE) && value.denominator().compareTo(BigInteger.valueOf(8)) > 0;
-    return readable
-        ? Optional.of(
-            new BigDecimal(value.numerator())
-                .divide(new BigDecimal(value.denominator()))
-                .toString()
-                .replace('E', 'e'))
-        : Optional.empty();
+    boolean readable = rest.equals(BigInteger.ONE) && denominator.compareTo(EIGHT) > 0;
+    return readable ? Optional.of(decimal(value, Math.max(twos, fives))) : Optional.empty();
+  }
+
+  /** A number with so many decimals; small ones as a power of ten. */
+  private static String decimal(Rational value, int decimals) {
+    String digits = value.times(Rational.of(10).pow(decimals)).numerator().abs().toString();
+    String sign = value.signum() < 0 ? "-" : "";
+    int exponent = digits.length() - 1 - decimals;
+    if (exponent < SMALLEST) {
+      String after = digits.substring(1);
+      return sign + digits.charAt(0) + (after.isEmpty() ? "" : "." + after) + "e" + exponent;
+    }
+    String padded = "0".repeat(Math.max(0, -exponent)) + digits;
+    int point = padded.length() - decimals;
+    return sign + padded.substring(0, point) + "." + padded.substring(point);
   }
 
   @Override

@@ -2,6 +2,7 @@ package org.blrc.syntax;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +48,12 @@ final class Words {
               BlrLexer.STEP,
               BlrLexer.GRADIENT,
               BlrLexer.APPROXIMATE));
+
+  private static final BitSet OPENS_CLAUSE = new BitSet();
+
+  static {
+    CLAUSES.values().forEach(words -> words.forEach(OPENS_CLAUSE::set));
+  }
 
   /** What follows a name in an expression, but never a clause word. */
   private static final Set<Integer> AFTER_A_NAME =
@@ -122,7 +129,7 @@ final class Words {
 
   /** Whether a keyword of this type begins a clause of some declaration. */
   static boolean opensClause(int type) {
-    return CLAUSES.values().stream().anyMatch(words -> words.contains(type));
+    return type >= 0 && OPENS_CLAUSE.get(type);
   }
 
   static boolean opensDeclaration(int type) {
