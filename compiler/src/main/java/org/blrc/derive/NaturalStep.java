@@ -73,14 +73,13 @@ final class NaturalStep {
   /** The gradient of the expected integrand in the coordinates. */
   private List<Expr> gradients() {
     FamilyFacts posterior = objective.coordinates().facts();
-    Map<Expr, Expr> known = closedForms(posterior);
-    Expr open =
-        model.relaxed()
-            ? model.loss()
-            : Exprs.add(
-                Exprs.terms(objective.integrand()).stream()
-                    .filter(term -> !known.containsKey(term))
-                    .toList());
+    // A spec that says how the gradient is taken says so of the whole loss.
+    boolean ofLoss = !model.relaxed() && model.spec().gradient().isEmpty();
+    Expr body = ofLoss ? objective.integrand() : objective.besideLoss();
+    Map<Expr, Expr> known = closedForms(posterior, body);
+    Expr rest =
+        Exprs.add(Exprs.terms(body).stream().filter(term -> !known.containsKey(term)).toList());
+    Expr open = ofLoss ? rest : Exprs.add(model.loss(), rest);
     Expr closed = Exprs.add(List.copyOf(known.values()));
     List<Sym> coordinates = objective.coordinates().symbols();
     List<Line> lines = new ArrayList<>();
@@ -110,14 +109,10 @@ final class NaturalStep {
     return gradients;
   }
 
-  /** Terms of the integrand with their expectations, where these are known. */
-  private Map<Expr, Expr> closedForms(FamilyFacts posterior) {
+  /** Terms of a body with their expectations, where these are known. */
+  private Map<Expr, Expr> closedForms(FamilyFacts posterior, Expr body) {
     Map<Expr, Expr> known = new LinkedHashMap<>();
-    if (model.spec().gradient().isPresent() && !model.relaxed()) {
-      return known;
-    }
     Moments moments = new Moments(model.family(), posterior);
-    Expr body = model.relaxed() ? objective.besideLoss() : objective.integrand();
     for (Expr term : Exprs.terms(body)) {
       if (isExplicit(term)) {
         moments.of(term).ifPresent(value -> known.put(term, value));

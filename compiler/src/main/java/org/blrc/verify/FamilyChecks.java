@@ -128,13 +128,16 @@ final class FamilyChecks {
   private double scoreError(Point point, Sym by, Expr value) {
     Expr logDensity = setting.family().logDensity();
     Map<Sym, Double> at = point.coordinates();
+    // Beside 1, rounding errors are no roughness that an integral would have to resolve.
     return point
-        .density(at)
-        .integral(
-            x ->
-                Check.error(
-                    point.score(logDensity, x, at, by),
-                    point.world().with(setting.variable(), x).value(value)));
+            .density(at)
+            .integral(
+                x ->
+                    1
+                        + Check.error(
+                            point.score(logDensity, x, at, by),
+                            point.world().with(setting.variable(), x).value(value)))
+        - 1;
   }
 
   private static double fisher(

@@ -3,6 +3,7 @@ package org.blrc.verify;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -17,8 +18,9 @@ import org.blrc.symbolic.Walk;
  * noise of draws.
  *
  * <p>An expression that is linear in its means over a minibatch has the same mean for minibatches
- * of one example, and one that is linear in its means over draws the same mean as for one draw. All
- * others are averaged over all minibatches of a size and over all draws together.
+ * of one example, and one that is linear in its means over draws the same mean as for one draw;
+ * products of two means over draws follow from means for one draw. All others are averaged over all
+ * minibatches of a size and over all draws together.
  */
 record Means(Setting setting) {
 
@@ -87,6 +89,18 @@ record Means(Setting setting) {
       return world.value(expr);
     }
     int draws = draws(expr, world);
+    if (draws > 1 && singleDraws(expr).isEmpty()) {
+      OptionalDouble mean =
+          new MeansOfDraws(Means::isDrawn, world::value, each -> together(each, 1, world)).of(expr);
+      if (mean.isPresent()) {
+        return mean.getAsDouble();
+      }
+    }
+    return together(expr, draws, world);
+  }
+
+  /** The mean over so many draws at once. */
+  private double together(Expr expr, int draws, World world) {
     // What names draws needs no more than their distribution.
     return hasNoise(expr) || setting.relaxed()
         ? NoiseIntegral.mean(

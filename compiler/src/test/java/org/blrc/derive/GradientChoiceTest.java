@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.Map;
 import java.util.stream.DoubleStream;
 import org.blrc.program.Program;
 import org.blrc.program.ReferenceOptimizer;
@@ -44,7 +45,7 @@ final class GradientChoiceTest {
 
   /** A step of one coordinate whose questions are all answered with values. */
   private static double step(Program program, double l, double... noise) {
-    ReferenceOptimizer optimizer = new ReferenceOptimizer(program, 1, java.util.Map.of());
+    ReferenceOptimizer optimizer = new ReferenceOptimizer(program, 1, Map.of());
     optimizer.state("l")[0] = l;
     optimizer.refresh();
     RecordedNoise draws = new RecordedNoise();
@@ -122,7 +123,7 @@ final class GradientChoiceTest {
             .program();
     assertTrue(program.phases().isEmpty());
     assertTrue(program.noises().isEmpty());
-    ReferenceOptimizer optimizer = new ReferenceOptimizer(program, 1, java.util.Map.of());
+    ReferenceOptimizer optimizer = new ReferenceOptimizer(program, 1, Map.of());
     optimizer.state("r")[0] = 1.5;
     optimizer.refresh();
     optimizer.evaluate().close();
@@ -210,5 +211,53 @@ final class GradientChoiceTest {
       List<Code> codes = Specs.problems(bad).stream().map(each -> each.code()).toList();
       assertEquals(List.of(Code.NO_SAMPLER), codes);
     }
+  }
+
+  private static final double[][] DRAWS = {{0.9}, {-1.4}, {0.2}};
+
+  /** The natural gradient is the covariance of loss and statistics: here that of the sample. */
+  @Test
+  void eachDrawIsComparedWithTheOthers() {
+    double m = 0.7;
+    double[] x = new double[DRAWS.length];
+    double meanX = 0;
+    double meanLoss = 0;
+    for (int k = 0; k < x.length; k++) {
+      x[k] = m + DRAWS[k][0];
+      meanX += x[k] / x.length;
+      meanLoss += loss(x[k]) / x.length;
+    }
+    double covariance = 0;
+    for (double each : x) {
+      covariance += (each - meanX) * (loss(each) - meanLoss) / (x.length - 1);
+    }
+    assertEquals(m - covariance / 4, afterOneStep("leave_one_out(ell, 3)", m, 0), 1e-14);
+  }
+
+  @Test
+  void aConstantInTheLossIsNoNoiseAgainstABaseline() {
+    for (String sampler : List.of("leave_one_out(ell, 3)", "monte_carlo(3)")) {
+      double difference = afterOneStep(sampler, 0.7, 1000) - afterOneStep(sampler, 0.7, 0);
+      assertEquals(sampler.startsWith("leave"), Math.abs(difference) < 1e-9, sampler);
+    }
+  }
+
+  @Test
+  void aSingleDrawHasNoOthers() {
+    String alone = optimizer(GAUSSIAN, "gradient score approximate leave_one_out(ell, 1)");
+    assertEquals(
+        List.of(Code.DOMAIN), Specs.problems(alone).stream().map(each -> each.code()).toList());
+  }
+
+  private static final String GAUSSIAN = "Normal(mean = l, precision = 1)";
+
+  private static double afterOneStep(String sampler, double m, double shift) {
+    return OneStep.of(
+            optimizer(GAUSSIAN, "gradient score approximate " + sampler),
+            Map.of(),
+            Map.of("l", new double[] {m}))
+        .withNoise(DRAWS)
+        .run((_, _, _, x) -> loss(x) + shift)
+        .state("l")[0];
   }
 }

@@ -94,6 +94,30 @@ final class PlantedFaultsTest {
     }
   }
 
+  /** The covariance of a sample, divided by the number of draws, or by one less. */
+  @Test
+  void anEstimateThatIsNotRightInTheMean() {
+    for (boolean right : List.of(true, false)) {
+      String rule =
+          """
+          rule contrast(f, n) for theta {
+            grade  unbiased
+            E[c(theta) * f(theta)]
+              ~> %s (mean(k in 1..n) c(sample(k)) * f(sample(k))
+                   - (mean(k in 1..n) c(sample(k))) * (mean(k in 1..n) f(sample(k))))
+          }
+          """
+              .formatted(right ? "n / (n - 1) *" : "");
+      String use = "gradient score approximate contrast(ell, 4)";
+      for (String family :
+          List.of("Normal(mean = m, precision = s)", "Gamma(shape = m, rate = s)")) {
+        String text = spec(rule, family, use).replace("m: real", "m: positive");
+        String expected = right ? "none" : "contrast(ell, 4): equal in the mean";
+        assertEquals(expected, firstFailure(Specs.derive(text)), family);
+      }
+    }
+  }
+
   /** Price's theorem with the factor 1 in place of 1/2. */
   @Test
   void aWrongFactorInTheGradient() {
