@@ -20,6 +20,7 @@ final class ErrorStrategy extends DefaultErrorStrategy {
   private static final Set<Integer> OPERANDS =
       Set.of(
           BlrLexer.ID,
+          BlrParser.FOLD,
           BlrLexer.NUMBER,
           BlrLexer.E,
           BlrLexer.SUM,

@@ -29,6 +29,7 @@ final class ExpectedWords {
       Set.of(
           BlrLexer.NUMBER,
           BlrLexer.ID,
+          BlrParser.FOLD,
           BlrLexer.E,
           BlrLexer.SUM,
           BlrLexer.MEAN,

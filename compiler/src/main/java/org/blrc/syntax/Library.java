@@ -10,32 +10,78 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
-import org.blrc.grammar.BlrLexer;
 
 /**
  * The families and rules that ship with the compiler, as blr files among its resources. The file
- * {@code std.blr} imports the others. A spec uses few of them: each is parsed when it is first
- * asked for.
+ * {@code std.blr} imports the others, in which declarations, and nothing else that looks like one,
+ * begin lines. A spec uses few of them: each is read when it is first asked for.
  */
 public final class Library {
 
   private static final String ROOT = "/org/blrc/std/";
   private static final String PREFIX = "std/";
+  private static final String FAMILY = "family ";
+  private static final String RULE = "rule ";
+
+  /** Where a declaration stands. */
+  private record Place(SourceFile source, int from, int to) {
+
+    boolean begins(String keyword) {
+      return source.text().startsWith(keyword, from);
+    }
+
+    Declaration read() {
+      Parsed parsed = Parser.parse(Tokens.of(source, from, to));
+      if (!parsed.diagnostics().isEmpty()) {
+        throw new IllegalStateException(
+            "the standard library does not parse: " + parsed.diagnostics().getFirst());
+      }
+      return parsed.declarations().getFirst();
+    }
+  }
 
   private final List<SourceFile> sources = new ArrayList<>();
-  private final Map<String, List<Tokens>> tokens = new TreeMap<>();
-  private final Map<String, List<Declaration>> parsed = new ConcurrentHashMap<>();
+  private final Map<String, List<Place>> places = new TreeMap<>();
+  private final Map<String, List<Declaration>> read = new ConcurrentHashMap<>();
 
   private Library() {
     for (ImportDecl file : Parser.parse(source("std.blr")).imports()) {
       SourceFile source = source(file.path());
       sources.add(source);
-      Tokens.of(source)
-          .declarations()
-          .forEach(
-              (name, declared) ->
-                  tokens.computeIfAbsent(name, _ -> new ArrayList<>()).addAll(declared));
+      find(source);
     }
+  }
+
+  private void find(SourceFile source) {
+    String text = source.text();
+    int open = -1;
+    for (int line = 0; line < text.length(); line = lineAfter(text, line)) {
+      if (text.startsWith(FAMILY, line) || text.startsWith(RULE, line)) {
+        add(source, open, line);
+        open = line;
+      }
+    }
+    add(source, open, text.length());
+  }
+
+  private void add(SourceFile source, int from, int to) {
+    if (from < 0) {
+      return;
+    }
+    String text = source.text();
+    int name = text.indexOf(' ', from) + 1;
+    int end = name;
+    while (Character.isUnicodeIdentifierPart(text.charAt(end))) {
+      end++;
+    }
+    places
+        .computeIfAbsent(text.substring(name, end), _ -> new ArrayList<>())
+        .add(new Place(source, from, to));
+  }
+
+  private static int lineAfter(String text, int at) {
+    int end = text.indexOf('\n', at);
+    return end < 0 ? text.length() : end + 1;
   }
 
   private static final class Holder {
@@ -49,45 +95,40 @@ public final class Library {
 
   /** Everything that the library declares, in the order of names. */
   public List<Declaration> declarations() {
-    return tokens.keySet().stream().flatMap(name -> declarations(name).stream()).toList();
+    return places.keySet().stream().flatMap(name -> declarations(name).stream()).toList();
   }
 
   /** What the library declares under a name. */
   List<Declaration> declarations(String name) {
-    return tokens.containsKey(name)
-        ? parsed.computeIfAbsent(
-            name, _ -> tokens.get(name).stream().map(Library::declaration).toList())
+    return places.containsKey(name)
+        ? read.computeIfAbsent(name, _ -> places.get(name).stream().map(Place::read).toList())
         : List.of();
+  }
+
+  /** Reads, while other work goes on, what the library declares under names that will be used. */
+  static void prepare(Set<String> names) {
+    Thread.ofPlatform().daemon().start(() -> names.forEach(get()::declarations));
   }
 
   /** The names of its families. */
   Set<String> families() {
-    return names(BlrLexer.FAMILY);
+    return names(FAMILY);
   }
 
   /** The names of its rules. */
   Set<String> rules() {
-    return names(BlrLexer.RULE);
+    return names(RULE);
   }
 
-  private Set<String> names(int keyword) {
-    Set<String> names = new TreeSet<>(tokens.keySet());
-    names.removeIf(name -> tokens.get(name).stream().noneMatch(t -> t.keyword() == keyword));
+  private Set<String> names(String keyword) {
+    Set<String> names = new TreeSet<>(places.keySet());
+    names.removeIf(name -> places.get(name).stream().noneMatch(place -> place.begins(keyword)));
     return names;
   }
 
   /** Whether a source is part of the library. */
   public boolean owns(SourceFile source) {
     return sources.contains(source);
-  }
-
-  private static Declaration declaration(Tokens tokens) {
-    Parsed parsed = Parser.parse(tokens);
-    if (!parsed.diagnostics().isEmpty()) {
-      throw new IllegalStateException(
-          "the standard library does not parse: " + parsed.diagnostics().getFirst());
-    }
-    return parsed.declarations().getFirst();
   }
 
   private static SourceFile source(String file) {

@@ -92,7 +92,9 @@ public final class Loader {
    * @param shown the directory as messages name it
    */
   private List<Declaration> read(SourceFile source, Path directory, Path shown) {
-    Parsed parsed = Parser.parse(source);
+    Tokens tokens = Tokens.of(source);
+    Library.prepare(tokens.names());
+    Parsed parsed = Parser.parse(tokens);
     diagnostics.addAll(parsed.diagnostics());
     broken.addAll(parsed.broken());
     own.addAll(parsed.declarations());

@@ -104,7 +104,7 @@ record SyntaxHints(
                   type == BlrLexer.EQUALS
                       ? "a rewrite is written `from ~> to`, an assignment `v <- value`"
                       : scope(type);
-              case BlrParser.RULE_primary ->
+              case BlrParser.RULE_unary ->
                   type == BlrLexer.RIGHT_PAREN && expected.contains(BlrLexer.IN)
                       ? "write what it runs over, as in `sum(i in data)`"
                       : null;

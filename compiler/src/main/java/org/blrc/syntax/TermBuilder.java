@@ -119,6 +119,22 @@ final class TermBuilder {
     return switch (context) {
       case BlrParser.NegationContext negation ->
           new Term.Negate(span(negation), unary(negation.unary()));
+      case BlrParser.ReductionContext reduction ->
+          new Term.Reduction(
+              span(reduction),
+              reduction.kind.getType() == BlrLexer.SUM
+                  ? Term.Reduction.Kind.SUM
+                  : Term.Reduction.Kind.MEAN,
+              name(reduction.ID()),
+              axis(reduction.axis()),
+              product(reduction.multiplicative()));
+      case BlrParser.FoldContext fold ->
+          new Term.Fold(
+              span(fold),
+              name(fold.FOLD()),
+              name(fold.ID()),
+              axis(fold.axis()),
+              product(fold.multiplicative()));
       case BlrParser.UnsignedContext unsigned -> power(unsigned.power());
       default -> throw unknown(context);
     };
@@ -144,26 +160,10 @@ final class TermBuilder {
       case BlrParser.NumberContext number -> literal(number);
       case BlrParser.ExpectationContext expectation ->
           new Term.Expectation(span(expectation), term(expectation.expr()));
-      case BlrParser.ReductionContext reduction ->
-          new Term.Reduction(
-              span(reduction),
-              reduction.kind.getType() == BlrLexer.SUM
-                  ? Term.Reduction.Kind.SUM
-                  : Term.Reduction.Kind.MEAN,
-              name(reduction.ID()),
-              axis(reduction.axis()),
-              product(reduction.multiplicative()));
       case BlrParser.ReferenceContext reference ->
-          new Term.Reference(span(reference), reference.ID().getText());
-      case BlrParser.FoldContext fold ->
-          new Term.Fold(
-              span(fold),
-              name(fold.function),
-              name(fold.index),
-              axis(fold.axis()),
-              product(fold.multiplicative()));
-      case BlrParser.ComponentContext component ->
-          new Term.Component(span(component), name(component.ID()), term(component.expr()));
+          reference.expr() == null
+              ? new Term.Reference(span(reference), reference.ID().getText())
+              : new Term.Component(span(reference), name(reference.ID()), term(reference.expr()));
       case BlrParser.BracketContext bracket ->
           new Term.Apply(
               span(bracket),

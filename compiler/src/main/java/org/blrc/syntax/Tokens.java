@@ -2,11 +2,11 @@ package org.blrc.syntax;
 
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.antlr.v4.runtime.CharStream;
 import org.antlr.v4.runtime.CharStreams;
 import org.antlr.v4.runtime.CommonToken;
 import org.antlr.v4.runtime.ListTokenSource;
@@ -28,10 +28,25 @@ final class Tokens {
   }
 
   static Tokens of(SourceFile source) {
+    return of(source, 0, source.text().length());
+  }
+
+  /**
+   * The tokens that begin in a part of a source.
+   *
+   * @param from where a token begins; in front of it are no halves of surrogate pairs
+   */
+  static Tokens of(SourceFile source, int from, int to) {
     Tokens result = new Tokens(new Offsets(source));
-    BlrLexer lexer = new BlrLexer(CharStreams.fromString(wellFormed(source.text())));
+    String text = source.text();
+    CharStream characters = CharStreams.fromString(wellFormed(text));
+    characters.seek(text.codePointCount(0, from));
+    int end = text.codePointCount(0, to);
+    BlrLexer lexer = new BlrLexer(characters);
     lexer.removeErrorListeners();
-    for (Token token : lexer.getAllTokens()) {
+    for (Token token = lexer.nextToken();
+        token.getType() != Token.EOF && token.getStartIndex() < end;
+        token = lexer.nextToken()) {
       if (isNoText(token)) {
         result.breakOff((CommonToken) token);
         break;
@@ -41,32 +56,15 @@ final class Tokens {
     return result;
   }
 
-  /**
-   * The declarations of a text without problems in which their keywords, and nothing else that
-   * looks like one, begin lines; by name.
-   */
-  Map<String, List<Tokens>> declarations() {
-    Map<String, List<Tokens>> result = new LinkedHashMap<>();
-    int from = 0;
-    for (int to = 1; to <= tokens.size(); to++) {
-      if (to == tokens.size() || opensDeclaration(tokens.get(to))) {
-        Tokens declaration = new Tokens(offsets);
-        declaration.tokens = tokens.subList(from, to);
-        String name = tokens.get(from + 1).getText();
-        result.computeIfAbsent(name, _ -> new ArrayList<>()).add(declaration);
-        from = to;
+  /** The names that stand among them. */
+  Set<String> names() {
+    Set<String> names = new LinkedHashSet<>();
+    for (CommonToken token : tokens) {
+      if (token.getType() == BlrLexer.ID) {
+        names.add(token.getText());
       }
     }
-    return result;
-  }
-
-  private static boolean opensDeclaration(CommonToken token) {
-    return token.getCharPositionInLine() == 0 && Words.opensDeclaration(token.getType());
-  }
-
-  /** The keyword with which they begin. */
-  int keyword() {
-    return tokens.getFirst().getType();
+    return names;
   }
 
   List<Diagnostic> problems() {

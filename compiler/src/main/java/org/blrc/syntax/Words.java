@@ -106,7 +106,7 @@ final class Words {
     this.tokens = tokens;
   }
 
-  /** The same tokens, reclassified, with separators between entries. */
+  /** The same tokens, reclassified, with separators between entries and marked folds. */
   static List<CommonToken> classify(List<CommonToken> tokens) {
     Words words = new Words(tokens);
     List<CommonToken> result = new ArrayList<>(tokens.size());
@@ -122,6 +122,9 @@ final class Words {
         words.commas = false;
       }
       words.advance(token.getType());
+      if (token.getType() == BlrLexer.ID && words.runsOver(i)) {
+        token.setType(BlrParser.FOLD);
+      }
       result.add(token);
     }
     return result;
@@ -200,6 +203,13 @@ final class Words {
           inBraces ? looksLikeDeclaration(i) : complete;
       default -> isClause(i, type, next);
     };
+  }
+
+  /** Whether a function begins that runs over something, as in {@code max(k in 1..3) a[k]}. */
+  private boolean runsOver(int i) {
+    return type(i + 1) == BlrLexer.LEFT_PAREN
+        && (type(i + 2) == BlrLexer.ID || isWord(type(i + 2)))
+        && type(i + 3) == BlrLexer.IN;
   }
 
   /** Whether a name and what it runs over follow, as after the values of components. */

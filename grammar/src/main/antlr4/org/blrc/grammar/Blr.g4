@@ -4,11 +4,12 @@
  * Line ends carry no meaning. Clause words are keywords only where a clause may begin, and names elsewhere, so that a
  * family may have a parameter called `mean` or `rate`. The lexer makes a keyword of every one of them; the compiler
  * turns those that stand where a name does back into identifiers before it parses. It also marks where each entry of a
- * rule or of a list of approximations ends: at a comma, or where the next operand follows something complete.
+ * rule or of a list of approximations ends: at a comma, or where the next operand follows something complete. And it
+ * marks functions that run over something, as in `max(k in 1..3) a[k]`, so that one token tells what an operand is.
  */
 grammar Blr;
 
-tokens { SEPARATOR }
+tokens { SEPARATOR, FOLD }
 
 @lexer::members {
   /** Whether a character may stand in a name, after its start. */
@@ -192,6 +193,8 @@ multiplicative
 
 unary
     : '-' unary                                                     # negation
+    | kind=('sum' | 'mean') '(' ID 'in' axis ')' multiplicative     # reduction
+    | FOLD '(' ID 'in' axis ')' multiplicative                      # fold
     | power                                                         # unsigned
     ;
 
@@ -211,10 +214,7 @@ call
 primary
     : NUMBER                                                        # number
     | 'E' '[' expr ']'                                              # expectation
-    | kind=('sum' | 'mean') '(' ID 'in' axis ')' multiplicative     # reduction
-    | function=ID '(' index=ID 'in' axis ')' multiplicative         # fold
-    | ID                                                            # reference
-    | ID '[' expr ']'                                               # component
+    | ID ('[' expr ']')?                                            # reference
     | '[' left=expr op=('=' | '>') right=expr ']'                   # bracket
     | '(' expr ')'                                                  # group
     ;
