@@ -13,6 +13,8 @@ import org.blrc.symbolic.Expr.Pow;
 /** The normal form of function values. */
 final class NormalCalls {
 
+  private static final Rational LARGEST_COUNT = Rational.of(20);
+
   private NormalCalls() {}
 
   static Fraction fraction(Function function, List<Expr> arguments) {
@@ -25,8 +27,29 @@ final class NormalCalls {
       case SIGN -> signum(Normal.fraction(first));
       case LOG1P -> logarithm(Fraction.ONE.plus(Normal.fraction(first)));
       case EXPM1 -> Exponentials.of(first).plus(Fraction.ONE.negate());
+      case LGAMMA ->
+          isSmallCount(first)
+              ? logarithm(Fraction.of(factorialBefore(first)))
+              : reflected(function, simple);
       default -> reflected(function, simple);
     };
+  }
+
+  /** Whether the gamma function is the factorial of a number that is short enough to be read. */
+  private static boolean isSmallCount(Expr expr) {
+    return expr instanceof Num(Rational value)
+        && value.isInteger()
+        && value.signum() > 0
+        && value.compareTo(LARGEST_COUNT) <= 0;
+  }
+
+  private static Rational factorialBefore(Expr count) {
+    BigInteger end = ((Num) count).value().numerator();
+    BigInteger product = BigInteger.ONE;
+    for (BigInteger i = BigInteger.TWO; i.compareTo(end) < 0; i = i.add(BigInteger.ONE)) {
+      product = product.multiply(i);
+    }
+    return new Rational(product, BigInteger.ONE);
   }
 
   /**

@@ -86,6 +86,12 @@ public final class Solver {
               new Side(
                   exponent,
                   Exprs.divide(Exprs.call(Function.LOG, value), Exprs.call(Function.LOG, base))));
+      // Both sides are positive where there is a solution, and there is one.
+      case Pow(Expr base, Expr exponent)
+          when !Walk.contains(exponent, unknown)
+              && Bounds.isPositive(base)
+              && (Bounds.isPositive(exponent) || Bounds.isPositive(Exprs.negate(exponent))) ->
+          Optional.of(new Side(base, Exprs.pow(value, Exprs.reciprocal(exponent))));
       case Call(Function function, List<Expr> arguments) when arguments.size() == 1 ->
           function.inverse(value).map(inverse -> new Side(arguments.getFirst(), inverse));
       default -> Optional.empty();

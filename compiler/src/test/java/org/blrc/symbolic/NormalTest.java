@@ -50,6 +50,9 @@ final class NormalTest {
           sqrt((1 + p)^2 * (2 + p))     | (1 + p) * sqrt(2 + p)
           sqrt((1 + p)^3)               | (1 + p) * sqrt(1 + p)
           log(12) - log(4)              | log(3)
+          lgamma(1) + lgamma(2)         | 0
+          lgamma(6)                     | log(120)
+          exp(lgamma(5) - lgamma(3))    | 12
           abs(n)                        | -n
           sign(x) * abs(x)              | x
           sign(x) * x                   | abs(x)

@@ -32,4 +32,17 @@ final class SolverTest {
     Expr solution = Solver.solve(Exprs.square(Samples.P), TARGET, Samples.P).orElseThrow();
     assertEquals(1.5, Samples.value(solution, Map.of(TARGET, 2.25)), 1e-12);
   }
+
+  @Test
+  void aPowerWithAnUnknownExponentHasOneRoot() {
+    Expr power = Exprs.negate(Exprs.pow(Samples.P, Exprs.negate(Samples.Q)));
+    Expr solution = Solver.solve(power, TARGET, Samples.P).orElseThrow();
+    assertEquals(
+        Math.pow(2.25, -1 / 3.0),
+        Samples.value(solution, Map.of(TARGET, -2.25, Samples.Q, 3.0)),
+        1e-12);
+    // The exponent may be 0, and then any base is as good.
+    Expr open = Exprs.pow(Samples.P, Samples.X);
+    assertEquals(Optional.empty(), Solver.solve(open, TARGET, Samples.P));
+  }
 }
