@@ -209,7 +209,29 @@ def temme():
         show("Temme %d" % k, row)
 
 
+def gauss_legendre(size):
+    """The positive nodes of the Gauss-Legendre rule with so many nodes, and their weights."""
+
+    def both(x):
+        before, value = mpf(1), x
+        for k in range(2, size + 1):
+            before, value = value, ((2 * k - 1) * x * value - (k - 1) * before) / k
+        return value, size * (x * value - before) / (x * x - 1)
+
+    nodes, weights = [], []
+    for i in range(size // 2):
+        x = cos(pi * (i + mpf(3) / 4) / (size + mpf(1) / 2))
+        for _ in range(8):
+            value, slope = both(x)
+            x -= value / slope
+        nodes.append(x)
+        weights.append(2 / ((1 - x * x) * both(x)[1] ** 2))
+    show("Gauss-Legendre nodes", nodes)
+    show("Gauss-Legendre weights", weights)
+
+
 gamma_functions()
 error_functions()
 bessel_functions()
 temme()
+gauss_legendre(48)

@@ -12,7 +12,7 @@ import struct
 import sys
 
 from mpmath import *
-from scipy import special
+from scipy import special, stats
 
 mp.dps = 60
 
@@ -222,6 +222,93 @@ def beta_series(a, b, x):
     return exp(a * log(x) + b * log(1 - x) + loggamma(a + b) - loggamma(a + 1) - loggamma(b)) * total
 
 
+def count_quantile(p, m):
+    """The least n with Q(n + 1, m) >= p, unless p is so close to a step that it may be one off."""
+    n = mpf(float(stats.poisson.ppf(float(p), float(m))))
+    with workdps(60):
+        # Of the tail that is not above 1/2, as far as doubles tell.
+        lower = p <= 0.5
+        target = p if lower else 1 - p
+        for _ in range(5):
+            steps = [count_tail(n - 1, m, lower), count_tail(n, m, lower)]
+            reached = [step >= target if lower else step <= target for step in steps]
+            if not reached[1]:
+                n += 1
+            elif reached[0] and n > 0:
+                n -= 1
+            else:
+                noise = mpf("1e-14") * (1 - log(target))
+                return None if any(abs(step / target - 1) < noise for step in steps if step) else n
+
+
+def count_tail(n, m, lower):
+    """The probability of at most n events, or of more."""
+    if n < 0:
+        return mpf(0 if lower else 1)
+    term = exp(n * log(m) - m - loggamma(n + 1))
+    total = mpf(0)
+    if lower:
+        while term > total * mpf(10) ** -45:
+            total += term
+            term *= n / m
+            n -= 1
+            if n < 0:
+                break
+    else:
+        term *= m / (n + 1)
+        n += 1
+        while term > total * mpf(10) ** -45:
+            total += term
+            n += 1
+            term *= m / n
+    return total
+
+
+def angle_pieces(k, x):
+    """Where to cut an integral of exp(k cos(t)) from -pi to x: at distances in which it falls off."""
+    width = 1 / (1 + sqrt(k) + k * abs(sin(x)))
+    cuts = [x] + [x - j * width for j in (4, 16, 60, 150)]
+    return sorted(each for each in cuts if each > -pi) if k > 100 else [-pi] + sorted(c for c in cuts if c > -pi)
+
+
+def angle_integral(k, x, f):
+    # In units in which the integral is not small: quad knows absolute errors only.
+    width = 1 / (1 + sqrt(k) + k * abs(sin(x)))
+    scaled = quad(lambda t: f(t) * exp(k * (cos(t) - cos(x))) / width, angle_pieces(k, x))
+    return scaled * width * exp(k * (cos(x) - 1)) / (2 * pi * scaled_bessel(0, k))
+
+
+def bessel_i0inc(k, x):
+    with workdps(40):
+        return angle_integral(k, x, lambda t: 1) if x < 0 else 1 - angle_integral(k, -x, lambda t: 1)
+
+
+def bessel_i0inc_dk(k, x):
+    with workdps(40 + int(max(0, log10(k)))):
+        mean = ratio(k)
+        value = angle_integral(k, -abs(x), lambda t: cos(t) - mean)
+        return value if x < 0 else -value
+
+
+def write_angle_quantiles(angles):
+    """Quantiles from angles near them: Newton's method goes the rest of the way to a rounded probability."""
+    exact = {}
+    for k, near in angles:
+        with workdps(40):
+            x = mpf(near)
+            value = bessel_i0inc(mpf(k), x)
+            p = float(value)
+            while 0 < p < 1:
+                step = (p - value) * 2 * pi * scaled_bessel(0, mpf(k)) / exp(k * (cos(x) - 1))
+                x += step
+                # It doubles the number of right digits.
+                if abs(step) < mpf(10) ** -11 * abs(x):
+                    exact[k, p] = x
+                    break
+                value = bessel_i0inc(mpf(k), x)
+    write("bessel_i0incinv", list(exact), lambda k, p: exact[float(k), float(p)])
+
+
 def shapes(n, least=-3, most=4):
     """Shapes with arguments a few standard deviations from them, and anywhere."""
     points = []
@@ -277,6 +364,20 @@ def main():
     quantiles += [(a, 10 ** random.uniform(-30, 0)) for a in logarithmic(-1, 3, 250)]
     quantiles += [(a, 1 - 10 ** random.uniform(-15, 0)) for a in logarithmic(-1, 3, 250)]
     write("gammaincinv", quantiles, gammaincinv_)
+    rates = logarithmic(-8, 5, 960) + logarithmic(5, 8, 40)
+    random.shuffle(rates)
+    counts = [(random.random(), m) for m in rates[:400]] + [(10 ** random.uniform(-30, 0), m) for m in rates[400:700]]
+    counts += [(1 - 10 ** random.uniform(-15, 0), m) for m in rates[700:]]
+    counts += [(random.random(), m) for m in logarithmic(-8, 3, 100)]
+    write("pdtrik", counts, count_quantile)
+    angles = []
+    for k in logarithmic(-8, 8, 400):
+        angles.append((k, max(-3.14, min(3.14, random.gauss(0, 3 / (1 + k) ** 0.5)))))
+        angles.append((k, signed(min(3.14, 30 * random.random() / (1 + k) ** 0.5))))
+        angles.append((k, signed(min(3.1415926, 10 ** random.uniform(-6, 0.7) / (1 + k) ** 0.5))))
+    write("bessel_i0inc", angles, bessel_i0inc)
+    write("bessel_i0inc_dk", angles, bessel_i0inc_dk)
+    write_angle_quantiles(angles)
     betas = []
     for _ in range(900):
         a, b = 10 ** random.uniform(-2, 3), 10 ** random.uniform(-2, 3)

@@ -84,10 +84,14 @@ final class FamilyChecker {
   }
 
   private void continuous(Term cdf) {
-    boolean counts =
-        family.support() instanceof Declaration.Domain.Named(Span _, Term.Name name)
-            && name.text().equals(Support.COUNTS);
-    if (counts || family.support() instanceof Declaration.Domain.Finite) {
+    if (isNamed(Support.CIRCLE)) {
+      report.add(
+          cdf.span(),
+          Code.FAMILY,
+          "`%s` lives on a circle, where no probability is that of all before"
+              .formatted(family.name().text()),
+          "leave the clause out; gradients go through a sampler that has derivatives");
+    } else if (isNamed(Support.COUNTS) || family.support() instanceof Declaration.Domain.Finite) {
       report.add(
           cdf.span(),
           Code.FAMILY,
@@ -95,6 +99,11 @@ final class FamilyChecker {
               .formatted(family.name().text()),
           "leave the clause out");
     }
+  }
+
+  private boolean isNamed(String support) {
+    return family.support() instanceof Declaration.Domain.Named(Span _, Term.Name name)
+        && name.text().equals(support);
   }
 
   private java.util.function.Consumer<Term> expressions(Names names) {

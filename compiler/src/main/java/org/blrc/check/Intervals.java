@@ -47,7 +47,7 @@ final class Intervals {
   void checkSupport(Declaration.Domain support) {
     switch (support) {
       case Declaration.Domain.Named(Span _, Term.Name name)
-          when name.text().equals(Support.COUNTS) -> {}
+          when name.text().equals(Support.COUNTS) || name.text().equals(Support.CIRCLE) -> {}
       case Declaration.Domain.Finite(Span span, List<Term> values) -> finite(span, values);
       default -> check(support);
     }

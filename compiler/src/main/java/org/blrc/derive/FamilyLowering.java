@@ -16,6 +16,7 @@ import org.blrc.symbolic.Expr.Sym;
 import org.blrc.symbolic.ExprPrinter;
 import org.blrc.symbolic.Exprs;
 import org.blrc.symbolic.Normal;
+import org.blrc.symbolic.Periods;
 import org.blrc.symbolic.Rational;
 import org.blrc.syntax.Code;
 import org.blrc.syntax.Declaration;
@@ -71,6 +72,7 @@ final class FamilyLowering {
               declaration.baseMeasure().map(inVariable::expr).orElse(Exprs.ZERO),
               declaration.sampler().map(sampler -> sampler(sampler, scopeOfSampler)),
               declaration.cdf().map(inBoth::expr));
+      checkPeriods(declaration, facts);
       checkSigns(declaration, facts);
       return facts;
     } catch (FamilyFacts.NotMinimal problem) {
@@ -82,6 +84,27 @@ final class FamilyLowering {
                   + "` is not a minimal exponential family: "
                   + problem.getMessage())
           .hint("give it as many independent natural parameters as parameters");
+    }
+  }
+
+  /** On a circle, the density is the same after a turn. */
+  private static void checkPeriods(Declaration.Family declaration, FamilyFacts facts) {
+    if (!(facts.support() instanceof Support.Circle)) {
+      return;
+    }
+    for (int j = 0; j < facts.statistics().size(); j++) {
+      requirePeriod(facts, facts.statistics().get(j), declaration.statistics().get(j));
+    }
+    declaration.baseMeasure().ifPresent(term -> requirePeriod(facts, facts.logBaseMeasure(), term));
+  }
+
+  private static void requirePeriod(FamilyFacts facts, Expr expr, Term place) {
+    if (!Periods.isPeriodic(expr, facts.variable())) {
+      throw Failure.at(
+              place.span(),
+              Code.FAMILY,
+              "this is not the same after a turn, and `" + facts.name() + "` lives on a circle")
+          .hint("use sines and cosines of the variable and of whole multiples of it");
     }
   }
 
@@ -133,6 +156,9 @@ final class FamilyLowering {
       case Declaration.Domain.Named(Span _, Term.Name name)
           when name.text().equals(Support.COUNTS) ->
           new Support.Counts();
+      case Declaration.Domain.Named(Span _, Term.Name name)
+          when name.text().equals(Support.CIRCLE) ->
+          new Support.Circle();
       default -> new Support.Interval(domain(domain));
     };
   }

@@ -67,7 +67,10 @@ final class GradientChoice {
   }
 
   private boolean isContinuous() {
-    return posterior.support() instanceof Support.Interval;
+    return switch (posterior.support()) {
+      case Support.Interval _, Support.Circle _ -> true;
+      case Support.Finite _, Support.Counts _ -> false;
+    };
   }
 
   private Optional<ExpectationGradient> differences() {

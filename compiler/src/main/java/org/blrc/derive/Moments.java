@@ -42,7 +42,20 @@ final class Moments {
 
   /** E[body], where it is known. */
   Optional<Expr> of(Expr body) {
-    return monomial(body).flatMap(this::of);
+    return monomial(body).flatMap(each -> statistic(each).or(() -> of(each)));
+  }
+
+  /** The mean of a multiple of a statistic, which is a fact of the family. */
+  private Optional<Expr> statistic(Monomial monomial) {
+    boolean plain = monomial.exponents.stream().allMatch(Exprs.ZERO::equals);
+    int at = monomial.powers.indexOf(1);
+    boolean single = monomial.powers.stream().mapToInt(Integer::intValue).sum() == 1;
+    return plain && single
+        ? posterior
+            .expectation()
+            .get(at)
+            .map(mean -> Normal.simplify(Exprs.mul(monomial.coefficient, mean)))
+        : Optional.empty();
   }
 
   private Optional<Expr> of(Monomial monomial) {

@@ -7,11 +7,13 @@ import java.util.Map;
 import java.util.Optional;
 import org.blrc.derive.Step.Line;
 import org.blrc.family.FamilyFacts;
+import org.blrc.family.Support;
 import org.blrc.symbolic.Calculus;
 import org.blrc.symbolic.Expr;
 import org.blrc.symbolic.Expr.Sym;
 import org.blrc.symbolic.ExprPrinter;
 import org.blrc.symbolic.Exprs;
+import org.blrc.symbolic.Periods;
 import org.blrc.symbolic.Walk;
 import org.blrc.syntax.Code;
 
@@ -76,6 +78,7 @@ final class NaturalStep {
     // A spec that says how the gradient is taken says so of the whole loss.
     boolean ofLoss = !model.relaxed() && model.spec().gradient().isEmpty();
     Expr body = ofLoss ? objective.integrand() : objective.besideLoss();
+    requirePeriods(posterior);
     Map<Expr, Expr> known = closedForms(posterior, body);
     Expr rest =
         Exprs.add(Exprs.terms(body).stream().filter(term -> !known.containsKey(term)).toList());
@@ -107,6 +110,26 @@ final class NaturalStep {
             way.map(ExpectationGradient::source),
             Grade.EXACT));
     return gradients;
+  }
+
+  /**
+   * On a circle, a term that is not the same after a turn has a jump, which no derivative shows.
+   */
+  private void requirePeriods(FamilyFacts posterior) {
+    if (!(posterior.support() instanceof Support.Circle)) {
+      return;
+    }
+    for (Expr term : Exprs.terms(objective.integrand())) {
+      if (!Periods.isPeriodic(term, posterior.variable())) {
+        throw Failure.at(
+                model.spec().loss().span(),
+                Code.LOSS,
+                "`%s` is an angle, and the loss is not the same after a turn"
+                    .formatted(model.variable().name()))
+            .note("in: " + ExprPrinter.TEXT.print(term))
+            .hint("use sines and cosines of the angle and of whole multiples of it");
+      }
+    }
   }
 
   /** Terms of a body with their expectations, where these are known. */

@@ -38,9 +38,14 @@ final class ParameterSolver {
         parameters.stream()
             .filter(parameter -> left.stream().anyMatch(each -> Walk.contains(each, parameter)))
             .toList();
+    List<StateSolver.Equation> equations = new ArrayList<>();
+    for (int j = 0; j < left.size(); j++) {
+      equations.add(new StateSolver.Equation(left.get(j), right.get(j)));
+    }
+    StateSolver.takePolarApart(equations);
     Map<Sym, Expr> values = new LinkedHashMap<>();
     while (values.size() < wanted.size()) {
-      if (!solveOne(left, right, wanted, values)) {
+      if (!solveOne(equations, wanted, values)) {
         return Optional.empty();
       }
     }
@@ -48,16 +53,16 @@ final class ParameterSolver {
   }
 
   private static boolean solveOne(
-      List<Expr> left, List<Expr> right, List<Sym> parameters, Map<Sym, Expr> values) {
-    for (int j = 0; j < left.size(); j++) {
-      Expr equation = Normal.simplify(Walk.substitute(left.get(j), values));
+      List<StateSolver.Equation> equations, List<Sym> parameters, Map<Sym, Expr> values) {
+    for (StateSolver.Equation each : equations) {
+      Expr equation = Normal.simplify(Walk.substitute(each.natural(), values));
       List<Sym> unknowns =
           parameters.stream()
               .filter(
                   parameter -> !values.containsKey(parameter) && Walk.contains(equation, parameter))
               .toList();
       if (unknowns.size() == 1) {
-        Optional<Expr> value = Solver.solve(equation, right.get(j), unknowns.getFirst());
+        Optional<Expr> value = Solver.solve(equation, each.right(), unknowns.getFirst());
         if (value.isPresent()) {
           values.put(unknowns.getFirst(), value.get());
           return true;

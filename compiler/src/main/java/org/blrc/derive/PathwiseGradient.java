@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.blrc.derive.Step.Line;
 import org.blrc.family.FamilyFacts;
+import org.blrc.family.Support;
 import org.blrc.symbolic.Bounds;
 import org.blrc.symbolic.Calculus;
 import org.blrc.symbolic.Domain;
@@ -14,6 +15,7 @@ import org.blrc.symbolic.Expr.Noise;
 import org.blrc.symbolic.Expr.Sym;
 import org.blrc.symbolic.Exprs;
 import org.blrc.symbolic.Normal;
+import org.blrc.symbolic.Periods;
 import org.blrc.symbolic.Solver;
 import org.blrc.symbolic.Walk;
 
@@ -169,8 +171,19 @@ final class PathwiseGradient implements ExpectationGradient {
         && Walk.contains(base, noise);
   }
 
-  /** Replaces the noise by the value that it must have had, where the sampler can be inverted. */
+  /**
+   * Replaces the noise by the value that it must have had, where the sampler can be inverted: on a
+   * circle only up to whole turns, so that nothing may depend on these.
+   */
   private Expr inVariable(Expr expr, Noise noise) {
+    Expr replaced = replaced(expr, noise);
+    boolean known =
+        !(posterior.support() instanceof Support.Circle)
+            || Periods.isPeriodic(replaced, posterior.variable());
+    return known ? replaced : Normal.simplify(expr);
+  }
+
+  private Expr replaced(Expr expr, Noise noise) {
     Expr plain = eliminateHidden(expr, noise);
     if (!Walk.contains(plain, noise) || jumpsIn(noise)) {
       return plain;

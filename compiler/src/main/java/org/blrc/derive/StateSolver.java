@@ -11,6 +11,7 @@ import org.blrc.symbolic.Expr.Sym;
 import org.blrc.symbolic.ExprPrinter;
 import org.blrc.symbolic.Exprs;
 import org.blrc.symbolic.Normal;
+import org.blrc.symbolic.Polar;
 import org.blrc.symbolic.Solver;
 import org.blrc.symbolic.Walk;
 import org.blrc.syntax.Code;
@@ -44,6 +45,23 @@ final class StateSolver {
                             Normal.simplify(Walk.substitute(equation.natural(), newValues)),
                             equation.right()))
                 .toList());
+    takePolarApart(open);
+  }
+
+  /** In place of r cos(a) = x and r sin(a) = y, an equation for r and one for a. */
+  static void takePolarApart(List<Equation> equations) {
+    for (int i = 0; i < equations.size(); i++) {
+      for (int j = 0; j < equations.size(); j++) {
+        Equation x = equations.get(i);
+        Equation y = equations.get(j);
+        Optional<Polar> left = i == j ? Optional.empty() : Polar.of(x.natural(), y.natural());
+        if (left.isPresent()) {
+          Polar right = Polar.solved(x.right(), y.right());
+          equations.set(i, new Equation(left.get().radius(), right.radius()));
+          equations.set(j, new Equation(left.get().angle(), right.angle()));
+        }
+      }
+    }
   }
 
   /** The new value of each state, in the order in which they were solved. */

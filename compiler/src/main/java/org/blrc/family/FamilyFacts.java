@@ -12,6 +12,7 @@ import org.blrc.symbolic.Expr.Sym;
 import org.blrc.symbolic.Exprs;
 import org.blrc.symbolic.Function;
 import org.blrc.symbolic.Normal;
+import org.blrc.symbolic.Polar;
 import org.blrc.symbolic.Rational;
 import org.blrc.symbolic.Walk;
 
@@ -340,8 +341,16 @@ public record FamilyFacts(
         && Normal.equal(logBaseMeasure, renamed.logBaseMeasure);
   }
 
-  /** The mean of an expression in the random variable, where it is linear in the statistics. */
+  /**
+   * The mean of an expression in the random variable, where it is a statistic. That of an angle
+   * itself is its mean direction, atan2(E[sin(x)], E[cos(x)]), known up to whole turns (Mardia &
+   * Jupp, Directional Statistics, 2000, section 3.4).
+   */
   public Optional<Expr> mean(Expr expr) {
+    if (support instanceof Support.Circle && expr.equals(variable)) {
+      return mean(Exprs.call(Function.COS, variable))
+          .flatMap(x -> mean(Exprs.call(Function.SIN, variable)).map(y -> Polar.direction(x, y)));
+    }
     for (int j = 0; j < statistics.size(); j++) {
       if (expectation.get(j).isPresent() && Normal.equal(expr, statistics.get(j))) {
         return expectation.get(j);

@@ -10,6 +10,9 @@ public sealed interface Support {
   /** The language's name for the numbers 0, 1, 2, ... */
   String COUNTS = "nonnegative_integer";
 
+  /** The language's name for the angles. */
+  String CIRCLE = "circle";
+
   /** The smallest interval that holds it. */
   Domain hull();
 
@@ -22,6 +25,21 @@ public sealed interface Support {
     @Override
     public Domain hull() {
       return new Domain(values.getFirst().toDouble(), true, values.getLast().toDouble(), true);
+    }
+  }
+
+  /**
+   * Angles in radians, which are the same a turn of 2 pi later: what depends on them has that
+   * period.
+   */
+  record Circle() implements Support {
+
+    /** One turn. */
+    public static final Domain TURN = Domain.open(-Math.PI, Math.PI);
+
+    @Override
+    public Domain hull() {
+      return Domain.REAL;
     }
   }
 

@@ -51,12 +51,12 @@ final class Bessel {
 
   /** 1 - A(x), or for small A as far from {@code rest} as A is from {@code ratio}. */
   private static double complement(double x, double rest, double ratio) {
-    if (x > LARGE) {
-      return 0.5 / x + 0.125 / x / x;
-    }
-    return x < SMALL
-        ? rest - (scaled(1, x) / scaled(0, x) - ratio)
-        : moment(x, 1, 0, -1) / moment(x, 0, 0, 0);
+    return x < SMALL ? rest - (scaled(1, x) / scaled(0, x) - ratio) : versineMean(x);
+  }
+
+  /** 1 - A(x), the mean of 1 - cos(t), for x >= 0. */
+  static double versineMean(double x) {
+    return x > LARGE ? 0.5 / x + 0.125 / x / x : moment(x, 1, 0, -1) / moment(x, 0, 0, 0);
   }
 
   private static double series(int n, double x) {

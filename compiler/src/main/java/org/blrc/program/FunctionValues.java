@@ -28,6 +28,7 @@ final class FunctionValues {
       case SIGN -> Math.signum(x[0]);
       case SIN -> Math.sin(x[0]);
       case COS -> Math.cos(x[0]);
+      case ATAN2 -> Math.atan2(x[0], x[1]);
       case TANH -> Math.tanh(x[0]);
       case ATANH -> Math.copySign(Math.log1p(2 * Math.abs(x[0]) / (1 - Math.abs(x[0]))) / 2, x[0]);
       case SIGMOID -> 1 / (1 + Math.exp(-x[0]));
@@ -56,6 +57,11 @@ final class FunctionValues {
       case GAMMAINC_DA -> gammaincByShape(x[0], x[1]);
       case GAMMAINC_DX -> RegularizedGamma.P.derivative(x[0], x[1]);
       case GAMMAINCINV -> gammaQuantile(x[0], x[1]);
+      case PDTRIK -> countQuantile(x[0], x[1]);
+      case BESSEL_I0INC -> Angles.probability(x[0], x[1]);
+      case BESSEL_I0INC_DK -> Angles.probabilityByConcentration(x[0], x[1]);
+      case BESSEL_I0INC_DX -> Angles.density(x[0], x[1]);
+      case BESSEL_I0INCINV -> Angles.quantile(x[0], x[1]);
       case BETAINC -> RegularizedBeta.value(x[2], x[0], x[1]);
       case BETAINC_DX -> RegularizedBeta.derivative(x[2], x[0], x[1]);
       case MIN -> Math.min(x[0], x[1]);
@@ -123,6 +129,29 @@ final class FunctionValues {
       term *= x / (a + n + 1);
     }
     return sum;
+  }
+
+  /** By halving between 0 and what is certainly beyond. */
+  private static double countQuantile(double p, double mean) {
+    if (!(mean > 0) || Double.isInfinite(mean) || !(p >= 0 && p <= 1)) {
+      return Double.NaN;
+    }
+    double below = -1;
+    double above = p == 1 ? Double.POSITIVE_INFINITY : Math.ceil(mean + 50 * Math.sqrt(mean) + 500);
+    for (double n = Math.floor((below + above) / 2);
+        below < n && n < above;
+        n = Math.floor((below + above) / 2)) {
+      boolean reaches =
+          p < 0.5
+              ? RegularizedGamma.Q.value(n + 1, mean) >= p
+              : RegularizedGamma.P.value(n + 1, mean) <= 1 - p;
+      if (reaches) {
+        above = n;
+      } else {
+        below = n;
+      }
+    }
+    return above;
   }
 
   private static double gammaQuantile(double a, double p) {

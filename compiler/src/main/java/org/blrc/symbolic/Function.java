@@ -29,6 +29,13 @@ public enum Function {
   SIGN(FunctionFacts.of("sign", (FunctionFacts.Partial) null)),
   SIN(unary("sin", x -> call("cos", x)).shape(Shape.ODD)),
   COS(unary("cos", x -> Exprs.negate(call("sin", x))).shape(Shape.EVEN)),
+  /** atan2(y, x): the angle of the point (x, y). */
+  ATAN2(
+      binary(
+              "atan2",
+              (y, x) -> Exprs.divide(x, squares(x, y)),
+              (y, x) -> Exprs.negate(Exprs.divide(y, squares(x, y))))
+          .range(new Domain(-Math.PI, true, Math.PI, true))),
   TANH(
       unary("tanh", x -> Exprs.subtract(Exprs.ONE, Exprs.square(call("tanh", x))))
           .range(Domain.open(-1, 1))
@@ -251,6 +258,50 @@ public enum Function {
           .range(Domain.NONNEGATIVE)
           .symbol(FunctionSymbol.of("P").superscript("-1"))
           .accuracy(Accuracy.TAIL)),
+  /** pdtrik(p, m): the least n of 0, 1, 2, ... with Q(n + 1, m) >= p. */
+  PDTRIK(
+      FunctionFacts.of("pdtrik", null, null)
+          .range(Domain.NONNEGATIVE)
+          .symbol(FunctionSymbol.of("N"))),
+  /** The integral of exp(k cos(t)) / (2 pi I0(k)) from -pi to x. */
+  BESSEL_I0INC(
+      binary(
+              "bessel_i0inc",
+              (k, x) -> call("bessel_i0inc_dk", k, x),
+              (k, x) -> call("bessel_i0inc_dx", k, x))
+          .symbol(FunctionSymbol.of("M"))
+          .accuracy(Accuracy.TAIL)),
+  /** The derivative of bessel_i0inc by k. */
+  BESSEL_I0INC_DK(
+      binary(
+              "bessel_i0inc_dk",
+              null,
+              (k, x) -> Exprs.mul(call("bessel_i0inc_dx", k, x), excess(k, x)))
+          .range(Domain.open(-1, 1))
+          .symbol(FunctionSymbol.of("M").superscript("(1,0)"))
+          .accuracy(Accuracy.TAIL)),
+  /** The derivative of bessel_i0inc by x: the density of an angle. */
+  BESSEL_I0INC_DX(
+      binary(
+              "bessel_i0inc_dx",
+              (k, x) -> Exprs.mul(call("bessel_i0inc_dx", k, x), excess(k, x)),
+              (k, x) -> Exprs.negate(Exprs.mul(k, call("sin", x), call("bessel_i0inc_dx", k, x))))
+          .range(Domain.NONNEGATIVE)
+          .symbol(FunctionSymbol.of("M").superscript("(0,1)"))
+          .accuracy(Accuracy.TAIL)),
+  /** The x with bessel_i0inc(k, x) = p. */
+  BESSEL_I0INCINV(
+      binary(
+              "bessel_i0incinv",
+              (k, p) -> {
+                Expr x = call("bessel_i0incinv", k, p);
+                return Exprs.negate(
+                    Exprs.divide(call("bessel_i0inc_dk", k, x), call("bessel_i0inc_dx", k, x)));
+              },
+              (k, p) -> Exprs.reciprocal(call("bessel_i0inc_dx", k, call("bessel_i0incinv", k, p))))
+          .range(new Domain(-Math.PI, true, Math.PI, true))
+          .symbol(FunctionSymbol.of("M").superscript("-1"))
+          .accuracy(Accuracy.TAIL)),
   /** betainc(a, b, x): the regularised incomplete beta function. */
   BETAINC(
       FunctionFacts.of("betainc", null, null, args -> call("betainc_dx", args))
@@ -373,6 +424,15 @@ public enum Function {
 
   private static Expr signOf(Expr x) {
     return Bounds.isPositive(x) ? Exprs.ONE : call("sign", x);
+  }
+
+  private static Expr squares(Expr x, Expr y) {
+    return Exprs.add(Exprs.square(x), Exprs.square(y));
+  }
+
+  /** cos(x) less its mean at the concentration k. */
+  private static Expr excess(Expr k, Expr x) {
+    return Exprs.subtract(call("cos", x), call("bessel_ratio", k));
   }
 
   /** exp(-x^2) / sqrt(pi). */

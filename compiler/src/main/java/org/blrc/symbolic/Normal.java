@@ -341,11 +341,30 @@ public final class Normal {
               fraction.numerator().times(signs), fraction.denominator().dividedBy(signs)));
     }
     if (complement.isOne()) {
-      return fraction;
+      return withoutSines(fraction);
     }
     Fraction numerator = Fraction.of(fraction.numerator().times(complement));
     return expandRoots(numerator)
         .times(expandRoots(fraction.denominator().times(complement)).reciprocal());
+  }
+
+  /**
+   * A sine that divides the denominator goes, where that cancels: (1 - cos(x)^2) / sin(x) = sin(x).
+   */
+  private static Fraction withoutSines(Fraction fraction) {
+    Poly below = fraction.denominator();
+    for (Map.Entry<Expr, Rational> power : below.monomialContent().powers().entrySet()) {
+      if (isSine(power.getKey()) && power.getValue().equals(Rational.ONE)) {
+        Monomial sine = Monomial.of(power.getKey(), Rational.ONE);
+        Fraction without =
+            expandRoots(fraction.numerator().times(sine))
+                .times(expandRoots(below.times(sine)).reciprocal());
+        if (without.denominator().terms().size() <= below.terms().size()) {
+          return expandRoots(without);
+        }
+      }
+    }
+    return fraction;
   }
 
   private static boolean hasWholeRoot(Poly poly) {
@@ -360,8 +379,8 @@ public final class Normal {
   }
 
   /**
-   * The part of an exponent that can be expanded: |x|^2 = x^2, sign(x)^3 = sign(x), and any root to
-   * its whole power.
+   * The part of an exponent that can be expanded: |x|^2 = x^2, sin(x)^2 = 1 - cos(x)^2, sign(x)^3 =
+   * sign(x), and any root to its whole power.
    */
   private static int wholePart(Expr generator, Rational exponent) {
     if (exponent.numerator().bitLength() > 16) {
@@ -374,11 +393,26 @@ public final class Normal {
     if (Signs.isSign(generator)) {
       return Math.max(0, (whole - 1) / 2 * 2);
     }
-    return Signs.isSize(generator) ? whole - whole % 2 : 0;
+    return Signs.isSize(generator) || isSine(generator) ? whole - whole % 2 : 0;
+  }
+
+  private static boolean isSine(Expr generator) {
+    return generator instanceof Call(Function function, List<Expr> _) && function == Function.SIN;
   }
 
   private static boolean isRootBase(Expr generator) {
     return generator instanceof Add || generator instanceof Mul || generator instanceof Num;
+  }
+
+  private static Fraction wholePower(Expr generator, int whole) {
+    if (!(generator instanceof Call(Function _, List<Expr> arguments))) {
+      return fraction(generator).pow(whole);
+    }
+    if (!isSine(generator)) {
+      return fraction(arguments.getFirst()).pow(whole);
+    }
+    Fraction cosine = Fraction.of(Exprs.call(Function.COS, arguments), Rational.of(2));
+    return Fraction.ONE.plus(cosine.negate()).pow(whole / 2);
   }
 
   private static Fraction expandRoots(Poly poly) {
@@ -389,9 +423,7 @@ public final class Normal {
         Expr generator = power.getKey();
         int whole = wholePart(generator, power.getValue());
         if (whole > 0 && !Signs.isSign(generator)) {
-          Expr base =
-              generator instanceof Call(_, List<Expr> arguments) ? arguments.getFirst() : generator;
-          term = term.times(fraction(base).pow(whole));
+          term = term.times(wholePower(generator, whole));
         }
         Rational rest = power.getValue().plus(Rational.of(-whole));
         if (!rest.isZero()) {

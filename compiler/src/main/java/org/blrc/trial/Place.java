@@ -53,6 +53,7 @@ public enum Place {
           "the values "
               + Spelling.list(finite.values().stream().map(Rational::toString).toList(), "and");
       case Support.Counts _ -> "the numbers 0, 1, 2, ...";
+      case Support.Circle _ -> "the circle";
       case Support.Interval(Domain hull) ->
           "the interval %s%s, %s%s"
               .formatted(

@@ -15,8 +15,27 @@ public interface Density {
    */
   double integral(DoubleUnaryOperator f);
 
+  /** The mean of the variable; of an angle, its mean direction. */
+  default double mean() {
+    return integral(x -> x);
+  }
+
   default double mass() {
     return integral(_ -> 1);
+  }
+
+  /** That of an angle, by the angle within one turn. */
+  record OfAngles(Density withinTurn) implements Density {
+
+    @Override
+    public double integral(DoubleUnaryOperator f) {
+      return withinTurn.integral(f);
+    }
+
+    @Override
+    public double mean() {
+      return Math.atan2(integral(Math::sin), integral(Math::cos));
+    }
   }
 
   /** The density on an interval with a given logarithm, or nothing where there is none. */
@@ -28,6 +47,7 @@ public interface Density {
   static Optional<Density> of(Support support, DoubleUnaryOperator logDensity) {
     return switch (support) {
       case Support.Interval(Domain hull) -> of(hull, logDensity);
+      case Support.Circle _ -> of(Support.Circle.TURN, logDensity).map(OfAngles::new);
       case Support.Finite finite ->
           Probabilities.of(
               finite.values().stream().mapToDouble(value -> value.toDouble()).toArray(),

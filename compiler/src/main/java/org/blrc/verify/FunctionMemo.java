@@ -23,6 +23,11 @@ final class FunctionMemo {
           Function.GAMMAINC,
           Function.GAMMAINC_DA,
           Function.GAMMAINCINV,
+          Function.PDTRIK,
+          Function.BESSEL_I0INC,
+          Function.BESSEL_I0INC_DK,
+          Function.BESSEL_I0INC_DX,
+          Function.BESSEL_I0INCINV,
           Function.BESSEL_RATIO_INVERSE);
 
   private static final int MOST = 50_000;

@@ -68,7 +68,7 @@ record Point(
             symbols,
             Optional.empty(),
             Optional.empty(),
-            TestLoss.LOG_COSH,
+            TestLoss.LOG_COSH.on(setting.family().support()),
             noise,
             List.of(new World.Drawn.FromNoise(noise)),
             sampler,
@@ -99,7 +99,8 @@ record Point(
 
   /** The same point with another loss. */
   Point with(TestLoss loss) {
-    return new Point(setting, world.withLoss(loss), coordinates, densities);
+    World with = world.withLoss(loss.on(setting.family().support()));
+    return new Point(setting, with, coordinates, densities);
   }
 
   private static boolean contains(Domain domain, double value) {

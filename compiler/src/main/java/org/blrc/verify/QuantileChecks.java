@@ -89,8 +89,8 @@ record QuantileChecks(List<Point> points) {
   private Domain support() {
     return switch (setting().family().support()) {
       case Support.Interval(Domain hull) -> hull;
-      case Support.Finite _, Support.Counts _ ->
-          throw new IllegalArgumentException("quantiles of whole numbers are not smooth");
+      case Support.Finite _, Support.Counts _, Support.Circle _ ->
+          throw new IllegalArgumentException("no distribution function can be declared");
     };
   }
 

@@ -7,6 +7,7 @@ import java.util.SplittableRandom;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.DoubleStream;
 import org.blrc.derive.Setting;
+import org.blrc.family.Support;
 import org.blrc.symbolic.Expr;
 import org.blrc.symbolic.Expr.Noise;
 
@@ -32,6 +33,16 @@ record SamplerCheck(List<Point> points) {
               })
           .toList();
 
+  /** The same of points on a circle, which an angle tells up to whole turns. */
+  private static final List<DoubleUnaryOperator> OF_ANGLES =
+      PROBES.stream()
+          .<DoubleUnaryOperator>mapMulti(
+              (probe, probes) -> {
+                probes.accept(x -> probe.applyAsDouble(2 * Math.sin(x)));
+                probes.accept(x -> probe.applyAsDouble(2 * Math.cos(x)));
+              })
+          .toList();
+
   private static final double INTEGRAL = 1e-6;
   private static final int DRAWS = 100_000;
 
@@ -45,10 +56,14 @@ record SamplerCheck(List<Point> points) {
     for (Point point : points) {
       errors.add(() -> integrable ? integralError(point) : deviation(point));
     }
-    String means = "sampler: means of %d functions".formatted(PROBES.size());
+    String means = "sampler: means of %d functions".formatted(probes(points.getFirst()).size());
     return integrable
         ? errors.check(0, means + " are those of the density", INTEGRAL)
         : errors.check(0, means + " over %d draws, in standard errors".formatted(DRAWS), DEVIATION);
+  }
+
+  private static List<DoubleUnaryOperator> probes(Point point) {
+    return point.setting().family().support() instanceof Support.Circle ? OF_ANGLES : PROBES;
   }
 
   private static Density density(Point point) {
@@ -58,7 +73,7 @@ record SamplerCheck(List<Point> points) {
   private static double integralError(Point point) {
     Expr sampler = point.setting().posterior().sampler().orElseThrow();
     double worst = 0;
-    for (DoubleUnaryOperator probe : PROBES) {
+    for (DoubleUnaryOperator probe : probes(point)) {
       double drawn =
           NoiseIntegral.mean(
               point.setting().posterior().noises(),
@@ -72,13 +87,14 @@ record SamplerCheck(List<Point> points) {
 
   private static double deviation(Point point) {
     Expr sampler = point.setting().posterior().sampler().orElseThrow();
-    double[] sums = new double[PROBES.size()];
-    double[] squares = new double[PROBES.size()];
+    List<DoubleUnaryOperator> probes = probes(point);
+    double[] sums = new double[probes.size()];
+    double[] squares = new double[probes.size()];
     SplittableRandom random = new SplittableRandom(11);
     for (int i = 0; i < DRAWS; i++) {
       double drawn = point.world().withNoise(noise(point, random)).value(sampler);
       for (int j = 0; j < sums.length; j++) {
-        double probed = PROBES.get(j).applyAsDouble(drawn);
+        double probed = probes.get(j).applyAsDouble(drawn);
         sums[j] += probed;
         squares[j] += probed * probed;
       }
@@ -87,7 +103,7 @@ record SamplerCheck(List<Point> points) {
     for (int j = 0; j < sums.length; j++) {
       double mean = sums[j] / DRAWS;
       double standardError = Math.sqrt((squares[j] / DRAWS - mean * mean) / DRAWS);
-      double expected = density(point).integral(PROBES.get(j));
+      double expected = density(point).integral(probes.get(j));
       worst = Check.worse(worst, Math.abs(mean - expected) / standardError);
     }
     return worst;

@@ -1,13 +1,14 @@
 package org.blrc.verify;
 
 import java.util.List;
+import org.blrc.family.Support;
 
 /**
  * Smooth losses with known derivatives, which stand for functions known only from outside. Each
  * function and each example has constants of its own. None of them oscillates: integrals under
  * heavy tails could not follow.
  */
-enum TestLoss {
+enum TestLoss implements Loss {
   /** a (x - c)^2 / 2. */
   QUADRATIC("quadratic") {
     @Override
@@ -87,13 +88,33 @@ enum TestLoss {
 
   abstract double value(double x, int order, double a, double c);
 
-  /**
-   * A derivative of a function.
-   *
-   * @param function which of the loss's functions, from 0
-   * @param example which example, from 0
-   */
-  double at(double x, int order, int function, int example) {
+  /** The loss of a variable that lies there: of an angle, the loss of a sine. */
+  Loss on(Support support) {
+    return switch (support) {
+      case Support.Interval _, Support.Finite _, Support.Counts _ -> this;
+      case Support.Circle _ -> this::ofSine;
+    };
+  }
+
+  private double ofSine(double x, int order, int function, int example) {
+    double sine = 1.4 * Math.sin(x + 0.5);
+    double slope = 1.4 * Math.cos(x + 0.5);
+    double first = at(sine, 1, function, example);
+    double second = order < 2 ? 0 : at(sine, 2, function, example);
+    return switch (order) {
+      case 0 -> at(sine, 0, function, example);
+      case 1 -> first * slope;
+      case 2 -> second * slope * slope - first * sine;
+      case 3 ->
+          at(sine, 3, function, example) * slope * slope * slope
+              - 3 * second * slope * sine
+              - first * slope;
+      default -> throw new IllegalArgumentException("order " + order);
+    };
+  }
+
+  @Override
+  public double at(double x, int order, int function, int example) {
     double a = 0.7 + 0.31 * function + 0.17 * example;
     double c = 0.4 - 0.23 * function + 0.19 * example;
     return value(x, order, a, c);

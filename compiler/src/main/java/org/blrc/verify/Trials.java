@@ -22,11 +22,11 @@ final class Trials {
   private static final int STEPS = 4;
 
   private final Derivation derivation;
-  private final TestLoss loss;
+  private final Loss loss;
 
   Trials(Derivation derivation, TestLoss loss) {
     this.derivation = derivation;
-    this.loss = loss;
+    this.loss = loss.on(derivation.setting().family().support());
   }
 
   /** The values of hyper-parameters without defaults, inside their domains. */

@@ -26,7 +26,7 @@ record World(
     Map<Sym, Double> symbols,
     Optional<Local> local,
     Optional<Density> posterior,
-    TestLoss loss,
+    Loss loss,
     Map<String, Double> noise,
     List<Drawn> draws,
     Expr sampler,
@@ -72,7 +72,7 @@ record World(
     return withDraws(noises.stream().<Drawn>map(Drawn.FromNoise::new).toList());
   }
 
-  World withLoss(TestLoss other) {
+  World withLoss(Loss other) {
     return new World(symbols, local, posterior, other, noise, draws, sampler, batch);
   }
 
@@ -141,6 +141,9 @@ record World(
 
   /** Over the density; or over the base noise, where the body still holds it. */
   private double expectation(Sym variable, Expr body) {
+    if (body.equals(variable)) {
+      return posterior.orElseThrow().mean();
+    }
     List<Expr.Noise> noises =
         Walk.find(sampler, Expr.Noise.class::isInstance).stream()
             .map(Expr.Noise.class::cast)

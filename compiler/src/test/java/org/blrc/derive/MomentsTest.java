@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.blrc.family.FamilyFacts;
+import org.blrc.family.Support;
 import org.blrc.program.ExprEvaluator;
 import org.blrc.symbolic.Expr;
 import org.blrc.symbolic.Expr.Sym;
@@ -49,6 +50,10 @@ final class MomentsTest {
           Exponential(rate = q)             | x^3 * exp(-2 * x)
           Exponential(scale = q)            | x^4
           Laplace(location = 2, scale = q)  | abs(x - 2) * exp(-abs(x - 2))
+          VonMises(mean = p, concentration = q) | cos(x)
+          VonMises(mean = p, concentration = q) | cos(x)^2 * sin(x)
+          VonMises(cosine = p, sine = q)    | sin(x) * cos(x)
+          VonMises(cosine = p, sine = q)    | exp(sin(x) / 2)
           Own(a = p, b = q)                 | x^4
           Own(a = p, b = q)                 | x
           Own(a = p, b = q)                 | log(x)^2 * x^2
@@ -64,9 +69,11 @@ final class MomentsTest {
     assertTrue(closed.isPresent(), () -> "no closed form of " + expr);
     boolean positive = family.support().hull().lower() == 0;
     double integral =
-        (positive
-                ? Quadrature.between(0, 0.25, 0.5, 1, 2, 4, 8, 16, 64, 1024)
-                : Quadrature.between(-40, -12, -6, -3, -1, 0, 1, 2, 3, 6, 12, 40))
+        (family.support() instanceof Support.Circle
+                ? Quadrature.between(-Math.PI, -2, -1, 0, 1, 2, Math.PI)
+                : positive
+                    ? Quadrature.between(0, 0.25, 0.5, 1, 2, 4, 8, 16, 64, 1024)
+                    : Quadrature.between(-40, -12, -6, -3, -1, 0, 1, 2, 3, 6, 12, 40))
             .integrate(
                 x ->
                     value(expr, family, symbols, x)

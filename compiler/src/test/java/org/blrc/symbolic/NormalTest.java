@@ -49,6 +49,13 @@ final class NormalTest {
           sqrt(1/6) * sqrt(2/3)         | 1/3
           sqrt((1 + p)^2 * (2 + p))     | (1 + p) * sqrt(2 + p)
           sqrt((1 + p)^3)               | (1 + p) * sqrt(1 + p)
+          sin(x)^2 + cos(x)^2           | 1
+          1 / (sin(x)^2 + cos(x)^2)     | 1
+          sin(x)^3 + cos(x)^2 * sin(x)  | sin(x)
+          (1 - cos(x)^2) / sin(x)       | sin(x)
+          sin(x) / (1 - cos(x))         | (1 + cos(x)) / sin(x)
+          sqrt(p^2*sin(x)^2 + p^2*cos(x)^2) | p
+          (p*sin(x) + q*cos(x))^2 + (p*cos(x) - q*sin(x))^2 | p^2 + q^2
           log(12) - log(4)              | log(3)
           lgamma(1) + lgamma(2)         | 0
           lgamma(6)                     | log(120)

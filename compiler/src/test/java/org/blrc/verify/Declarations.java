@@ -91,6 +91,17 @@ final class Declarations {
       }
       """;
 
+  static final String ANGLES =
+      """
+      family Ring(mu: real, k: positive) {
+        support        circle
+        statistics     cos(x), sin(x)
+        natural        k * cos(mu), k * sin(mu)
+        log_partition  log(2 * pi) + log_bessel_i0(k)
+        sample         mu + bessel_i0incinv(k, u)   with u ~ Uniform
+      }
+      """;
+
   private Declarations() {}
 
   /** A spec with states m and s, named Test. */

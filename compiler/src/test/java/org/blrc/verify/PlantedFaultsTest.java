@@ -1,5 +1,6 @@
 package org.blrc.verify;
 
+import static org.blrc.verify.Declarations.ANGLES;
 import static org.blrc.verify.Declarations.GAUSSIAN;
 import static org.blrc.verify.Declarations.GUMBEL;
 import static org.blrc.verify.Declarations.WALD;
@@ -75,6 +76,43 @@ final class PlantedFaultsTest {
   @Test
   void aWrongDistributionFunction() {
     assertTrue(firstFailureOfWald("erfcx(", "2 * erfcx(").startsWith("cdf"));
+  }
+
+  /** What fails first where angles are drawn, or their log-partition is, in another way. */
+  private static String firstFailureOfAngles(String part, String change) {
+    String text =
+        spec(ANGLES.replace(part, change), "Ring(mu = m, k = s)", "approximate monte_carlo");
+    return firstFailure(Specs.derive(text));
+  }
+
+  @Test
+  void aSamplerOfOtherAngles() {
+    assertEquals("none", firstFailureOfAngles("mu + b", "mu + 2 * pi + b"));
+    assertTrue(firstFailureOfAngles("(k, u)", "(k + 1, u)").startsWith("sampler"));
+    assertTrue(firstFailureOfAngles("mu + b", "mu + pi + b").startsWith("sampler"));
+    assertTrue(firstFailureOfAngles("_i0(k)", "_i0(k / 2)").startsWith("density"));
+  }
+
+  @Test
+  void aSamplerOfOtherCounts() {
+    for (String sampler : List.of("pdtrik(u, r)", "pdtrik(u, r) + 1", "pdtrik(u, r / 2)")) {
+      String family =
+          """
+          family Events(r: positive) {
+            support        nonnegative_integer
+            statistics     n
+            natural        log(r)
+            base_measure   -lgamma(n + 1)
+            log_partition  r
+            sample         %s   with u ~ Uniform
+          }
+          """
+              .formatted(sampler);
+      String text =
+          spec(family, "Events(r = s)", "approximate monte_carlo").replace("m: real, ", "");
+      String first = firstFailure(Specs.derive(text));
+      assertTrue(first.startsWith(sampler.length() == 12 ? "none" : "sampler"), first);
+    }
   }
 
   /** Stein's identity with the sign, or the factor, of another. */

@@ -47,8 +47,67 @@ final class SpecialFunctionSpecsTest {
       }
       """;
 
+  /** No derivative passes through its draws, which are whole numbers. */
+  private static final String COUNTS =
+      """
+      optimizer Test {
+        hyper      rho: positive = 0.1
+        state      r: positive = 2
+        posterior  each n ~ Poisson(rate = r)
+        prior      each n ~ Poisson(rate = 3)
+        loss       ell(n)
+        rate       rho
+        approximate
+          monte_carlo(samples = 2)
+      }
+      """;
+
+  /** Angles by their natural parameters, with a loss that has an explicit part. */
+  private static final String ANGLES =
+      """
+      optimizer Test {
+        hyper      rho: positive = 0.1, c: real = 1
+        state      a: real = 0.4, b: real = -0.3
+        posterior  each phi ~ VonMises(cosine = a, sine = b)
+        prior      each phi ~ VonMises(mean = 1, concentration = 2)
+        loss       ell(phi) + c * sin(2 * phi) + cos(phi)^2
+        rate       rho
+        approximate
+          monte_carlo
+      }
+      """;
+
+  /** At the mean direction, nothing moves the concentration. */
+  private static final String DIRECTIONS =
+      """
+      optimizer Test {
+        hyper      rho: positive = 0.1
+        state      m: real = 0.2, k: positive = 1
+        posterior  each phi ~ VonMises(mean = m, concentration = exp(k))
+        loss       ell(phi)
+        rate       rho
+        approximate
+          delta_method
+      }
+      """;
+
+  /** A mixture of two directions, and a mean that is found by score functions alone. */
+  private static final String TWO_DIRECTIONS =
+      """
+      optimizer Test {
+        hyper      rho: positive = 0.1
+        state      m[2]: real = 3 * k - 4 for k in 1..2
+        posterior  each phi ~ mixture(k in 1..2) of VonMises(mean = m[k], concentration = k)
+        loss       ell(phi)
+        rate       rho
+        gradient   score
+        approximate
+          monte_carlo
+      }
+      """;
+
   @ParameterizedTest
-  @ValueSource(strings = {LOSS, GAMMA})
+  @ValueSource(strings = {LOSS, GAMMA, COUNTS, ANGLES, DIRECTIONS, TWO_DIRECTIONS})
   void everyCheckHolds(String text) {
     Derivation derivation = Specs.derive(text);
     List<Check> checks = Verifier.verify(derivation);

@@ -296,8 +296,11 @@ final class BesselFunctions {
     return size < 1 ? i1Small(x) / (1 + i0Minus1(x)) : Math.copySign(1 - complement(size), x);
   }
 
-  /** 1 - A(x) for x from 1 on. */
-  private static double complement(double x) {
+  /** 1 - A(x) for x from 0 on. */
+  static double complement(double x) {
+    if (x < 1) {
+      return 1 - ratio(x);
+    }
     return x < LARGE
         ? Approximations.ratio(NEAR_OVER, NEAR_UNDER, x - 1)
         : large(COMPLEMENT, x) / x;

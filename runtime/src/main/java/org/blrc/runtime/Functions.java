@@ -144,6 +144,34 @@ public final class Functions {
     return IncompleteGamma.lowerInverse(a, p);
   }
 
+  /** The least n of 0, 1, 2, ... with 1 - P(n + 1, mean) >= p, for a mean > 0 and p in [0, 1]. */
+  public static double pdtrik(double p, double mean) {
+    return Counts.quantile(p, mean);
+  }
+
+  /**
+   * The integral of exp(k cos(t)) / (2 pi I0(k)) from -pi to x, for k >= 0. It grows by 1 in each
+   * turn.
+   */
+  public static double besselI0inc(double k, double x) {
+    return IncompleteBessel.lower(k, x);
+  }
+
+  /** The derivative of {@link #besselI0inc} by k. */
+  public static double besselI0incByConcentration(double k, double x) {
+    return IncompleteBessel.lowerByConcentration(k, x);
+  }
+
+  /** The derivative of {@link #besselI0inc} by x. */
+  public static double angleDensity(double k, double x) {
+    return IncompleteBessel.density(k, x);
+  }
+
+  /** The x in [-pi, pi] at which {@link #besselI0inc} is p. */
+  public static double besselI0incinv(double k, double p) {
+    return IncompleteBessel.lowerInverse(k, p);
+  }
+
   /** The regularised incomplete beta function, for a, b > 0 and x in [0, 1]. */
   public static double betainc(double a, double b, double x) {
     return IncompleteBeta.regularized(a, b, x);

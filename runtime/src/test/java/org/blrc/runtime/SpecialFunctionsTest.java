@@ -65,6 +65,10 @@ class SpecialFunctionsTest {
         tail("gammaincc", 2, x -> Functions.gammaincc(x[0], x[1])),
         tail("gammainc_da", 2, x -> Functions.gammaincByShape(x[0], x[1])),
         tail("gammaincinv", 2, x -> Functions.gammaincinv(x[0], x[1])),
+        of("pdtrik", 2, x -> Functions.pdtrik(x[0], x[1]), ulps(0)),
+        tail("bessel_i0inc", 2, x -> Functions.besselI0inc(x[0], x[1])),
+        tail("bessel_i0inc_dk", 2, x -> Functions.besselI0incByConcentration(x[0], x[1])),
+        tail("bessel_i0incinv", 2, x -> Functions.besselI0incinv(x[0], x[1])),
         of(
             "betainc",
             3,
@@ -138,6 +142,13 @@ class SpecialFunctionsTest {
     assertExactly(1, Functions.gammainc(2, infinity));
     assertExactly(0, Functions.gammaincinv(2, 0));
     assertExactly(infinity, Functions.gammaincinv(2, 1));
+    assertExactly(0, Functions.pdtrik(0, 2));
+    assertExactly(infinity, Functions.pdtrik(1, 2));
+    assertExactly(0.5, Functions.besselI0inc(2, 0));
+    assertExactly(1, Functions.besselI0inc(2, Math.PI));
+    assertExactly(-Math.PI, Functions.besselI0incinv(2, 0));
+    assertExactly(0, Functions.besselI0incinv(2, 0.5));
+    assertExactly(Math.PI, Functions.besselI0incinv(2, 1));
     assertExactly(0, Functions.betainc(2, 3, 0));
     assertExactly(1, Functions.betainc(2, 3, 1));
   }
@@ -154,6 +165,12 @@ class SpecialFunctionsTest {
       Functions.gammaincc(1, -2),
       Functions.gammaincByShape(0, 1),
       Functions.gammaincinv(1, 2),
+      Functions.pdtrik(0.5, 0),
+      Functions.pdtrik(1.5, 2),
+      Functions.besselI0inc(-1, 0.5),
+      Functions.besselI0incByConcentration(-1, 0.5),
+      Functions.besselI0incinv(2, 1.5),
+      Functions.besselI0incinv(-1, 0.5),
       Functions.betainc(1, -1, 0.5),
       Functions.betainc(1, 1, 2),
     };
@@ -184,6 +201,52 @@ class SpecialFunctionsTest {
     assertEquals(Functions.ndtr(1.5), Functions.gammainc(1e12, 1e12 + 1.5 * deviation), 1e-6);
   }
 
+  /**
+   * Where nothing pulls an angle to 0, and where it is pulled so strongly that its law is a normal
+   * one.
+   */
+  @Test
+  void extremeConcentrations() {
+    for (double k : new double[] {0, 1e-300}) {
+      assertEquals(0.2, Functions.besselI0inc(k, -0.6 * Math.PI), 1e-15);
+      assertEquals(
+          Math.sin(1.3) / (2 * Math.PI), Functions.besselI0incByConcentration(k, 1.3), 1e-15);
+      assertEquals(-0.6 * Math.PI, Functions.besselI0incinv(k, 0.2), 1e-15);
+    }
+    for (double k : new double[] {1e18, 1e100, 1e300}) {
+      double x = 1.5 / Math.sqrt(k);
+      assertEquals(Functions.ndtr(1.5), Functions.besselI0inc(k, x), 1e-14);
+      assertEquals(x, Functions.besselI0incinv(k, Functions.ndtr(1.5)), 1e-13 * x);
+    }
+  }
+
+  @Test
+  void anglesGoRound() {
+    for (double x : new double[] {-2.5, 0.4, 3}) {
+      assertEquals(
+          Functions.besselI0inc(1.7, x) + 1, Functions.besselI0inc(1.7, x + 2 * Math.PI), 1e-14);
+      assertEquals(
+          Functions.besselI0incByConcentration(1.7, x),
+          Functions.besselI0incByConcentration(1.7, x - 4 * Math.PI),
+          1e-14);
+    }
+  }
+
+  /** Every quantile of few events, from the probabilities of the Poisson distribution. */
+  @Test
+  void quantilesOfCountsAreWhereTheirProbabilitiesAddUp() {
+    for (double mean : new double[] {1e-8, 0.3, 2.5, 40}) {
+      double probability = Math.exp(-mean);
+      double sum = 0;
+      for (int n = 0; n < 60 && sum + probability < 1 - 1e-9; n++) {
+        assertExactly(n, Functions.pdtrik(sum + probability * 1e-6, mean));
+        assertExactly(n, Functions.pdtrik(sum + probability * (1 - 1e-6), mean));
+        sum += probability;
+        probability *= mean / (n + 1);
+      }
+    }
+  }
+
   @Test
   void densitiesAreTheDerivatives() {
     for (double a : new double[] {0.3, 1, 4.5, 80}) {
@@ -193,6 +256,10 @@ class SpecialFunctionsTest {
       double beta =
           (Functions.betainc(a, 2, 0.4 + 1e-5) - Functions.betainc(a, 2, 0.4 - 1e-5)) / 2e-5;
       assertEquals(beta, Functions.betaDensity(a, 2, 0.4), 1e-6 * beta);
+      double angle = 0.7 / Math.sqrt(1 + a);
+      double density =
+          (Functions.besselI0inc(a, angle + 1e-5) - Functions.besselI0inc(a, angle - 1e-5)) / 2e-5;
+      assertEquals(density, Functions.angleDensity(a, angle), 1e-8 * density);
     }
   }
 }

@@ -357,7 +357,11 @@ final class Programs {
             case LOGADDEXP -> add(sum, call(function, g, p));
             case POLYGAMMA -> add(sum, call(function, num(3), x));
             case GAMMAINC, GAMMAINCC, GAMMAINC_DA, GAMMAINC_DX -> add(sum, call(function, p, x));
-            case GAMMAINCINV -> add(sum, call(function, x, call(Function.SIGMOID, g)));
+            case BESSEL_I0INC, BESSEL_I0INC_DK, BESSEL_I0INC_DX -> add(sum, call(function, p, g));
+            case ATAN2 -> add(sum, call(function, g, p));
+            case PDTRIK -> add(sum, call(function, call(Function.SIGMOID, g), x));
+            case GAMMAINCINV, BESSEL_I0INCINV ->
+                add(sum, call(function, x, call(Function.SIGMOID, g)));
             case BETAINC, BETAINC_DX -> add(sum, call(function, p, x, call(Function.SIGMOID, g)));
             case LOG -> add(sum, call(function, x), call(function, add(ONE, x)));
             case ATANH -> add(sum, call(function, divide(g, x)));
