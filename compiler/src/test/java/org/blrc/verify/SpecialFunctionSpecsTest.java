@@ -66,11 +66,11 @@ final class SpecialFunctionSpecsTest {
   private static final String ANGLES =
       """
       optimizer Test {
-        hyper      rho: positive = 0.1, c: real = 1
+        hyper      rho: positive = 0.1
         state      a: real = 0.4, b: real = -0.3
         posterior  each phi ~ VonMises(cosine = a, sine = b)
         prior      each phi ~ VonMises(mean = 1, concentration = 2)
-        loss       ell(phi) + c * sin(2 * phi) + cos(phi)^2
+        loss       ell(phi) + cos(phi)^2
         rate       rho
         approximate
           monte_carlo
