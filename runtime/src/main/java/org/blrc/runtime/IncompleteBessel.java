@@ -71,6 +71,9 @@ final class IncompleteBessel {
 
   private static final int MOST_STEPS = 100;
 
+  /** A step so short, beside what it is a step of, leaves an error beyond the last digit. */
+  private static final double CUBED = 3e-6;
+
   /** What an integral is of, at a distance from where it begins. */
   @FunctionalInterface
   private interface Integrand {
@@ -186,20 +189,27 @@ final class IncompleteBessel {
     return p < 0.5 ? -size : size;
   }
 
-  /** Newton's method from the left, where an increasing concave function is solved. */
+  /** The angle beyond which so much lies, as of a normal or of a uniform distribution. */
+  private static double start(double k, double tail) {
+    double sine = -ErrorFunctions.ndtri(tail) / (2 * Math.sqrt(k));
+    double uniform = Math.PI * (1 - 2 * tail);
+    return sine < 1 ? Math.min(uniform, 2 * Math.asin(sine)) : uniform;
+  }
+
+  /** Halley's method. */
   private static double middleInverse(double k, double p) {
-    double x = p / density(k, 0);
-    for (int step = 0; step < MOST_STEPS; step++) {
-      double move = (p - middle(k, x)) / density(k, x);
-      x += move;
-      if (!(Math.abs(move) > 1e-15 * x)) {
+    double x = start(k, 0.5 - p);
+    for (int step = 0; step < MOST_STEPS && x > 0; step++) {
+      double newton = (p - middle(k, x)) / density(k, x);
+      x += newton / (1 - newton * k * Math.sin(x) / 2);
+      if (!(Math.abs(newton) > CUBED * x)) {
         break;
       }
     }
     return x;
   }
 
-  /** Newton's method for the logarithm, within what certainly holds the root. */
+  /** Halley's method for the logarithm, within what certainly holds the root. */
   private static double upperInverse(double k, double p) {
     if (p == 0) {
       return Math.PI;
@@ -207,7 +217,7 @@ final class IncompleteBessel {
     double low = 0;
     double high = Math.PI;
     double target = Math.log(p);
-    double x = Math.min(Math.PI * (1 - 2 * p), reach(k, 0) * Math.sqrt(-target / NEGLIGIBLE));
+    double x = start(k, p);
     for (int step = 0; step < MOST_STEPS && low < high; step++) {
       double tail = upper(k, x);
       double excess = Math.log(tail) - target;
@@ -216,14 +226,13 @@ final class IncompleteBessel {
       } else {
         high = x;
       }
-      double next = x + excess * tail / density(k, x);
-      if (!(next > low && next < high)) {
-        next = Math.abs(next - x) <= 1e-15 * x ? x : low + (high - low) / 2;
+      double hazard = density(k, x) / tail;
+      double newton = excess / hazard;
+      double next = x + newton / (1 + newton * (hazard - k * Math.sin(x)) / 2);
+      if (Math.abs(newton) <= CUBED * x && Math.abs(excess) <= CUBED) {
+        return Math.min(next, Math.PI);
       }
-      if (!(Math.abs(next - x) > 1e-15 * x)) {
-        return next;
-      }
-      x = next;
+      x = next > low && next < high ? next : low + (high - low) / 2;
     }
     return x;
   }
