@@ -24,6 +24,7 @@ final class FunctionValues {
       case LOG -> Math.log(x[0]);
       case EXPM1 -> Math.expm1(x[0]);
       case LOG1P -> Math.log1p(x[0]);
+      case EXPREL -> exprel(x[0]);
       case ABS -> Math.abs(x[0]);
       case SIGN -> Math.signum(x[0]);
       case SIN -> Math.sin(x[0]);
@@ -74,6 +75,18 @@ final class FunctionValues {
 
   private static double indicator(boolean holds, double... x) {
     return Double.isNaN(x[0]) || Double.isNaN(x[1]) ? Double.NaN : holds ? 1 : 0;
+  }
+
+  /** The sum of x^n / (n + 1)!, or what it comes to where nothing cancels. */
+  private static double exprel(double x) {
+    if (Math.abs(x) > 1) {
+      return x == Double.POSITIVE_INFINITY ? x : (Math.exp(x) - 1) / x;
+    }
+    double sum = 1;
+    for (int n = 20; n > 1; n--) {
+      sum = 1 + x / n * sum;
+    }
+    return sum;
   }
 
   private static double logOfSum(double x, double y) {

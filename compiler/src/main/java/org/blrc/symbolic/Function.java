@@ -25,6 +25,8 @@ public enum Function {
       unary("log1p", x -> Exprs.reciprocal(Exprs.add(Exprs.ONE, x)))
           .shape(Shape.SIGNED)
           .inverse(y -> call("expm1", y))),
+  /** (exp(x) - 1) / x, the mean of exp over the numbers from 0 to x; 1 at 0. */
+  EXPREL(FunctionFacts.of("exprel", (FunctionFacts.Partial) null).range(Domain.POSITIVE)),
   ABS(unary("abs", x -> call("sign", x)).range(Domain.NONNEGATIVE).shape(Shape.EVEN)),
   SIGN(FunctionFacts.of("sign", (FunctionFacts.Partial) null)),
   SIN(unary("sin", x -> call("cos", x)).shape(Shape.ODD)),

@@ -31,6 +31,7 @@ final class NormalCalls {
           isSmallCount(first)
               ? logarithm(Fraction.of(factorialBefore(first)))
               : reflected(function, simple);
+      case EXPREL -> Normal.isZero(first) ? Fraction.ONE : reflected(function, simple);
       default -> reflected(function, simple);
     };
   }

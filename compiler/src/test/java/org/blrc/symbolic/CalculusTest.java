@@ -18,6 +18,7 @@ final class CalculusTest {
   /** The arguments by which the language has no name for the derivative. */
   private static final Map<Function, List<Integer>> NAMELESS =
       Map.of(
+          Function.EXPREL, List.of(0),
           Function.SIGN, List.of(0),
           Function.POLYGAMMA, List.of(0),
           Function.GAMMAINC_DA, List.of(0),

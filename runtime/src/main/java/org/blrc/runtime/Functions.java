@@ -8,6 +8,11 @@ public final class Functions {
 
   private Functions() {}
 
+  /** (exp(x) - 1) / x, and 1 at 0. */
+  public static double exprel(double x) {
+    return x == 0 ? 1 : x == Double.POSITIVE_INFINITY ? x : Math.expm1(x) / x;
+  }
+
   /** 1 / (1 + exp(-x)). */
   public static double sigmoid(double x) {
     return 1 / (1 + Math.exp(-x));

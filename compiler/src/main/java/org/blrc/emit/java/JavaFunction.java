@@ -14,6 +14,7 @@ enum JavaFunction {
   COSH("cosh", "cosh"),
   POW("pow", "power"),
   ATANH("atanh", "atanh"),
+  EXPREL("exprel", "growth"),
   SIGMOID("sigmoid", "sigmoid"),
   SOFTPLUS("softplus", "softplus"),
   LOGADDEXP("logaddexp", "logOfSum"),
