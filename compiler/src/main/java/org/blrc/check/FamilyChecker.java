@@ -42,6 +42,10 @@ final class FamilyChecker {
       intervals.check(parameter.domain());
     }
     intervals.checkSupport(family.support());
+    if (family.isGroup()) {
+      new GroupChecker(report, family, declarations).check();
+      return;
+    }
     counts();
 
     Optional<String> variable = variable();

@@ -35,9 +35,16 @@ final class Branch {
     this.steps = steps;
     this.model = relaxed(given);
     this.objective = Objective.of(model);
-    FamilySteps.describe(objective, steps);
-    this.equations = new NaturalStep(objective, steps, share).derive();
+    this.equations = exact(share);
     this.names = model.scope();
+  }
+
+  private Equations exact(Expr share) {
+    if (model.family().group().isPresent()) {
+      return new GroupStep(objective, steps, share).derive();
+    }
+    FamilySteps.describe(objective, steps);
+    return new NaturalStep(objective, steps, share).derive();
   }
 
   Model model() {

@@ -42,6 +42,11 @@ public record Derivation(
     return Symbols.newValue(old);
   }
 
+  /** How lines refer to the direction in which a state moves, in the algebra of its group. */
+  public static Sym direction(Sym state) {
+    return Symbols.direction(state);
+  }
+
   Derivation with(Program other) {
     return new Derivation(optimizer, steps, result, other, setting, components);
   }

@@ -20,7 +20,8 @@ record Equations(List<Update> updates) {
   Equations with(Update changed) {
     return new Equations(
         updates.stream()
-            .map(update -> update.state().equals(changed.state()) ? changed : update)
+            .map(
+                update -> update.state().equals(changed.state()) ? changed : update.beside(changed))
             .toList());
   }
 

@@ -2,11 +2,14 @@ package org.blrc.derive;
 
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.blrc.family.Domains;
 import org.blrc.family.FamilyFacts;
+import org.blrc.family.Group;
 import org.blrc.family.Support;
 import org.blrc.program.ExprEvaluator;
 import org.blrc.symbolic.Bounds;
@@ -18,6 +21,7 @@ import org.blrc.symbolic.Exprs;
 import org.blrc.symbolic.Normal;
 import org.blrc.symbolic.Periods;
 import org.blrc.symbolic.Rational;
+import org.blrc.symbolic.Walk;
 import org.blrc.syntax.Code;
 import org.blrc.syntax.Declaration;
 import org.blrc.syntax.Span;
@@ -48,6 +52,9 @@ final class FamilyLowering {
       }
     }
     Support support = support(declaration.support());
+    if (declaration.isGroup()) {
+      return group(declaration, parameters, support, scope);
+    }
     Sym variable = new Sym(Sym.Kind.VARIABLE, variableName(declaration), 0, support.hull());
     Lowering inParameters = Lowering.plain(scope);
     Lowering inVariable = Lowering.plain(ofVariable.with(variable.name(), variable));
@@ -105,6 +112,35 @@ final class FamilyLowering {
               Code.FAMILY,
               "this is not the same after a turn, and `" + facts.name() + "` lives on a circle")
           .hint("use sines and cosines of the variable and of whole multiples of it");
+    }
+  }
+
+  private static FamilyFacts group(
+      Declaration.Family declaration, List<Sym> parameters, Support support, Scope scope) {
+    Declaration.Sampler declared = declaration.sampler().orElseThrow();
+    Sym variable = new Sym(Sym.Kind.VARIABLE, "x", 0, support.hull());
+    Map<Sym, Expr> identity = new LinkedHashMap<>();
+    for (Sym parameter : parameters) {
+      declaration.identity().stream()
+          .filter(each -> each.name().text().equals(parameter.name()))
+          .forEach(each -> identity.put(parameter, Lowering.plain(Scope.ROOT).expr(each.value())));
+    }
+    Expr sampler = sampler(declared, scope);
+    Expr.Noise noise =
+        Walk.find(sampler, Expr.Noise.class::isInstance).stream()
+            .map(Expr.Noise.class::cast)
+            .findFirst()
+            .orElseThrow();
+    try {
+      Group group = Group.derive(identity, noise, sampler, variable);
+      return FamilyFacts.of(declaration.name().text(), parameters, variable, support, group);
+    } catch (Group.NoGroup problem) {
+      throw Failure.at(
+              declared.span(),
+              Code.FAMILY,
+              "the draws of `%s` are not moved by a group".formatted(declaration.name().text()))
+          .note(problem.getMessage())
+          .hint(problem.hint());
     }
   }
 

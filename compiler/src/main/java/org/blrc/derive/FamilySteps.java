@@ -56,7 +56,7 @@ final class FamilySteps {
     steps.add(factsStep(objective));
   }
 
-  private static Step objectiveStep(Objective objective) {
+  static Step objectiveStep(Objective objective) {
     List<Line> lines = new ArrayList<>();
     lines.add(new Line.Equation(new Quantity.Loss(), objective.model().loss()));
     if (objective.hasPrior()) {

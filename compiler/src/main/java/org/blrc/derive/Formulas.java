@@ -238,7 +238,7 @@ final class Formulas {
         in -> equation(in, in.expression(Symbols.RATE), in.expression(value)));
   }
 
-  private static String equation(Typesetting in, String left, String right) {
+  static String equation(Typesetting in, String left, String right) {
     return in.row(left, in.sign('='), right);
   }
 

@@ -52,6 +52,9 @@ final class Labels {
       case Quantity.ObjectiveGradient(Sym by) -> objectiveGradient(by);
       case Quantity.ConditionalNatural(Sym state) -> conditionalNatural(state);
       case Quantity.NewConditionalNatural(Sym state) -> newConditionalNatural(state);
+      case Quantity.Identity(Sym of) -> identity(of);
+      case Quantity.Field(Sym of, Sym along) -> sampleDerivative(of, along);
+      case Quantity.EntropyGradient(Sym by) -> entropyGradient(by);
       case Quantity.NewValue(Sym of) -> newState(of);
       case Quantity.Weight(int component) -> weight(component);
       case Quantity.LogResponsibility(int component) -> logResponsibility(component);
@@ -101,7 +104,7 @@ final class Labels {
   static Step.Label sampleDerivative(Expr variable, Expr by) {
     return Step.Label.of(
         "d " + text(variable) + " / d " + text(by),
-        in -> derivative(in, in.expression(variable), in.expression(by)));
+        in -> derivative(in, in.expression(variable), by(in, by)));
   }
 
   static Step.Label distributionFunction(Expr variable) {
@@ -122,8 +125,7 @@ final class Labels {
 
   static Step.Label expectedGradient(Expr by) {
     return Step.Label.of(
-        "d E[f] / d " + text(by),
-        in -> derivative(in, in.expectation(in.name("f")), in.expression(by)));
+        "d E[f] / d " + text(by), in -> derivative(in, in.expectation(in.name("f")), by(in, by)));
   }
 
   static Step.Label meanGradient(int index) {
@@ -133,8 +135,7 @@ final class Labels {
   }
 
   static Step.Label objectiveGradient(Expr by) {
-    return Step.Label.of(
-        "d L / d " + text(by), in -> derivative(in, in.script('L'), in.expression(by)));
+    return Step.Label.of("d L / d " + text(by), in -> derivative(in, in.script('L'), by(in, by)));
   }
 
   static Step.Label conditionalNatural(Expr state) {
@@ -146,6 +147,17 @@ final class Labels {
     return Step.Label.of(
         "new(lambda of " + text(state) + ")",
         in -> in.renewed(in.subscript(in.name("lambda"), in.expression(state))));
+  }
+
+  static Step.Label identity(Expr of) {
+    return Step.Label.of(
+        "identity(" + text(of) + ")", in -> in.subscript(in.expression(of), in.words("identity")));
+  }
+
+  static Step.Label entropyGradient(Expr by) {
+    return Step.Label.of(
+        "d entropy / d " + text(by),
+        in -> derivative(in, in.call(in.script('H'), in.name("q")), by(in, by)));
   }
 
   static Step.Label newState(Expr state) {
@@ -173,6 +185,13 @@ final class Labels {
 
   private static String derivative(Typesetting in, String of, String by) {
     return in.fraction(in.partial(of), in.partial(by));
+  }
+
+  /** What is differentiated by: a direction of an algebra is written with its state as index. */
+  private static String by(Typesetting in, Expr by) {
+    return Symbols.along(by)
+        .map(state -> in.subscript(in.name("u"), in.name(state)))
+        .orElseGet(() -> in.expression(by));
   }
 
   private static String text(Expr expr) {

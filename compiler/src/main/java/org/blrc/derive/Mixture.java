@@ -43,6 +43,14 @@ record Mixture(List<Model> components, List<Model> all, List<Expr> weights) {
     if (models.size() == 1) {
       return new Mixture(models, models, List.of(Exprs.ONE));
     }
+    if (models.getFirst().family().group().isPresent()) {
+      throw Failure.at(
+              spec.posterior().span(),
+              Code.STATES,
+              "a mixture is made of exponential families, and `%s` is moved by a group"
+                  .formatted(models.getFirst().family().name()))
+          .hint("use an exponential family, or one component");
+    }
     List<Expr> weights = new ArrayList<>();
     for (Declaration.Component component : spec.mixture()) {
       Expr weight = Lowering.plain(models.getFirst().scope()).expr(component.weight());

@@ -172,7 +172,8 @@ final class NaturalStep {
     return !Walk.contains(body, part -> part instanceof Expr.Oracle || part instanceof Expr.Noise);
   }
 
-  private Equations rates(Equations equations) {
+  /** The equations with the rate of each state. */
+  Equations rates(Equations equations) {
     Rates rates = Rates.of(model);
     Equations result =
         equations.map(update -> update.withRate(Exprs.mul(share, rates.of(update.state()))));

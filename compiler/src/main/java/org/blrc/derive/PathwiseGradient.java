@@ -2,6 +2,7 @@ package org.blrc.derive;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.blrc.derive.Step.Line;
 import org.blrc.family.FamilyFacts;
@@ -34,9 +35,24 @@ final class PathwiseGradient implements ExpectationGradient {
   private final Expr sampler;
   private final EquationForm form;
   private final Jumps jumps;
+  private final Map<Sym, Expr> moves;
   private boolean steinUsed;
 
   PathwiseGradient(Model model, FamilyFacts posterior, Expr sampler) {
+    this(model, posterior, sampler, Map.of());
+  }
+
+  /**
+   * Gradients along directions that are no parameters of the posterior.
+   *
+   * @param moves the derivative of a draw along each of them, at fixed noise
+   */
+  static PathwiseGradient along(Map<Sym, Expr> moves, Model model, FamilyFacts posterior) {
+    return new PathwiseGradient(model, posterior, posterior.sampler().orElseThrow(), moves);
+  }
+
+  private PathwiseGradient(Model model, FamilyFacts posterior, Expr sampler, Map<Sym, Expr> moves) {
+    this.moves = moves;
     this.model = model;
     this.posterior = posterior;
     this.sampler = sampler;
@@ -82,7 +98,13 @@ final class PathwiseGradient implements ExpectationGradient {
 
   /** dx/dw at fixed noise, as a function of the noise. */
   private Expr weight(Sym coordinate) {
-    return Normal.tidy(Calculus.derivative(sampler, coordinate));
+    Expr move = moves.get(coordinate);
+    return Normal.tidy(move == null ? Calculus.derivative(sampler, coordinate) : move);
+  }
+
+  /** The mean of a function of the noise. */
+  Expr mean(Expr ofNoise) {
+    return form.of(expectation(body(Exprs.ONE, ofNoise)));
   }
 
   @Override
@@ -115,7 +137,8 @@ final class PathwiseGradient implements ExpectationGradient {
     Noise noise = noises.getFirst();
     Expr mixed = eliminateHidden(weight, noise);
     Optional<List<Expr>> linear =
-        noise.distribution() == Distribution.STANDARD_NORMAL && !jumps(slope)
+        // A group moves draws along with their first derivatives.
+        moves.isEmpty() && noise.distribution() == Distribution.STANDARD_NORMAL && !jumps(slope)
             ? Normal.coefficients(mixed, noise, 1)
             : Optional.empty();
     if (linear.isPresent() && !linear.get().get(1).equals(Exprs.ZERO)) {

@@ -77,6 +77,14 @@ public sealed interface Quantity {
 
   record NewConditionalNatural(Sym state) implements Quantity {}
 
+  /** The identity of a group, in one of its parameters. */
+  record Identity(Sym of) implements Quantity {}
+
+  /** The change of a state along a direction in the algebra of a group. */
+  record Field(Sym of, Sym along) implements Quantity {}
+
+  record EntropyGradient(Sym by) implements Quantity {}
+
   /** The new value of a state or of a parameter. */
   record NewValue(Sym of) implements Quantity {}
 

@@ -220,9 +220,11 @@ record RuleInstance(
             "`%s` is meant for `%s`, but the posterior is `%s`"
                 .formatted(title, family, model.family().name()))
         .note(
-            "a family is recognised by its statistics and its base measure; the posterior's"
-                + " statistics are "
-                + String.join(", ", statistics));
+            model.family().group().isPresent()
+                ? "a group moves the posterior, which has no statistics that tell a family"
+                : "a family is recognised by its statistics and its base measure; the posterior's"
+                    + " statistics are "
+                    + String.join(", ", statistics));
   }
 
   private static boolean isParameter(Declaration.Rule rule, String name) {

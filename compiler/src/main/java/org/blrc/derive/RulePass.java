@@ -252,6 +252,11 @@ final class RulePass {
           Code.SHAPE,
           "the components of a state have no connection each: they move together");
     }
+    if (model.family().group().isPresent()) {
+      throw Failure.at(
+              span, Code.PATTERN, "a group moves the posterior, and its step follows no connection")
+          .hint("leave the rule out: the exponential map is exact");
+    }
     return model
         .connection(state)
         .orElseThrow(

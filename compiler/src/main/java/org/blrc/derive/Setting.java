@@ -1,5 +1,7 @@
 package org.blrc.derive;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +22,7 @@ import org.blrc.symbolic.Expr.Sym;
  * @param loss a function of the random variable
  * @param rates the rate of each state
  * @param relaxed whether the sampler is a rule's, whose draws do not have the family's distribution
+ * @param identity that of the group that moves the posterior, state by state; empty where none does
  */
 public record Setting(
     List<Sym> hypers,
@@ -33,7 +36,8 @@ public record Setting(
     Expr loss,
     Map<Sym, Expr> rates,
     Mode mode,
-    boolean relaxed) {
+    boolean relaxed,
+    Map<Sym, Expr> identity) {
 
   /** How the states move together. */
   public enum Mode {
@@ -42,15 +46,19 @@ public record Setting(
     /** A step of each state by itself. */
     BLOCKWISE,
     /** A step in the states, which tie the family's parameters together. */
-    CURVED
+    CURVED,
+    /** A step along a one-parameter subgroup, in the algebra of a group. */
+    GROUP
   }
 
   static Setting of(Model model, Objective objective) {
     Coordinates coordinates = objective.coordinates();
     Mode mode =
-        model.coordinates().size() < objective.varying().size()
-            ? Mode.CURVED
-            : model.blockwise() ? Mode.BLOCKWISE : Mode.JOINT;
+        model.family().group().isPresent()
+            ? Mode.GROUP
+            : model.coordinates().size() < objective.varying().size()
+                ? Mode.CURVED
+                : model.blockwise() ? Mode.BLOCKWISE : Mode.JOINT;
     return new Setting(
         model.hypers().stream().map(Model.Hyper::symbol).toList(),
         model.variable(),
@@ -63,6 +71,22 @@ public record Setting(
         model.responsibility().map(known -> known.writtenOut(model.loss())).orElse(model.loss()),
         Rates.of(model).byState(),
         mode,
-        model.relaxed());
+        model.relaxed(),
+        identity(model));
+  }
+
+  private static Map<Sym, Expr> identity(Model model) {
+    Map<Sym, Expr> result = new LinkedHashMap<>();
+    model
+        .family()
+        .group()
+        .ifPresent(
+            group ->
+                group
+                    .identity()
+                    .forEach(
+                        (parameter, value) ->
+                            result.put((Sym) model.arguments().get(parameter), value)));
+    return Collections.unmodifiableMap(result);
   }
 }

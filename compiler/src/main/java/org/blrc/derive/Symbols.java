@@ -1,6 +1,8 @@
 package org.blrc.derive;
 
+import java.util.Optional;
 import org.blrc.symbolic.Domain;
+import org.blrc.symbolic.Expr;
 import org.blrc.symbolic.Expr.Axis;
 import org.blrc.symbolic.Expr.Sym;
 
@@ -9,6 +11,8 @@ final class Symbols {
 
   /** The common rate of the rule, before the spec's rates take its place. */
   static final Sym RATE = new Sym(Sym.Kind.RATE, "rate", 0, Domain.POSITIVE);
+
+  private static final String ALONG = "u_";
 
   private Symbols() {}
 
@@ -22,6 +26,18 @@ final class Symbols {
   /** The value before the step of a state whose new value is given. */
   static Sym oldValue(Sym newValue) {
     return new Sym(Sym.Kind.STATE, newValue.name(), newValue.rank(), newValue.domain());
+  }
+
+  /** The direction in which a state's parameter moves, in the algebra of its group. */
+  static Sym direction(Sym state) {
+    return new Sym(Sym.Kind.LOCAL, ALONG + state.name(), state.rank(), Domain.REAL);
+  }
+
+  /** The name of the state in whose direction a symbol points, if it is a direction. */
+  static Optional<String> along(Expr symbol) {
+    return symbol instanceof Sym named && named.kind() == Sym.Kind.LOCAL
+        ? Optional.of(named.name().substring(ALONG.length()))
+        : Optional.empty();
   }
 
   /** Bound indices have one name for each axis, so that equal sums are equal expressions. */

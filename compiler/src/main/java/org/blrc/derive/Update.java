@@ -1,5 +1,9 @@
 package org.blrc.derive;
 
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.blrc.symbolic.Expr;
@@ -30,6 +34,39 @@ record Update(Sym state, Form form) {
 
     /** x + increment. */
     record Increment(Expr rate, Expr increment) implements Form {}
+
+    /**
+     * Where a one-parameter subgroup takes the element that the states are: {@code end}, with the
+     * rate for the rule's common one and directions for what {@link Symbols#direction} makes of
+     * states.
+     *
+     * @param directions X of each state, where the step goes along -rate * X
+     */
+    record Flow(Expr rate, Map<Sym, Expr> directions, Expr end) implements Form {
+
+      public Flow {
+        directions = Collections.unmodifiableMap(new LinkedHashMap<>(directions));
+      }
+
+      Flow with(Sym state, Expr direction) {
+        Map<Sym, Expr> changed = new LinkedHashMap<>(directions);
+        changed.replace(state, direction);
+        return new Flow(rate, changed, end);
+      }
+
+      Expr value() {
+        Map<Expr, Expr> values = new HashMap<>();
+        values.put(Symbols.RATE, rate);
+        directions.forEach((state, value) -> values.put(Symbols.direction(state), value));
+        return Walk.substitute(end, values);
+      }
+
+      Flow map(UnaryOperator<Expr> change) {
+        Map<Sym, Expr> changed = new LinkedHashMap<>(directions);
+        changed.replaceAll((state, value) -> change.apply(value));
+        return new Flow(change.apply(rate), changed, change.apply(end));
+      }
+    }
 
     /** Anything else. */
     record Plain(Expr rate, Expr value) implements Form {}
@@ -85,15 +122,18 @@ record Update(Sym state, Form form) {
       case Form.Average(Expr rate, Expr target) ->
           Exprs.add(Exprs.mul(Exprs.subtract(Exprs.ONE, rate), state), Exprs.mul(rate, target));
       case Form.Increment(Expr _, Expr increment) -> Exprs.add(state, increment);
+      case Form.Flow flow -> flow.value();
       case Form.Plain(Expr _, Expr value) -> value;
     };
   }
 
-  /** X where the update reads x - rate * X. */
+  /** X where the update reads x - rate * X, or goes along -rate * X in the algebra of a group. */
   Expr direction() {
-    return form instanceof Form.Descent(Expr _, Expr direction)
-        ? direction
-        : direction(state, rate(), value());
+    return switch (form) {
+      case Form.Descent(Expr _, Expr direction) -> direction;
+      case Form.Flow flow -> flow.directions().get(state);
+      case Form.Average _, Form.Increment _, Form.Plain _ -> direction(state, rate(), value());
+    };
   }
 
   /** new(x) - x. */
@@ -104,7 +144,18 @@ record Update(Sym state, Form form) {
   }
 
   Update withDirection(Expr direction) {
-    return new Update(state, new Form.Descent(rate(), direction));
+    return new Update(
+        state,
+        form instanceof Form.Flow flow
+            ? flow.with(state, direction)
+            : new Form.Descent(rate(), direction));
+  }
+
+  /** The same update after that of another state has changed, which may move this one, too. */
+  Update beside(Update changed) {
+    return form instanceof Form.Flow flow && changed.form() instanceof Form.Flow other
+        ? new Update(state, flow.with(changed.state(), other.directions().get(changed.state())))
+        : this;
   }
 
   Update withIncrement(Expr increment) {
@@ -124,6 +175,8 @@ record Update(Sym state, Form form) {
           case Form.Average(Expr _, Expr target) -> new Form.Average(rate, target);
           case Form.Increment(Expr old, Expr increment) ->
               new Form.Increment(rate, replaced(increment, old, rate));
+          case Form.Flow(Expr _, Map<Sym, Expr> directions, Expr end) ->
+              new Form.Flow(rate, directions, end);
           case Form.Plain(Expr old, Expr value) -> new Form.Plain(rate, replaced(value, old, rate));
         });
   }
@@ -143,6 +196,7 @@ record Update(Sym state, Form form) {
               new Form.Average(change.apply(rate), change.apply(target));
           case Form.Increment(Expr rate, Expr increment) ->
               new Form.Increment(change.apply(rate), change.apply(increment));
+          case Form.Flow flow -> flow.map(change);
           case Form.Plain(Expr rate, Expr value) ->
               new Form.Plain(change.apply(rate), change.apply(value));
         };

@@ -116,6 +116,7 @@ final class Differences {
                   switch (setting(subject).mode()) {
                     case JOINT -> "one step of all natural parameters";
                     case BLOCKWISE -> "a step of each state by itself";
+                    case GROUP -> "a step along the group that moves the posterior";
                     case CURVED -> "a step in the states, which tie the family's parameters";
                   }));
     }

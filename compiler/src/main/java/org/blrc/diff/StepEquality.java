@@ -206,6 +206,9 @@ final class StepEquality {
           Quantity.Score _,
           Quantity.ExpectedGradient _,
           Quantity.ObjectiveGradient _,
+          Quantity.Identity _,
+          Quantity.Field _,
+          Quantity.EntropyGradient _,
           Quantity.ConditionalNatural _,
           Quantity.NewConditionalNatural _ ->
           Optional.empty();

@@ -26,6 +26,8 @@ import org.blrc.symbolic.Walk;
  *     whose natural parameter is constant and whose mean the log-partition therefore does not tell
  * @param sampler x as a function of parameters and base noise
  * @param cdf the cumulative distribution function, of x and the parameters
+ * @param group what moves the distribution where no natural parameters do; there are no statistics
+ *     then, and log h is the log density
  */
 public record FamilyFacts(
     String name,
@@ -38,7 +40,8 @@ public record FamilyFacts(
     Expr logBaseMeasure,
     Optional<Expr> sampler,
     Optional<Expr> cdf,
-    List<Optional<Expr>> expectation) {
+    List<Optional<Expr>> expectation,
+    Optional<Group> group) {
 
   /** Thrown where a declaration does not define a minimal exponential family. */
   public static final class NotMinimal extends RuntimeException {
@@ -104,7 +107,26 @@ public record FamilyFacts(
         logBaseMeasure,
         sampler,
         cdf,
-        List.copyOf(expectation));
+        List.copyOf(expectation),
+        Optional.empty());
+  }
+
+  /** The distributions that a group makes of that at its identity. */
+  public static FamilyFacts of(
+      String name, List<Sym> parameters, Sym variable, Support support, Group group) {
+    return new FamilyFacts(
+        name,
+        parameters,
+        variable,
+        support,
+        List.of(),
+        List.of(),
+        Exprs.ZERO,
+        group.logDensity(),
+        Optional.of(group.sampler()),
+        Optional.empty(),
+        List.of(),
+        Optional.of(group));
   }
 
   private static List<Integer> varying(List<Expr> natural, List<Sym> free) {
@@ -130,7 +152,8 @@ public record FamilyFacts(
         Walk.substitute(logBaseMeasure, arguments),
         sampler.map(expr -> Normal.shorter(Walk.substitute(expr, arguments))),
         cdf.map(expr -> Walk.substitute(expr, arguments)),
-        expectation.stream().map(mean -> mean.map(expr -> put(expr, arguments))).toList());
+        expectation.stream().map(mean -> mean.map(expr -> put(expr, arguments))).toList(),
+        group);
   }
 
   /** The same facts with another name for the random variable. */
@@ -146,7 +169,8 @@ public record FamilyFacts(
         Walk.substitute(logBaseMeasure, variable, other),
         sampler,
         cdf.map(expr -> Walk.substitute(expr, variable, other)),
-        expectation);
+        expectation,
+        group);
   }
 
   /** The same facts with another way to draw. */
@@ -162,7 +186,8 @@ public record FamilyFacts(
         logBaseMeasure,
         Optional.of(other),
         cdf,
-        expectation);
+        expectation,
+        group);
   }
 
   /** Logarithms as they stand, the rest over a common denominator. */
@@ -356,6 +381,8 @@ public record FamilyFacts(
         return expectation.get(j);
       }
     }
-    return Optional.empty();
+    return expr.equals(variable)
+        ? group.flatMap(moved -> moved.mean(sampler.orElseThrow()))
+        : Optional.empty();
   }
 }

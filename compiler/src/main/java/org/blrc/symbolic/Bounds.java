@@ -46,6 +46,8 @@ public final class Bounds {
       case Mul(List<Expr> factors) ->
           factors.stream().map(Bounds::of).reduce(Bounds::product).orElse(Domain.REAL);
       case Pow(Expr base, Expr exponent) -> power(base, exponent);
+      case Call(Function function, List<Expr> arguments) when function == Function.LOG ->
+          logarithm(of(arguments.getFirst()));
       case Call(Function function, List<Expr> arguments) ->
           function.shape().isSigned()
               ? signed(function.range(), of(arguments.getFirst()))
@@ -63,6 +65,17 @@ public final class Bounds {
       return new Domain(0, !argument.isPositive(), range.upper(), range.upperClosed());
     }
     return argument.isNegative() ? new Domain(range.lower(), range.lowerClosed(), 0, false) : range;
+  }
+
+  /** A logarithm has the sign of what its argument is above 1. */
+  private static Domain logarithm(Domain argument) {
+    boolean above = argument.lower() >= 1;
+    boolean below = argument.upper() <= 1;
+    return new Domain(
+        above ? 0 : Double.NEGATIVE_INFINITY,
+        above && argument.lower() == 1 && argument.lowerClosed(),
+        below ? 0 : Double.POSITIVE_INFINITY,
+        below && argument.upper() == 1 && argument.upperClosed());
   }
 
   private static Domain onlySign(Domain domain) {

@@ -236,7 +236,12 @@ final class LatexNotation implements InlineNotation, MathNotation {
 
   @Override
   public String sign(char sign) {
-    return sign == '=' ? " = " : " \\cdot ";
+    return switch (sign) {
+      case '=' -> " = ";
+      case '|' -> "|";
+      case '\u2211' -> "\\sum";
+      default -> " \\cdot ";
+    };
   }
 
   @Override

@@ -269,7 +269,10 @@ final class MathMlNotation implements MathNotation {
 
   @Override
   public String sign(char sign) {
-    return "<mo>" + (sign == '=' ? "=" : "\u22c5") + "</mo>";
+    return switch (sign) {
+      case '=', '|', '\u2211' -> "<mo>" + sign + "</mo>";
+      default -> "<mo>\u22c5</mo>";
+    };
   }
 
   @Override

@@ -14,10 +14,13 @@ public sealed interface Declaration {
   Name name();
 
   /**
-   * An exponential family: q(x) = exp(log h(x) + natural . statistics(x) - logPartition).
+   * An exponential family: q(x) = exp(log h(x) + natural . statistics(x) - logPartition). Or, where
+   * an identity is given, the distributions that a group makes of the one at its identity; these
+   * have neither statistics nor natural parameters, and the log-partition is 0.
    *
    * @param sampler how to draw x from noise; absent where the family has none
    * @param cdf the cumulative distribution function at x; absent where it is not declared
+   * @param identity the parameters of the group's identity; empty where the family is exponential
    */
   record Family(
       Span span,
@@ -29,8 +32,15 @@ public sealed interface Declaration {
       Term logPartition,
       Optional<Term> baseMeasure,
       Optional<Sampler> sampler,
-      Optional<Term> cdf)
-      implements Declaration {}
+      Optional<Term> cdf,
+      List<NamedTerm> identity)
+      implements Declaration {
+
+    /** Whether a group moves the distribution, and no natural parameters. */
+    public boolean isGroup() {
+      return !identity.isEmpty();
+    }
+  }
 
   /**
    * A family for each number of components. {@link Templates} makes the one with a given number.
@@ -48,7 +58,8 @@ public sealed interface Declaration {
       Term logPartition,
       Optional<Term> baseMeasure,
       Optional<Sampler> sampler,
-      Optional<Term> cdf)
+      Optional<Term> cdf,
+      List<NamedTerm> identity)
       implements Declaration {
 
     Set<String> parameterNames() {

@@ -5,9 +5,11 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.antlr.v4.runtime.ParserRuleContext;
 import org.blrc.grammar.BlrParser;
+import org.blrc.symbolic.Rational;
 import org.blrc.syntax.Declaration.Domain;
 import org.blrc.syntax.Declaration.Draw;
 import org.blrc.syntax.Declaration.Listed;
+import org.blrc.syntax.Declaration.NamedTerm;
 import org.blrc.syntax.Declaration.Parameter;
 import org.blrc.syntax.Declaration.Sampler;
 import org.blrc.syntax.Declaration.Template;
@@ -26,6 +28,7 @@ final class FamilyBuilder {
   private Optional<Term> baseMeasure = Optional.empty();
   private Optional<Sampler> sampler = Optional.empty();
   private Optional<Term> cdf = Optional.empty();
+  private List<NamedTerm> identity = List.of();
 
   FamilyBuilder(TermBuilder terms, BlrParser.FamilyDeclContext context) {
     this.terms = terms;
@@ -41,6 +44,9 @@ final class FamilyBuilder {
       }
     }
     clauses.required("support", support, "say where the variable lies, as in `support real`");
+    if (!identity.isEmpty()) {
+      return group();
+    }
     clauses.required(
         "statistics", statistics, "list the sufficient statistics, as in `statistics x, x^2`");
     clauses.required("natural", natural, "give one natural parameter for each statistic");
@@ -49,19 +55,54 @@ final class FamilyBuilder {
     if (support.isEmpty() || statistics.isEmpty() || natural.isEmpty() || logPartition.isEmpty()) {
       return Optional.empty();
     }
+    return made(statistics.get(), natural.get(), logPartition.get());
+  }
+
+  /** The family of a group has a sampler in place of what says what its density is. */
+  private Optional<Declaration> group() {
+    clauses.required(
+        "sample", sampler, "say how the group moves noise, as in `sample a * x with x ~ Uniform`");
+    for (BlrParser.FamilyClauseContext clause : context.familyClause()) {
+      switch (clause) {
+        case BlrParser.SupportClauseContext _,
+            BlrParser.SampleClauseContext _,
+            BlrParser.IdentityClauseContext _ -> {}
+        default ->
+            terms.report(
+                Diagnostic.at(
+                        terms.span(clause.getStart()),
+                        Code.FAMILY,
+                        "a family with an `identity` has no `%s`"
+                            .formatted(clause.getStart().getText()))
+                    .withHint(
+                        "its density follows from `sample`; an exponential family has no"
+                            + " `identity`"));
+      }
+    }
+    return support.isEmpty() || sampler.isEmpty()
+        ? Optional.empty()
+        : made(
+            List.of(),
+            List.of(),
+            new Term.Literal(identity.getFirst().name().span(), Rational.ZERO));
+  }
+
+  private Optional<Declaration> made(
+      List<Listed> ofStatistics, List<Listed> ofNatural, Term ofLogPartition) {
     Template template =
         new Template(
             terms.span(context),
             terms.name(context.ID(0)),
             Optional.ofNullable(context.size).map(terms::name),
             context.parameter().stream().map(this::parameter).toList(),
-            support.get(),
-            statistics.get(),
-            natural.get(),
-            logPartition.get(),
+            support.orElseThrow(),
+            ofStatistics,
+            ofNatural,
+            ofLogPartition,
             baseMeasure,
             sampler,
-            cdf);
+            cdf,
+            identity);
     return template.size().isPresent()
         ? Optional.of(template)
         : Templates.family(template, terms::report).map(Function.identity());
@@ -103,6 +144,11 @@ final class FamilyBuilder {
       case BlrParser.SampleClauseContext ctx ->
           sampler = Optional.of(sampler(terms, ctx, ctx.expr(), ctx.draw()));
       case BlrParser.CdfClauseContext ctx -> cdf = Optional.of(terms.term(ctx.expr()));
+      case BlrParser.IdentityClauseContext ctx ->
+          identity =
+              ctx.namedArgument().stream()
+                  .map(each -> new NamedTerm(terms.name(each.ID()), terms.term(each.expr())))
+                  .toList();
       default -> throw new IllegalStateException("not in the grammar: " + clause.getClass());
     }
   }

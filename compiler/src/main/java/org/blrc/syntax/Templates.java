@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.blrc.syntax.Declaration.Family;
+import org.blrc.syntax.Declaration.NamedTerm;
 import org.blrc.syntax.Declaration.Parameter;
 import org.blrc.syntax.Declaration.Sampler;
 import org.blrc.syntax.Declaration.Template;
@@ -85,7 +86,10 @@ public final class Templates {
                 .map(
                     sampler ->
                         new Sampler(sampler.span(), terms.term(sampler.value()), sampler.draws())),
-            template.cdf().map(terms::term));
+            template.cdf().map(terms::term),
+            template.identity().stream()
+                .map(each -> new NamedTerm(each.name(), terms.term(each.value())))
+                .toList());
     problems.forEach(report);
     return problems.isEmpty() ? Optional.of(family) : Optional.empty();
   }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.ToDoubleBiFunction;
 import java.util.function.ToDoubleFunction;
 import org.blrc.derive.Quantity;
 import org.blrc.derive.Setting;
@@ -50,6 +51,9 @@ final class FamilyChecks {
       checks.add(new SamplerCheck(points).check());
     }
     setting.family().cdf().ifPresent(_ -> checks.addAll(new QuantileChecks(points).cdf()));
+    if (!setting.identity().isEmpty()) {
+      checks.addAll(group());
+    }
     return checks;
   }
 
@@ -109,6 +113,13 @@ final class FamilyChecks {
             value,
             INTEGRAL);
       }
+      case Quantity.SampleDerivative(Sym _, Sym along) when !setting.identity().isEmpty() ->
+          Optional.of(
+              worst(
+                  step,
+                  quantity.label().text(),
+                  DIFFERENCE,
+                  point -> new Elements(point).moveError(along, value)));
       case Quantity.SampleDerivative(Sym _, Sym by) -> {
         Expr sampler = setting.family().sampler().orElseThrow();
         yield check(
@@ -120,8 +131,82 @@ final class FamilyChecks {
             value,
             DIFFERENCE);
       }
+      case Quantity.Field(Sym changed, Sym along) ->
+          check(
+              step,
+              quantity,
+              point -> new Elements(point).slope(at -> at.get(changed), along),
+              value,
+              DIFFERENCE);
+      case Quantity.EntropyGradient(Sym along) -> {
+        Expr logDensity = setting.family().logDensity();
+        yield check(
+            step,
+            quantity,
+            point -> new Elements(point).slope(at -> -point.mean(logDensity, at), along),
+            value,
+            DIFFERENCE);
+      }
       default -> Optional.empty();
     };
+  }
+
+  /** What makes a group of the elements that move the posterior, on those of all points. */
+  private List<Check> group() {
+    return List.of(
+        worst(
+            0,
+            "group: two elements after each other are one",
+            INTEGRAL,
+            point ->
+                overOthers(
+                    point, (elements, other) -> elements.closure(elements.element(), other))),
+        worst(
+            0,
+            "group: the identity changes no element",
+            INTEGRAL,
+            point -> {
+              Elements elements = new Elements(point);
+              Map<Sym, Double> element = elements.element();
+              return Check.worse(
+                  difference(element, elements.product(element, elements.identity())),
+                  difference(element, elements.product(elements.identity(), element)));
+            }),
+        worst(
+            0,
+            "group: it does not matter which two of three come first",
+            INTEGRAL,
+            point ->
+                overOthers(
+                    point,
+                    (elements, other) -> {
+                      Map<Sym, Double> element = elements.near(elements.element());
+                      Map<Sym, Double> both = elements.product(element, other);
+                      Map<Sym, Double> turned = elements.product(other, element);
+                      return difference(
+                          elements.product(both, element), elements.product(element, turned));
+                    })));
+  }
+
+  private double overOthers(
+      Point point, ToDoubleBiFunction<Elements, Map<Sym, Double>> errorWithOther) {
+    double worst = 0;
+    for (Point other : points) {
+      worst =
+          Check.worse(
+              worst,
+              errorWithOther.applyAsDouble(
+                  new Elements(point), new Elements(point).near(other.coordinates())));
+    }
+    return worst;
+  }
+
+  private static double difference(Map<Sym, Double> expected, Map<Sym, Double> actual) {
+    double worst = 0;
+    for (Map.Entry<Sym, Double> entry : expected.entrySet()) {
+      worst = Check.worse(worst, Check.error(entry.getValue(), actual.get(entry.getKey())));
+    }
+    return worst;
   }
 
   /** The mean over the variable of how far a formula for the score is off. */

@@ -91,19 +91,22 @@ final class StepChecks {
     double expected =
         switch (quantity) {
           case Quantity.ExpectedGradient(Sym by) ->
-              Differences.slope(
-                  at -> point.meanOfIntegrand(integrand.orElseThrow(), at),
-                  point.coordinates(),
-                  by);
+              slope(at -> point.meanOfIntegrand(integrand.orElseThrow(), at), by);
           case Quantity.MeanGradient(int index) -> meanGradient(integrand.orElseThrow()).get(index);
           case Quantity.NewNatural(int index) -> newNatural().get(index);
-          case Quantity.ObjectiveGradient(Sym by) ->
-              Differences.slope(point::objective, point.coordinates(), by);
+          case Quantity.ObjectiveGradient(Sym by) -> slope(point::objective, by);
           case Quantity.NewConditionalNatural(Sym state) ->
               newConditional(state, conditional.get(state));
           default -> throw new IllegalArgumentException("brute force does not give " + quantity);
         };
     return Check.error(expected, world().value(value));
+  }
+
+  /** The derivative in a coordinate, or along a direction in the algebra of a group. */
+  private double slope(ToDoubleFunction<Map<Sym, Double>> function, Sym by) {
+    return setting.identity().isEmpty()
+        ? Differences.slope(function, point.coordinates(), by)
+        : new Elements(point).slope(function, by);
   }
 
   /** The gradient of E[f] in the expectation parameters, by index of the statistic. */
@@ -173,6 +176,7 @@ final class StepChecks {
       case JOINT -> jointError(renewed);
       case BLOCKWISE -> blockwiseError(renewed);
       case CURVED -> curvedError(renewed);
+      case GROUP -> groupError(renewed);
     };
   }
 
@@ -218,6 +222,22 @@ final class StepChecks {
     for (int i = 0; i < direction.length; i++) {
       double expected = at.get(states.get(i)) - rate * direction[i];
       worst = Check.worse(worst, Check.error(expected, renewed.get(states.get(i))));
+    }
+    return worst;
+  }
+
+  /** The element after that of the exponential map, which is a limit of small steps. */
+  private double groupError(Map<Sym, Double> renewed) {
+    Elements elements = new Elements(point);
+    Map<Sym, Double> direction = new HashMap<>();
+    for (Sym state : setting.states()) {
+      direction.put(state, -rate * elements.slope(point::objective, Derivation.direction(state)));
+    }
+    Map<Sym, Double> expected =
+        elements.product(elements.element(), elements.exponential(direction));
+    double worst = 0;
+    for (Map.Entry<Sym, Double> entry : expected.entrySet()) {
+      worst = Check.worse(worst, Check.error(entry.getValue(), renewed.get(entry.getKey())));
     }
     return worst;
   }

@@ -54,6 +54,7 @@ familyClause
     | 'base_measure' expr                                           # baseMeasureClause
     | 'sample' expr ('with' draw (',' draw)*)?                      # sampleClause
     | 'cdf' expr                                                    # cdfClause
+    | 'identity' namedArgument (',' namedArgument)*                 # identityClause
     ;
 
 // `logit[k] for k in 1..K`: one after the other.
@@ -259,6 +260,7 @@ LOG_PARTITION : 'log_partition' ;
 BASE_MEASURE : 'base_measure' ;
 SAMPLE : 'sample' ;
 CDF : 'cdf' ;
+IDENTITY : 'identity' ;
 WITH : 'with' ;
 
 GRADE : 'grade' ;

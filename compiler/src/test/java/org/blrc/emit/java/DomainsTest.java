@@ -360,7 +360,9 @@ final class DomainsTest {
         "vprop",
         "vadam",
         "sam-rmsprop",
-        "exponential-vi"
+        "exponential-vi",
+        "lie-affine",
+        "lie-multiplicative"
       })
   void updatesThatStayAreNotWatched(String name) {
     Program program = Specs.derive(Specs.text(name)).program();
