@@ -69,9 +69,14 @@ final class Differences {
     if (!sameDensity(setting(left).posterior(), setting(right).posterior())) {
       add(
           "posterior",
-          subject -> index(subject, Quantity.Natural.class::isInstance),
+          subject -> index(subject, Differences::isOfPosterior),
           subject -> Optional.of(text(subject.spec().posterior())));
     }
+  }
+
+  /** What a posterior is: natural parameters, or the element of a group. */
+  private static boolean isOfPosterior(Quantity quantity) {
+    return quantity instanceof Quantity.Natural || quantity instanceof Quantity.Identity;
   }
 
   /** The same family at the same parameters: the log density then differs by no statistic. */

@@ -178,6 +178,8 @@ final class StepEquality {
   private Optional<Object> key(Quantity quantity, boolean isRight) {
     return switch (quantity) {
       case Quantity.NewValue(Sym of) -> newState(of, isRight);
+      case Quantity.Identity(Sym of) -> newState(of, isRight);
+      case Quantity.Value(Sym of) when of.kind() == Sym.Kind.VARIABLE -> Optional.of("draw");
       case Quantity.PriorNatural(int index) -> indexed("prior", index, isRight);
       case Quantity.Statistic(int index) -> indexed("statistic", index, isRight);
       case Quantity.Natural(int index) -> indexed("natural", index, isRight);
@@ -206,7 +208,6 @@ final class StepEquality {
           Quantity.Score _,
           Quantity.ExpectedGradient _,
           Quantity.ObjectiveGradient _,
-          Quantity.Identity _,
           Quantity.Field _,
           Quantity.EntropyGradient _,
           Quantity.ConditionalNatural _,
