@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.blrc.syntax.Code;
+import org.blrc.syntax.ComponentNames;
 import org.blrc.syntax.Diagnostic;
 import org.blrc.syntax.Span;
 import org.blrc.syntax.Term;
@@ -78,6 +79,12 @@ final class Expressions {
               ? "sum over it, as in `sum(i in %s) ...`".formatted(name)
               : "an index can only be handed to a function, as in `ell(%s, theta)`"
                   .formatted(name));
+    } else if (meaning.get() == Meaning.VECTOR) {
+      report.add(
+          reference.span(),
+          Code.SHAPE,
+          "`%s` is %s, and one number is expected here".formatted(name, meaning.get().words()),
+          "write one of them, as in `%s`".formatted(ComponentNames.of(name, 1)));
     } else if (meaning.get() == Meaning.FUNCTION && !names.update()) {
       report.add(
           reference.span(),
@@ -345,12 +352,15 @@ final class Expressions {
     }
   }
 
-  /** Only as a whole argument may an index stand. */
+  /** Only as a whole argument may an index stand, or a variable that has components. */
   private void indexOrValue(Term term, Names names) {
-    boolean index =
+    boolean whole =
         term instanceof Term.Reference reference
-            && names.find(reference.name()).filter(m -> m == Meaning.INDEX).isPresent();
-    if (!index) {
+            && names
+                .find(reference.name())
+                .filter(meaning -> meaning == Meaning.INDEX || meaning == Meaning.VECTOR)
+                .isPresent();
+    if (!whole) {
       visit(term, names);
     }
   }

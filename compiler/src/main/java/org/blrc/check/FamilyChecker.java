@@ -10,6 +10,7 @@ import java.util.Set;
 import org.blrc.family.Support;
 import org.blrc.symbolic.Expr.Distribution;
 import org.blrc.syntax.Code;
+import org.blrc.syntax.ComponentNames;
 import org.blrc.syntax.Declaration;
 import org.blrc.syntax.Diagnostic;
 import org.blrc.syntax.Span;
@@ -67,13 +68,13 @@ final class FamilyChecker {
     }
     if (variable.isPresent()) {
       String name = variable.get();
-      ofVariable = ofVariable.with(name, Meaning.VARIABLE);
+      ofVariable = ofVariable.withVariable(name, family.components());
       ofParameters =
           ofParameters.without(
               name,
               "only statistics, base measure and cdf can depend on the variable `%s`"
                   .formatted(name));
-      ofBoth = ofBoth.with(name, Meaning.VARIABLE);
+      ofBoth = ofBoth.withVariable(name, family.components());
       checkAll(family.statistics(), ofVariable);
       family.baseMeasure().ifPresent(expressions(ofVariable));
     }
@@ -162,10 +163,15 @@ final class FamilyChecker {
   private Optional<String> variable() {
     Map<String, Span> free = new LinkedHashMap<>();
     for (Term statistic : family.statistics()) {
-      TermNames.values(statistic).forEach(free::putIfAbsent);
+      TermNames.values(statistic)
+          .forEach(
+              (name, span) -> {
+                if (!declarations.contains(name)) {
+                  free.putIfAbsent(ComponentNames.declared(name), span);
+                }
+              });
     }
     free.keySet().removeAll(Vocabulary.CONSTANTS);
-    free.keySet().removeIf(declarations::contains);
     if (free.size() == 1) {
       return Optional.of(free.keySet().iterator().next());
     }
@@ -211,8 +217,14 @@ final class FamilyChecker {
         report.add(hint.map(unknown::withHint).orElse(unknown));
       }
     }
-    if (expressions.check(sampler.value(), names)) {
-      Set<String> used = TermNames.all(sampler.value());
+    Names known = names;
+    boolean sound = true;
+    Set<String> used = new HashSet<>();
+    for (Term value : sampler.terms()) {
+      sound &= expressions.check(value, known);
+      used.addAll(TermNames.all(value));
+    }
+    if (sound) {
       for (Declaration.Draw draw : sampler.draws()) {
         if (!used.contains(draw.name().text())) {
           report.add(

@@ -44,7 +44,8 @@ final class GroupChecker {
           "a group moves one number, but the sampler draws %d".formatted(sampler.draws().size()),
           "write it as a function of one draw, as in `sample a * x with x ~ Uniform`");
     }
-    Set<String> used = TermNames.all(sampler.value());
+    Set<String> used = new HashSet<>();
+    sampler.terms().forEach(term -> used.addAll(TermNames.all(term)));
     for (Parameter parameter : family.parameters()) {
       if (!used.contains(parameter.name().text())) {
         report.add(

@@ -40,6 +40,17 @@ final class Intervals {
             "an interval is written `[0, 1]`");
         yield Optional.empty();
       }
+      case Declaration.Domain.Sized(Span span, Term.Name name, Term _) -> {
+        report.add(
+            span,
+            Code.DOMAIN,
+            "only the support of a family may be `%s`, of a number of components"
+                .formatted(span.excerpt()),
+            name.text().equals(Support.SIMPLEX)
+                ? "parameters, states and hyper-parameters lie in an interval, one by one"
+                : "an interval is written `[0, 1]`");
+        yield Optional.empty();
+      }
     };
   }
 
@@ -49,7 +60,26 @@ final class Intervals {
       case Declaration.Domain.Named(Span _, Term.Name name)
           when name.text().equals(Support.COUNTS) || name.text().equals(Support.CIRCLE) -> {}
       case Declaration.Domain.Finite(Span span, List<Term> values) -> finite(span, values);
+      case Declaration.Domain.Sized sized -> sized(sized);
       default -> check(support);
+    }
+  }
+
+  private void sized(Declaration.Domain.Sized sized) {
+    String name = sized.name().text();
+    if (!name.equals(Support.SIMPLEX)) {
+      report.unknown(
+          sized.name().span(),
+          Code.UNKNOWN_NAME,
+          "no support of several components is called `%s`".formatted(name),
+          name,
+          List.of(Support.SIMPLEX));
+    } else if (Constants.value(sized.size(), Map.of()).orElse(2) < 2) {
+      report.add(
+          sized.span(),
+          Code.DOMAIN,
+          "the one component of a `%s` is 1, which leaves nothing random".formatted(name),
+          "a simplex has two or more");
     }
   }
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.blrc.syntax.Code;
+import org.blrc.syntax.ComponentNames;
 import org.blrc.syntax.Diagnostic;
 import org.blrc.syntax.Span;
 import org.blrc.syntax.Term;
@@ -52,7 +53,7 @@ final class LossChecker {
       case Term.Literal _ -> {}
       case Term.Compact compact -> new Expressions(report).check(compact, names);
       case Term.Reference(Span _, String name) -> {
-        dependsOnVariable |= name.equals(variable);
+        dependsOnVariable |= ComponentNames.declared(name).equals(variable);
         new Expressions(report).check(term, names);
       }
       case Term.Negate negate -> visit(negate.operand(), names);

@@ -6,6 +6,8 @@ enum Meaning {
   HYPER("a hyper-parameter"),
   STATE("a state"),
   VARIABLE("the random variable"),
+  /** The random variable as a whole, where it has components. */
+  VECTOR("the random variable, which has components"),
   PARAMETER("a family's parameter"),
   NOISE("a random number"),
   STEP_NUMBER("the step number"),

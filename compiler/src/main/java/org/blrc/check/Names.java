@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.blrc.syntax.ComponentNames;
 import org.blrc.syntax.Declaration.Rule;
 
 /**
@@ -42,6 +43,22 @@ record Names(
     Map<String, Meaning> more = new HashMap<>(known);
     more.putAll(meanings);
     return new Names(Map.copyOf(more), barred, rule, update);
+  }
+
+  /**
+   * With the random variable, or with each of its components and the whole.
+   *
+   * @param components their number; absent where it is one number
+   */
+  Names withVariable(String name, Optional<Integer> components) {
+    if (components.isEmpty()) {
+      return with(name, Meaning.VARIABLE);
+    }
+    Names names = with(name, Meaning.VECTOR);
+    for (int k = 1; k <= components.get(); k++) {
+      names = names.with(ComponentNames.of(name, k), Meaning.VARIABLE);
+    }
+    return names;
   }
 
   /** The same names, but for one that may not be used, for a reason that ends a sentence. */

@@ -32,6 +32,9 @@ final class OptimizerChecker {
   private final Declarations declarations;
   private final String variable;
 
+  /** Those of the random variable; absent where it is one number. */
+  private final Optional<Integer> components;
+
   /** Constants and hyper-parameters. */
   private Names hypers = Names.CONSTANTS;
 
@@ -44,6 +47,10 @@ final class OptimizerChecker {
     this.intervals = new Intervals(report);
     this.declarations = new Declarations(report, Vocabulary.RESERVED);
     this.variable = optimizer.posterior().variable().text();
+    this.components =
+        new Families(new Report(), loaded)
+            .resolve(optimizer.posterior())
+            .flatMap(Declaration.Family::components);
   }
 
   void check() {
@@ -174,7 +181,7 @@ final class OptimizerChecker {
       // That has been reported.
       return List.of();
     }
-    Names names = barStates(hypers, "the loss").with(variable, Meaning.VARIABLE);
+    Names names = barStates(hypers, "the loss").withVariable(variable, components);
     for (Declaration.DataAxis axis : optimizer.data()) {
       names = names.with(axis.name().text(), Meaning.AXIS);
     }
@@ -217,7 +224,7 @@ final class OptimizerChecker {
   }
 
   private void approximations(Names states, List<String> functions) {
-    Names names = states.with(variable, Meaning.VARIABLE);
+    Names names = states.withVariable(variable, components);
     for (String function : functions) {
       names = names.with(function, Meaning.FUNCTION);
     }

@@ -78,7 +78,8 @@ final class RuleChecker {
         case Action.AddState add ->
             add.variable().value().map(TermNames::all).ifPresent(used::addAll);
         case Action.Assign assign -> used.addAll(TermNames.all(assign.value()));
-        case Action.Relax relax -> used.addAll(TermNames.all(relax.sampler().value()));
+        case Action.Relax relax ->
+            relax.sampler().terms().forEach(term -> used.addAll(TermNames.all(term)));
         case Action.Rewrite rewrite -> {
           rewrite.scope().ifPresent(scope -> used.add(scope.state().text()));
           used.addAll(TermNames.all(rewrite.from()));

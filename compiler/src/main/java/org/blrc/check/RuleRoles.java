@@ -35,7 +35,7 @@ final class RuleRoles {
     for (Action action : rule.actions()) {
       switch (action) {
         case Action.AddState _ -> {}
-        case Action.Relax relax -> result.visit(relax.sampler().value());
+        case Action.Relax relax -> relax.sampler().terms().forEach(result::visit);
         case Action.Assign assign -> result.visit(assign.value());
         case Action.Rewrite rewrite -> {
           rewrite.scope().map(Scope::state).ifPresent(s -> result.note(s.text(), Role.STATE));

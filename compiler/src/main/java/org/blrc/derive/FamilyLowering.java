@@ -23,6 +23,7 @@ import org.blrc.symbolic.Periods;
 import org.blrc.symbolic.Rational;
 import org.blrc.symbolic.Walk;
 import org.blrc.syntax.Code;
+import org.blrc.syntax.ComponentNames;
 import org.blrc.syntax.Declaration;
 import org.blrc.syntax.Span;
 import org.blrc.syntax.Term;
@@ -57,14 +58,15 @@ final class FamilyLowering {
     }
     Sym variable = new Sym(Sym.Kind.VARIABLE, variableName(declaration), 0, support.hull());
     Lowering inParameters = Lowering.plain(scope);
-    Lowering inVariable = Lowering.plain(ofVariable.with(variable.name(), variable));
+    Lowering inVariable =
+        Lowering.plain(ofVariable.withVariable(variable.name(), variable, support));
     List<Expr> statistics =
         declaration.statistics().stream()
             .map(term -> Normal.simplify(inVariable.expr(term)))
             .toList();
     List<Expr> natural = declaration.natural().stream().map(inParameters::expr).toList();
     Scope scopeOfSampler = scope;
-    Lowering inBoth = Lowering.plain(scope.with(variable.name(), variable));
+    Lowering inBoth = Lowering.plain(scope.withVariable(variable.name(), variable, support));
     try {
       FamilyFacts facts =
           FamilyFacts.derive(
@@ -182,7 +184,9 @@ final class FamilyLowering {
       Expr noise = new Expr.Noise(draw.name().text(), rank++, distribution(draw), Optional.empty());
       extended = extended.with(draw.name().text(), noise);
     }
-    return Lowering.plain(extended).expr(sampler.value());
+    Lowering lowering = Lowering.plain(extended);
+    List<Expr> values = sampler.terms().stream().map(lowering::expr).toList();
+    return values.size() == 1 ? values.getFirst() : new Expr.Vector(values);
   }
 
   private static Support support(Declaration.Domain domain) {
@@ -195,6 +199,8 @@ final class FamilyLowering {
       case Declaration.Domain.Named(Span _, Term.Name name)
           when name.text().equals(Support.CIRCLE) ->
           new Support.Circle();
+      case Declaration.Domain.Sized(Span _, Term.Name _, Term size) ->
+          new Support.Simplex((int) constant(size));
       default -> new Support.Interval(domain(domain));
     };
   }
@@ -235,7 +241,7 @@ final class FamilyLowering {
               Term upper,
               boolean upperClosed) ->
           new Domain(constant(lower), lowerClosed, constant(upper), upperClosed);
-      case Declaration.Domain.Finite _, Declaration.Domain.Range _ ->
+      case Declaration.Domain.Finite _, Declaration.Domain.Range _, Declaration.Domain.Sized _ ->
           throw Failure.at(domain.span(), Code.DOMAIN, "only a support may be a set of values");
     };
   }
@@ -262,7 +268,7 @@ final class FamilyLowering {
       Optional<String> free =
           References.of(term).stream().filter(name -> !known.contains(name)).findFirst();
       if (free.isPresent()) {
-        return free.get();
+        return ComponentNames.declared(free.get());
       }
     }
     throw Failure.at(

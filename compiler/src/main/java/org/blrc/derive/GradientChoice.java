@@ -68,7 +68,7 @@ final class GradientChoice {
 
   private boolean isContinuous() {
     return switch (posterior.support()) {
-      case Support.Interval _, Support.Circle _ -> true;
+      case Support.Interval _, Support.Circle _, Support.Simplex _ -> true;
       case Support.Finite _, Support.Counts _ -> false;
     };
   }

@@ -63,11 +63,22 @@ final class PathwiseGradient implements ExpectationGradient {
   @Override
   public List<Line> lines(List<Sym> coordinates) {
     List<Line> lines = new ArrayList<>();
-    lines.add(new Line.Equation(new Quantity.Value(model.variable()), sampler));
+    List<Expr> drawn = Exprs.components(sampler);
+    if (drawn.size() == 1) {
+      lines.add(new Line.Equation(new Quantity.Value(model.variable()), sampler));
+    } else {
+      for (int k = 0; k < drawn.size(); k++) {
+        Sym component = Exprs.componentSymbol(model.variable(), k + 1);
+        lines.add(new Line.Equation(new Quantity.Value(component), drawn.get(k)));
+      }
+    }
     for (Sym coordinate : coordinates) {
-      lines.add(
-          new Line.Equation(
-              new Quantity.SampleDerivative(model.variable(), coordinate), weight(coordinate)));
+      List<Expr> weights = weights(coordinate);
+      for (int k = 0; k < weights.size(); k++) {
+        Sym of =
+            weights.size() == 1 ? model.variable() : Exprs.componentSymbol(model.variable(), k + 1);
+        lines.add(new Line.Equation(new Quantity.SampleDerivative(of, coordinate), weights.get(k)));
+      }
     }
     return lines;
   }
@@ -96,10 +107,14 @@ final class PathwiseGradient implements ExpectationGradient {
     return NaturalStep.PAPER + ", appendix A; Stein 1981";
   }
 
-  /** dx/dw at fixed noise, as a function of the noise. */
-  private Expr weight(Sym coordinate) {
+  /** dx/dw at fixed noise, of each component, as a function of the noise. */
+  private List<Expr> weights(Sym coordinate) {
     Expr move = moves.get(coordinate);
-    return Normal.tidy(move == null ? Calculus.derivative(sampler, coordinate) : move);
+    return move != null
+        ? List.of(Normal.tidy(move))
+        : Exprs.components(sampler).stream()
+            .map(component -> Normal.tidy(Calculus.derivative(component, coordinate)))
+            .toList();
   }
 
   /** The mean of a function of the noise. */
@@ -110,14 +125,18 @@ final class PathwiseGradient implements ExpectationGradient {
   @Override
   public Expr gradient(Expr function, Sym coordinate) {
     jumps.forbid(function);
-    Expr slope = Calculus.derivative(function, posterior.variable());
-    Expr weight = weight(coordinate);
-    // Term by term: over a common denominator, what one term overflows would spoil the others.
-    List<Expr> expectations =
-        Exprs.terms(slope).stream()
-            .flatMap(term -> Exprs.terms(body(term, weight)).stream())
-            .map(this::expectation)
-            .toList();
+    List<Expr> weights = weights(coordinate);
+    List<Expr> expectations = new ArrayList<>();
+    for (int k = 0; k < weights.size(); k++) {
+      Expr weight = weights.get(k);
+      Expr by =
+          weights.size() == 1 ? posterior.variable() : Exprs.component(posterior.variable(), k + 1);
+      // Term by term: over a common denominator, what one term overflows would spoil the others.
+      Exprs.terms(Calculus.derivative(function, by)).stream()
+          .flatMap(term -> Exprs.terms(body(term, weight)).stream())
+          .map(this::expectation)
+          .forEach(expectations::add);
+    }
     return form.of(Exprs.add(expectations));
   }
 
@@ -131,7 +150,7 @@ final class PathwiseGradient implements ExpectationGradient {
 
   private Expr body(Expr slope, Expr weight) {
     List<Noise> noises = posterior.noises();
-    if (noises.size() != 1) {
+    if (noises.size() != 1 || sampler instanceof Expr.Vector) {
       return Exprs.mul(slope, weight);
     }
     Noise noise = noises.getFirst();

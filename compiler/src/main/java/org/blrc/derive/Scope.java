@@ -3,10 +3,12 @@ package org.blrc.derive;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.blrc.family.Support;
 import org.blrc.symbolic.Domain;
 import org.blrc.symbolic.Expr;
 import org.blrc.symbolic.Expr.Sym;
 import org.blrc.symbolic.Exprs;
+import org.blrc.syntax.ComponentNames;
 
 /** Names and what they stand for. */
 record Scope(Map<String, Value> names) {
@@ -39,6 +41,17 @@ record Scope(Map<String, Value> names) {
 
   Scope with(String name, Expr value) {
     return with(name, new Value.Scalar(value));
+  }
+
+  /** With a random variable and, where it has any, its components. */
+  Scope withVariable(String name, Sym variable, Support support) {
+    Scope result = with(name, variable);
+    if (support instanceof Support.Simplex(int size)) {
+      for (int k = 1; k <= size; k++) {
+        result = result.with(ComponentNames.of(name, k), Exprs.component(variable, k));
+      }
+    }
+    return result;
   }
 
   Scope with(Map<String, ? extends Value> more) {

@@ -84,7 +84,8 @@ final class SpecLowering {
                   return facts.with(arguments(facts, distribution, inHypers)).over(variable);
                 });
 
-    Scope withVariable = scope.with(spec.posterior().variable().text(), variable);
+    Scope withVariable =
+        scope.withVariable(spec.posterior().variable().text(), variable, posterior.support());
     int rank = 0;
     for (String function : References.applied(spec.loss())) {
       if (withVariable.find(function).isEmpty() && !isKnown(function)) {

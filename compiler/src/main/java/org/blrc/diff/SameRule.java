@@ -76,7 +76,7 @@ final class SameRule {
 
   private boolean sampler(Declaration.Sampler left, Declaration.Sampler right) {
     return Equality.pairwise(left.draws(), right.draws(), this::draw)
-        && term(left.value(), right.value());
+        && Equality.pairwise(left.terms(), right.terms(), this::term);
   }
 
   private boolean draw(Declaration.Draw left, Declaration.Draw right) {

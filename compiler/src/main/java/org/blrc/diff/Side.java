@@ -116,6 +116,7 @@ final class Side {
             case STATE -> kind == Sym.Kind.STATE;
             case NEW, STEP_NUMBER, RATE, PARAMETER, VARIABLE, INDEX, ANSWER, LOCAL, META -> false;
           };
+      case Expr.Vector _, Expr.Component _ -> false;
       case Expr.Oracle _, Expr.Expect _, Expr.Reduce _, Expr.Draw _, Expr.Noise _ -> false;
     };
   }

@@ -13,7 +13,10 @@ public sealed interface Support {
   /** The language's name for the angles. */
   String CIRCLE = "circle";
 
-  /** The smallest interval that holds it. */
+  /** The language's word for several positive numbers whose sum is 1. */
+  String SIMPLEX = "simplex";
+
+  /** The smallest interval that holds it, or each of its components. */
   Domain hull();
 
   /** Every number of an interval. */
@@ -40,6 +43,19 @@ public sealed interface Support {
     @Override
     public Domain hull() {
       return Domain.REAL;
+    }
+  }
+
+  /**
+   * Several positive numbers whose sum is 1. A density there is one of all of them but the last.
+   *
+   * @param size how many
+   */
+  record Simplex(int size) implements Support {
+
+    @Override
+    public Domain hull() {
+      return Domain.open(0, 1);
     }
   }
 

@@ -77,6 +77,8 @@ final class Definitions {
           Walk.children(expr).stream()
               .map(this::level)
               .reduce(Level.STEP, (left, right) -> left.compareTo(right) > 0 ? left : right);
+      case Expr.Vector _ -> Level.COORDINATE;
+      case Expr.Component(Expr of, int _) -> level(of);
       case Expr.Oracle _, Expr.Expect _, Expr.Draw _ -> throw unexpected(expr);
     };
   }

@@ -14,6 +14,11 @@ public final class ExprEvaluator {
     /** The value of any symbol but a constant. */
     double symbol(Expr.Sym symbol);
 
+    /** The value of a component of an answer, from 1. */
+    default double component(Expr.Sym answer, int number) {
+      throw new IllegalArgumentException("no components here: " + answer);
+    }
+
     /** The value of this draw's noise. */
     default double noise(Expr.Noise noise) {
       throw new IllegalArgumentException("no noise here: " + noise);
@@ -75,7 +80,9 @@ public final class ExprEvaluator {
                   call.arguments().stream().mapToDouble(a -> evaluate(a, bindings)).toArray()));
       case Expr.Noise noise -> bindings.rounded(bindings.noise(noise));
       case Expr.Reduce reduce -> reduce(reduce, bindings);
-      case Expr.Oracle _, Expr.Expect _, Expr.Draw _ ->
+      case Expr.Component(Expr.Sym of, int number) ->
+          bindings.rounded(bindings.component(of, number));
+      case Expr.Component _, Expr.Vector _, Expr.Oracle _, Expr.Expect _, Expr.Draw _ ->
           throw new IllegalArgumentException("not part of an update program: " + expression);
     };
   }

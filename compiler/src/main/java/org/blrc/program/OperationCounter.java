@@ -74,7 +74,8 @@ final class OperationCounter {
           spend(Level.COORDINATE, Operations.multiplications(1));
         }
       }
-      case Expr.Noise _, Num _ -> {}
+      case Expr.Vector(List<Expr> components) -> components.forEach(this::count);
+      case Expr.Noise _, Num _, Expr.Component _ -> {}
       case Expr.Oracle _, Expr.Expect _, Expr.Draw _ ->
           throw new IllegalArgumentException("not part of an update program: " + expr);
     }

@@ -7,6 +7,7 @@ import org.blrc.symbolic.Domain;
 import org.blrc.symbolic.Expr;
 import org.blrc.symbolic.Expr.Distribution;
 import org.blrc.symbolic.Expr.Sym;
+import org.blrc.symbolic.Exprs;
 import org.blrc.symbolic.Walk;
 
 /**
@@ -22,7 +23,8 @@ import org.blrc.symbolic.Walk;
  * the new one (only after it was assigned), {@link Sym.Kind#ANSWER} an answer of this draw, {@link
  * Sym.Kind#LOCAL} a scalar, a sum, a local or an accumulator, {@link Expr.Noise} this draw's noise.
  * Nothing else that is opaque is left, but for {@link Expr.Reduce} over a batch whose body holds
- * per-example answers.
+ * per-example answers. Where the random variable has components, points and the rest are an {@link
+ * Expr.Vector}, and of an answer other than a value {@link Expr.Component} takes one.
  *
  * @param name as in the spec
  * @param samples the number of draws averaged in one step; absent where no draw is made (then
@@ -143,6 +145,11 @@ public record Program(
   /** The sums that are computed after a number of phases, in order. */
   public List<CoordinateSum> sumsAfter(int answered) {
     return sums.stream().filter(sum -> sum.after() == answered).toList();
+  }
+
+  /** The number of components of the point that the loss is asked at. */
+  public int components() {
+    return Exprs.components(rest).size();
   }
 
   /** An expression with the sums over all coordinates in place of their symbols. */

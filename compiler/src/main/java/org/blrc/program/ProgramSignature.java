@@ -25,7 +25,11 @@ public final class ProgramSignature {
         program.hypers().stream().map(ProgramSignature::hyperParameter).toList(),
         program.states().stream().map(State::name).toList(),
         program.phases().stream()
-            .map(phase -> phase.answers().stream().map(ProgramSignature::question).toList())
+            .map(
+                phase ->
+                    phase.answers().stream()
+                        .map(answer -> question(answer, program.components()))
+                        .toList())
             .toList(),
         program.samples().isPresent(),
         program.sums().stream().map(CoordinateSum::after).toList(),
@@ -88,7 +92,11 @@ public final class ProgramSignature {
         hyper.byDefault().orElse(Double.NaN));
   }
 
-  private static Question question(Answer answer) {
-    return new Question(answer.function(), answer.kind().label(), answer.kind().perExample());
+  private static Question question(Answer answer, int components) {
+    return new Question(
+        answer.function(),
+        answer.kind().label(),
+        answer.kind().perExample(),
+        answer.kind().order() == 0 ? 1 : components);
   }
 }

@@ -226,7 +226,12 @@ public final class ProgramVerifier {
       }
       case Expr.Oracle _, Expr.Expect _, Expr.Draw _ ->
           problems.add("%s still holds %s".formatted(where, expression));
-      case Expr.Num _, Expr.Add _, Expr.Mul _, Expr.Pow _ -> {}
+      case Expr.Component(Expr of, int _) -> {
+        if (!(of instanceof Expr.Sym symbol) || symbol.kind() != Kind.ANSWER) {
+          problems.add("%s takes a component of %s".formatted(where, of));
+        }
+      }
+      case Expr.Num _, Expr.Add _, Expr.Mul _, Expr.Pow _, Expr.Vector _ -> {}
     }
     if (!(expression instanceof Expr.Noise)) {
       for (Expr child : Walk.children(expression)) {

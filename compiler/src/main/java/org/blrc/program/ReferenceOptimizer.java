@@ -15,6 +15,7 @@ import org.blrc.program.Program.State;
 import org.blrc.runtime.AbstractOptimizer;
 import org.blrc.symbolic.Expr;
 import org.blrc.symbolic.Expr.Sym;
+import org.blrc.symbolic.Exprs;
 import org.blrc.symbolic.Function;
 
 /**
@@ -45,7 +46,7 @@ public final class ReferenceOptimizer extends AbstractOptimizer<double[]> {
   public ReferenceOptimizer(Program program, int dimension, Map<String, Double> given) {
     super(ProgramSignature.of(program), dimension, ProgramSignature.hyperValues(program, given));
     this.program = ProgramVerifier.verified(program);
-    this.parameters = new double[dimension];
+    this.parameters = new double[Math.multiplyExact(program.components(), dimension)];
     threads(1);
     double[] hypers = ProgramSignature.hyperValues(program, given);
     for (State state : program.states()) {
@@ -85,14 +86,23 @@ public final class ReferenceOptimizer extends AbstractOptimizer<double[]> {
 
   @Override
   protected void restore(int from, int to, double[] values) {
-    evaluate(program.rest(), from, to, values, parameters);
+    writeParameters(program.rest(), from, to, values);
   }
 
   @Override
   protected void point(int phase, int draw, int from, int to, double[] values) {
     beginPhase(phase, draw, from, to, values);
     assign(program.phases().get(phase).locals(), from, to, values);
-    evaluate(program.phases().get(phase).point(), from, to, values, parameters);
+    writeParameters(program.phases().get(phase).point(), from, to, values);
+  }
+
+  private void writeParameters(Expr point, int from, int to, double[] values) {
+    List<Expr> components = Exprs.components(point);
+    double[] written = new double[dimension()];
+    for (int k = 0; k < components.size(); k++) {
+      evaluate(components.get(k), from, to, values, written);
+      System.arraycopy(written, from, parameters, k * dimension() + from, to - from);
+    }
   }
 
   /** What is known before the point of a phase. */
@@ -205,7 +215,7 @@ public final class ReferenceOptimizer extends AbstractOptimizer<double[]> {
         kept = new double[given.length];
         answers.put(name, kept);
       }
-      int rows = asked.get(question).kind().perExample() ? examples() : 1;
+      int rows = given.length / Math.max(1, dimension());
       for (int row = 0; row < rows; row++) {
         int start = row * dimension() + from;
         System.arraycopy(given, start, kept, start, to - from);
@@ -271,6 +281,12 @@ public final class ReferenceOptimizer extends AbstractOptimizer<double[]> {
         case CONSTANT, PARAMETER, VARIABLE, INDEX, META ->
             throw new IllegalArgumentException("not part of an update program: " + symbol);
       };
+    }
+
+    @Override
+    public double component(Sym answer, int number) {
+      int row = example * program.components() + number - 1;
+      return answers.get(answer.name())[row * dimension() + i];
     }
 
     @Override

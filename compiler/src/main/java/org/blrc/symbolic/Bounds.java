@@ -3,6 +3,7 @@ package org.blrc.symbolic;
 import java.util.List;
 import org.blrc.symbolic.Expr.Add;
 import org.blrc.symbolic.Expr.Call;
+import org.blrc.symbolic.Expr.Component;
 import org.blrc.symbolic.Expr.Draw;
 import org.blrc.symbolic.Expr.Expect;
 import org.blrc.symbolic.Expr.Mul;
@@ -12,6 +13,7 @@ import org.blrc.symbolic.Expr.Oracle;
 import org.blrc.symbolic.Expr.Pow;
 import org.blrc.symbolic.Expr.Reduce;
 import org.blrc.symbolic.Expr.Sym;
+import org.blrc.symbolic.Expr.Vector;
 
 /**
  * Intervals that certainly contain the value of an expression whose symbols lie in their domains.
@@ -55,7 +57,8 @@ public final class Bounds {
       case Expect(_, Expr body) -> onlySign(of(body));
       case Reduce(_, _, _, Expr body) -> onlySign(of(body));
       case Draw(Sym variable, _) -> variable.domain();
-      case Oracle _ -> Domain.REAL;
+      case Component(Expr of, _) -> of(of);
+      case Oracle _, Vector _ -> Domain.REAL;
     };
   }
 

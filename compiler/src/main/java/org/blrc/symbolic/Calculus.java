@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.blrc.symbolic.Expr.Add;
 import org.blrc.symbolic.Expr.Axis;
 import org.blrc.symbolic.Expr.Call;
+import org.blrc.symbolic.Expr.Component;
 import org.blrc.symbolic.Expr.Draw;
 import org.blrc.symbolic.Expr.Expect;
 import org.blrc.symbolic.Expr.Mul;
@@ -15,6 +16,7 @@ import org.blrc.symbolic.Expr.Oracle;
 import org.blrc.symbolic.Expr.Pow;
 import org.blrc.symbolic.Expr.Reduce;
 import org.blrc.symbolic.Expr.Sym;
+import org.blrc.symbolic.Expr.Vector;
 
 /** Derivatives. */
 public final class Calculus {
@@ -31,7 +33,7 @@ public final class Calculus {
     if (expr.equals(by)) {
       return Exprs.ONE;
     }
-    if (!Walk.contains(expr, by)) {
+    if (!depends(expr, by)) {
       return Exprs.ZERO;
     }
     return switch (expr) {
@@ -41,8 +43,9 @@ public final class Calculus {
       case Mul(List<Expr> factors) -> product(factors, by);
       case Pow(Expr base, Expr exponent) -> power(base, exponent, by);
       case Call(Function function, List<Expr> arguments) -> chain(function, arguments, by);
-      case Oracle(String function, int rank, int order, Optional<Expr> example, Expr point) ->
-          Exprs.mul(new Oracle(function, rank, order + 1, example, point), derivative(point, by));
+      case Oracle oracle -> oracle(oracle, by);
+      // Mixed second derivatives of a loss cannot be asked for.
+      case Vector _, Component _ -> throw new NotDifferentiable(expr);
       // A coordinate moves the terms of the others, too, where the loss couples them.
       case Reduce(boolean _, Sym _, Axis.Coordinates _, Expr _) ->
           throw new NotDifferentiable(expr);
@@ -50,6 +53,30 @@ public final class Calculus {
           new Reduce(mean, index, axis, derivative(body, by));
       case Expect _ -> throw new NotDifferentiable(expr);
     };
+  }
+
+  /** What is taken at a point with components depends on each of them. */
+  private static boolean depends(Expr expr, Expr by) {
+    return Walk.contains(expr, by)
+        || (by instanceof Component(Expr of, int _)
+            && Walk.contains(expr, part -> part instanceof Oracle at && at.point().equals(of)));
+  }
+
+  private static Expr oracle(Oracle oracle, Expr by) {
+    Expr point = oracle.point();
+    Expr next =
+        new Oracle(oracle.function(), oracle.rank(), oracle.order() + 1, oracle.example(), point);
+    if (by instanceof Component(Expr of, int number) && point.equals(of)) {
+      return Exprs.component(next, number);
+    }
+    if (point instanceof Vector(List<Expr> components)) {
+      List<Expr> terms = new ArrayList<>();
+      for (int i = 0; i < components.size(); i++) {
+        terms.add(Exprs.mul(Exprs.component(next, i + 1), derivative(components.get(i), by)));
+      }
+      return Exprs.add(terms);
+    }
+    return Exprs.mul(next, derivative(point, by));
   }
 
   /** Thrown where an expression has no derivative here. */
@@ -92,7 +119,7 @@ public final class Calculus {
   private static Expr chain(Function function, List<Expr> arguments, Expr by) {
     List<Expr> terms = new ArrayList<>();
     for (int i = 0; i < arguments.size(); i++) {
-      if (Walk.contains(arguments.get(i), by)) {
+      if (depends(arguments.get(i), by)) {
         Expr outer =
             function
                 .partial(i, arguments)

@@ -61,9 +61,20 @@ public sealed interface Expr {
   /** A known scalar function, applied coordinate-wise. */
   record Call(Function function, List<Expr> arguments) implements Expr {}
 
+  /** The value of a random variable that has several components. */
+  record Vector(List<Expr> components) implements Expr {}
+
+  /**
+   * One component of what has several: of a random variable, of a draw or of a gradient there.
+   *
+   * @param number from 1
+   */
+  record Component(Expr of, int number) implements Expr {}
+
   /**
    * A derivative of the opaque function {@code function} with respect to the random variable: order
-   * 0 is its value, 1 the gradient, 2 the diagonal of the Hessian.
+   * 0 is its value, 1 the gradient, 2 the diagonal of the Hessian. Where the variable has several
+   * components, so have these.
    *
    * @param example the example's index where the function is one example's loss
    * @param point where it is taken

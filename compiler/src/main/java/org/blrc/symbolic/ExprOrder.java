@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.blrc.symbolic.Expr.Add;
 import org.blrc.symbolic.Expr.Axis;
 import org.blrc.symbolic.Expr.Call;
+import org.blrc.symbolic.Expr.Component;
 import org.blrc.symbolic.Expr.Draw;
 import org.blrc.symbolic.Expr.Expect;
 import org.blrc.symbolic.Expr.Mul;
@@ -14,6 +15,7 @@ import org.blrc.symbolic.Expr.Oracle;
 import org.blrc.symbolic.Expr.Pow;
 import org.blrc.symbolic.Expr.Reduce;
 import org.blrc.symbolic.Expr.Sym;
+import org.blrc.symbolic.Expr.Vector;
 
 /**
  * Total orders of expressions. Symbols compare by where they were declared, never by spelling
@@ -74,6 +76,8 @@ final class ExprOrder {
       case Mul(List<Expr> factors) -> heaviest(factors);
       case Pow(Expr base, Expr exponent) -> Math.max(weight(base), weight(exponent));
       case Call(_, List<Expr> arguments) -> heaviest(arguments);
+      case Vector(List<Expr> components) -> heaviest(components);
+      case Component(Expr of, _) -> weight(of);
       case Noise _, Draw _ -> 7;
       case Oracle _, Expect _, Reduce _ -> 8;
     };
@@ -108,6 +112,11 @@ final class ExprOrder {
           firstDifference(
               function.compareTo(((Call) right).function()),
               compareLists(arguments, ((Call) right).arguments()));
+      case Vector(List<Expr> components) -> compareLists(components, ((Vector) right).components());
+      case Component(Expr of, int number) ->
+          firstDifference(
+              compare(of, ((Component) right).of()),
+              Integer.compare(number, ((Component) right).number()));
       case Oracle oracle -> compareOracles(oracle, (Oracle) right);
       case Expect(Sym variable, Expr body) ->
           firstDifference(
@@ -141,6 +150,8 @@ final class ExprOrder {
       case Oracle _ -> 8;
       case Expect _ -> 9;
       case Reduce _ -> 10;
+      case Component _ -> 11;
+      case Vector _ -> 12;
     };
   }
 

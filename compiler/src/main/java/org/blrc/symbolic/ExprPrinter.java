@@ -7,6 +7,7 @@ import java.util.function.Predicate;
 import org.blrc.symbolic.Expr.Add;
 import org.blrc.symbolic.Expr.Axis;
 import org.blrc.symbolic.Expr.Call;
+import org.blrc.symbolic.Expr.Component;
 import org.blrc.symbolic.Expr.Draw;
 import org.blrc.symbolic.Expr.Expect;
 import org.blrc.symbolic.Expr.Mul;
@@ -16,6 +17,7 @@ import org.blrc.symbolic.Expr.Oracle;
 import org.blrc.symbolic.Expr.Pow;
 import org.blrc.symbolic.Expr.Reduce;
 import org.blrc.symbolic.Expr.Sym;
+import org.blrc.symbolic.Expr.Vector;
 
 /**
  * Prints expressions: as blr text, which the language reads back, as LaTeX or as MathML.
@@ -74,7 +76,7 @@ public final class ExprPrinter<T> {
       case Reduce _ -> CoordinateSums.isSum(expr) ? POWER : PRODUCT;
       case Pow(Expr _, Expr exponent) ->
           isNegative(exponent) ? PRODUCT : isHalf(exponent) ? ATOM : POWER;
-      case Sym _, Call _, Oracle _, Expect _, Draw _, Noise _ -> ATOM;
+      case Sym _, Call _, Vector _, Component _, Oracle _, Expect _, Draw _, Noise _ -> ATOM;
     };
   }
 
@@ -87,6 +89,10 @@ public final class ExprPrinter<T> {
       case Call(Function function, List<Expr> arguments) ->
           notation.call(
               function, arguments.stream().map(argument -> print(argument, SUM)).toList());
+      case Vector(List<Expr> components) ->
+          notation.vector(components.stream().map(each -> print(each, SUM)).toList());
+      case Component(Sym of, int number) -> notation.symbol(Exprs.componentSymbol(of, number));
+      case Component(Expr of, int number) -> notation.component(print(of, ATOM), number);
       case Oracle oracle -> notation.oracle(oracle, print(oracle.point(), SUM));
       case Expect(_, Expr body) -> notation.expectation(print(body, SUM));
       case Reduce sum when CoordinateSums.isSum(sum) -> normPower(sum, Exprs.TWO);

@@ -278,6 +278,27 @@ public final class Exprs {
     return new Call(function, List.copyOf(arguments));
   }
 
+  /**
+   * A component of what has several.
+   *
+   * @param number from 1
+   */
+  public static Expr component(Expr of, int number) {
+    return of instanceof Expr.Vector(List<Expr> components)
+        ? components.get(number - 1)
+        : new Expr.Component(of, number);
+  }
+
+  /** The components of a value; one, where it is a number. */
+  public static List<Expr> components(Expr expr) {
+    return expr instanceof Expr.Vector(List<Expr> components) ? components : List.of(expr);
+  }
+
+  /** The symbol that stands for a component of what a symbol stands for. */
+  public static Sym componentSymbol(Sym of, int number) {
+    return new Sym(of.kind(), "%s[%d]".formatted(of.name(), number), of.rank(), of.domain());
+  }
+
   /** The terms of a sum; an expression that is none is its only term. */
   public static List<Expr> terms(Expr expr) {
     return expr instanceof Add(List<Expr> terms) ? terms : List.of(expr);

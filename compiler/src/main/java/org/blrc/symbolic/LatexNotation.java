@@ -174,6 +174,16 @@ final class LatexNotation implements InlineNotation, MathNotation {
   }
 
   @Override
+  public String vector(List<String> components) {
+    return "\\left(" + String.join(", ", components) + "\\right)";
+  }
+
+  @Override
+  public String component(String of, int number) {
+    return "{" + of + "}_{" + number + "}";
+  }
+
+  @Override
   public String oracle(Expr.Oracle oracle, String point) {
     String derivative =
         switch (oracle.order()) {

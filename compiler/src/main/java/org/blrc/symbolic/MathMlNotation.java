@@ -204,6 +204,16 @@ final class MathMlNotation implements MathNotation {
   }
 
   @Override
+  public String vector(List<String> components) {
+    return brackets(list(components));
+  }
+
+  @Override
+  public String component(String of, int number) {
+    return subscript(of, digits(number));
+  }
+
+  @Override
   public String oracle(Expr.Oracle oracle, String point) {
     String derivative =
         switch (oracle.order()) {

@@ -9,6 +9,7 @@ import java.util.function.Predicate;
 import org.blrc.symbolic.Expr.Add;
 import org.blrc.symbolic.Expr.Axis;
 import org.blrc.symbolic.Expr.Call;
+import org.blrc.symbolic.Expr.Component;
 import org.blrc.symbolic.Expr.Draw;
 import org.blrc.symbolic.Expr.Expect;
 import org.blrc.symbolic.Expr.Mul;
@@ -18,6 +19,7 @@ import org.blrc.symbolic.Expr.Oracle;
 import org.blrc.symbolic.Expr.Pow;
 import org.blrc.symbolic.Expr.Reduce;
 import org.blrc.symbolic.Expr.Sym;
+import org.blrc.symbolic.Expr.Vector;
 
 /**
  * The canonical normal form: a quotient of polynomials over opaque generators (symbols, function
@@ -176,6 +178,9 @@ public final class Normal {
       case Pow(Expr base, Expr exponent) -> power(base, simplify(exponent));
       case Call(Function function, List<Expr> arguments) ->
           NormalCalls.fraction(function, arguments);
+      case Vector(List<Expr> components) ->
+          Fraction.of(new Vector(components.stream().map(Normal::apart).toList()), Rational.ONE);
+      case Component(Expr of, int number) -> component(of, number);
       case Oracle(String function, int rank, int order, Optional<Expr> example, Expr point) ->
           Fraction.of(new Oracle(function, rank, order, example, apart(point)), Rational.ONE);
       case Expect(Sym variable, Expr body) ->
@@ -194,6 +199,13 @@ public final class Normal {
               inner -> new Reduce(mean, index, axis, inner),
               ofOne(mean, index, axis));
     };
+  }
+
+  private static Fraction component(Expr of, int number) {
+    Expr component = Exprs.component(simplify(of), number);
+    return component instanceof Component
+        ? Fraction.of(component, Rational.ONE)
+        : fraction(component);
   }
 
   /** The sum or mean of ones; a minibatch has as many terms as the caller gives it. */

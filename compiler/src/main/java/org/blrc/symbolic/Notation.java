@@ -39,6 +39,11 @@ interface Notation<T> {
 
   T call(Function function, List<T> arguments);
 
+  T vector(List<T> components);
+
+  /** A component of what is no symbol, counted from 1. */
+  T component(T of, int number);
+
   T oracle(Expr.Oracle oracle, T point);
 
   T expectation(T body);

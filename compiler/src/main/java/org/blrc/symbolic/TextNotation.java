@@ -90,6 +90,16 @@ final class TextNotation implements InlineNotation {
   }
 
   @Override
+  public String vector(List<String> components) {
+    return "(" + String.join(", ", components) + ")";
+  }
+
+  @Override
+  public String component(String of, int number) {
+    return of + "[" + number + "]";
+  }
+
+  @Override
   public String oracle(Expr.Oracle oracle, String point) {
     String function =
         switch (oracle.order()) {

@@ -10,6 +10,7 @@ import java.util.function.UnaryOperator;
 import org.blrc.symbolic.Expr.Add;
 import org.blrc.symbolic.Expr.Axis;
 import org.blrc.symbolic.Expr.Call;
+import org.blrc.symbolic.Expr.Component;
 import org.blrc.symbolic.Expr.Draw;
 import org.blrc.symbolic.Expr.Expect;
 import org.blrc.symbolic.Expr.Mul;
@@ -19,6 +20,7 @@ import org.blrc.symbolic.Expr.Oracle;
 import org.blrc.symbolic.Expr.Pow;
 import org.blrc.symbolic.Expr.Reduce;
 import org.blrc.symbolic.Expr.Sym;
+import org.blrc.symbolic.Expr.Vector;
 
 /** Going through expressions. */
 public final class Walk {
@@ -34,6 +36,8 @@ public final class Walk {
       case Pow(Expr base, Expr exponent) -> Exprs.pow(change.apply(base), change.apply(exponent));
       case Call(Function function, List<Expr> arguments) ->
           Exprs.call(function, mapList(arguments, change));
+      case Vector(List<Expr> components) -> new Vector(mapList(components, change));
+      case Component(Expr of, int number) -> Exprs.component(change.apply(of), number);
       case Oracle(String function, int rank, int order, Optional<Expr> example, Expr point) ->
           new Oracle(function, rank, order, example.map(change), change.apply(point));
       case Expect(Sym variable, Expr body) -> new Expect(variable, change.apply(body));
@@ -56,6 +60,8 @@ public final class Walk {
       case Mul(List<Expr> factors) -> factors;
       case Pow(Expr base, Expr exponent) -> List.of(base, exponent);
       case Call(_, List<Expr> arguments) -> arguments;
+      case Vector(List<Expr> components) -> components;
+      case Component(Expr of, _) -> List.of(of);
       case Oracle(_, _, _, Optional<Expr> example, Expr point) ->
           example.map(index -> List.of(index, point)).orElse(List.of(point));
       case Expect(_, Expr body) -> List.of(body);

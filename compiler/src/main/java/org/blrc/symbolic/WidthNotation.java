@@ -97,6 +97,16 @@ final class WidthNotation implements Notation<Double> {
   }
 
   @Override
+  public Double vector(List<Double> components) {
+    return joined(components, COMMA) + BRACKETS;
+  }
+
+  @Override
+  public Double component(Double of, int number) {
+    return of + SMALL * LETTER;
+  }
+
+  @Override
   public Double oracle(Expr.Oracle oracle, Double point) {
     double example = oracle.example().map(index -> SMALL * width(index)).orElse(0.0);
     return NABLA + name(oracle.function()) + example + point + BRACKETS;

@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Consumer;
 import org.blrc.syntax.ComponentScope.Place;
 import org.blrc.syntax.Declaration.Action;
 import org.blrc.syntax.Declaration.Approximation;
@@ -26,12 +25,12 @@ final class ComponentRules {
   private final ComponentTerms terms;
 
   /**
-   * @param counts the names of what has components, with their numbers; takes those of added states
+   * @param scope of the optimizer, whose counts take those of added states
    */
-  ComponentRules(Map<String, Integer> counts, Unit unit, Consumer<Diagnostic> report) {
-    this.counts = counts;
+  ComponentRules(ComponentScope scope, Unit unit) {
+    this.counts = scope.counts();
     this.unit = unit;
-    this.terms = new ComponentTerms(ComponentScope.of(counts, Map.of(), report).withDraws());
+    this.terms = new ComponentTerms(scope.withDraws());
   }
 
   List<Approximation> all(List<Approximation> approximations) {

@@ -6,12 +6,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.blrc.syntax.Term.Name;
 
 /**
  * What is known where an expression over things with components is written out.
  *
  * @param counts the names of what has components, with their numbers
+ * @param wholes the same of random variables, which may stand whole as well
  * @param numbers the sizes and the indices that have a value here
  * @param place the component that is stated; absent where one number is
  * @param draws whether {@code 1..n} counts draws, as in rewrites, and not components
@@ -20,6 +22,7 @@ import org.blrc.syntax.Term.Name;
  */
 record ComponentScope(
     Map<String, Integer> counts,
+    Map<String, Integer> wholes,
     Map<String, Integer> numbers,
     Optional<Place> place,
     boolean draws,
@@ -40,36 +43,45 @@ record ComponentScope(
   /** A scope for whole declarations. */
   static ComponentScope of(
       Map<String, Integer> counts, Map<String, Integer> numbers, Consumer<Diagnostic> report) {
-    return new ComponentScope(counts, numbers, Optional.empty(), false, 1, report);
+    return new ComponentScope(counts, Map.of(), numbers, Optional.empty(), false, 1, report);
   }
 
   ComponentScope with(String name, int value) {
     Map<String, Integer> more = new HashMap<>(numbers);
     more.put(name, value);
-    return new ComponentScope(counts, more, place, draws, copies, report);
+    return new ComponentScope(counts, wholes, more, place, draws, copies, report);
+  }
+
+  ComponentScope withWhole(String name, int count) {
+    Map<String, Integer> more = new HashMap<>(wholes);
+    more.put(name, count);
+    return new ComponentScope(counts, more, numbers, place, draws, copies, report);
   }
 
   ComponentScope without(String index) {
     Map<String, Integer> fewer = new HashMap<>(numbers);
     fewer.remove(index);
-    return new ComponentScope(counts, fewer, place, draws, copies, report);
+    return new ComponentScope(counts, wholes, fewer, place, draws, copies, report);
   }
 
   ComponentScope at(Place component) {
-    return new ComponentScope(counts, numbers, Optional.of(component), draws, copies, report);
+    return new ComponentScope(
+        counts, wholes, numbers, Optional.of(component), draws, copies, report);
   }
 
   ComponentScope withDraws() {
-    return new ComponentScope(counts, numbers, place, true, copies, report);
+    return new ComponentScope(counts, wholes, numbers, place, true, copies, report);
   }
 
   private ComponentScope often(int times) {
-    return new ComponentScope(counts, numbers, place, draws, copies * times, report);
+    return new ComponentScope(counts, wholes, numbers, place, draws, copies * times, report);
   }
 
   /** The scopes in which an index has its values, one after the other. */
   List<ComponentScope> each(Name index, Term lower, Term upper) {
-    if (numbers.containsKey(index.text()) || counts.containsKey(index.text())) {
+    boolean taken =
+        Stream.of(numbers, counts, wholes).anyMatch(names -> names.containsKey(index.text()));
+    if (taken) {
       report.accept(
           Diagnostic.at(
                   index.span(),

@@ -82,16 +82,20 @@ record ComponentTerms(ComponentScope scope) {
   }
 
   private Term component(Span span, Name of, Term index) {
-    Integer count = scope.counts().get(of.text());
+    Integer count = scope.counts().getOrDefault(of.text(), scope.wholes().get(of.text()));
     if (count == null) {
+      List<String> known =
+          Stream.of(scope.counts(), scope.wholes())
+              .flatMap(names -> names.keySet().stream())
+              .sorted()
+              .toList();
       return refuse(
           of.span(),
           "`%s` has no components".formatted(of.text()),
-          scope.counts().isEmpty()
+          known.isEmpty()
               ? "what has several is declared with their number, as in `%s[3]: real`"
                   .formatted(of.text())
-              : "with components are "
-                  + Spelling.list(scope.counts().keySet().stream().sorted().toList(), "and"));
+              : "with components are " + Spelling.list(known, "and"));
     }
     Optional<Integer> number = scope.number(index);
     if (number.isPresent() && number.get() >= 1 && number.get() <= count) {
@@ -215,6 +219,13 @@ record ComponentTerms(ComponentScope scope) {
         }
         yield new Domain.Finite(span, values);
       }
+      case Domain.Sized(Span span, Name name, Term size) ->
+          new Domain.Sized(
+              span,
+              name,
+              Counts.of(name, size, scope)
+                  .<Term>map(count -> new Term.Literal(size.span(), Rational.of(count)))
+                  .orElse(size));
     };
   }
 

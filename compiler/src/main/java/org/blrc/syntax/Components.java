@@ -42,6 +42,9 @@ final class Components {
   private final ComponentScope scope = ComponentScope.of(counts, Map.of(), this::refuse);
   private final ComponentTerms terms = new ComponentTerms(scope);
 
+  /** Those of the random variable, once the posterior's family is known to give it any. */
+  private Optional<Integer> variableComponents = Optional.empty();
+
   private Components(FamilyForms families, Consumer<Diagnostic> report) {
     this.families = families;
     this.report = report;
@@ -81,6 +84,10 @@ final class Components {
                 .map(Component::distribution)
                 .orElse(optimizer.posterior());
     Optional<Distribution> prior = optimizer.prior().map(each -> prior(each));
+    ComponentScope ofVariable =
+        variableComponents
+            .map(count -> scope.withWhole(posterior.variable().text(), count))
+            .orElse(scope);
     if (sound) {
       optimizer.prior().ifPresent(given -> sameSize(optimizer.posterior(), given));
     }
@@ -95,11 +102,11 @@ final class Components {
         posterior,
         mixture,
         prior,
-        terms.term(optimizer.loss()),
+        new ComponentTerms(ofVariable).term(optimizer.loss()),
         rates(optimizer.rates()),
         optimizer.step(),
         optimizer.gradient(),
-        new ComponentRules(counts, families.unit(), this::refuse).all(optimizer.approximations()));
+        new ComponentRules(ofVariable, families.unit()).all(optimizer.approximations()));
   }
 
   private void count(Optimizer optimizer) {
@@ -260,8 +267,9 @@ final class Components {
     Optional<Integer> size = use.size().flatMap(here.scope()::number);
     List<Diagnostic> problems = new ArrayList<>();
     Map<String, Integer> parameters = new LinkedHashMap<>();
-    families
-        .resolve(use, size, problems::add)
+    Optional<Family> family = families.resolve(use, size, problems::add);
+    variableComponents = variableComponents.or(() -> family.flatMap(Family::components));
+    family
         .map(Family::parameters)
         .ifPresent(
             all ->

@@ -1,6 +1,7 @@
 package org.blrc.syntax;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -39,6 +40,13 @@ public sealed interface Declaration {
     /** Whether a group moves the distribution, and no natural parameters. */
     public boolean isGroup() {
       return !identity.isEmpty();
+    }
+
+    /** The number of components of the random variable; absent where it is one number. */
+    public Optional<Integer> components() {
+      return support instanceof Domain.Sized(Span _, Name _, Term size)
+          ? WholeNumbers.value(size, Map.of())
+          : Optional.empty();
     }
   }
 
@@ -155,12 +163,31 @@ public sealed interface Declaration {
 
     /** {@code {lower..upper}}: the whole numbers from one to the other. */
     record Range(Span span, Term lower, Term upper) implements Domain {}
+
+    /** {@code simplex[K]}, as a support: values of several components. */
+    record Sized(Span span, Name name, Term size) implements Domain {}
   }
 
-  record Sampler(Span span, Term value, List<Draw> draws) {}
+  /**
+   * How a draw is made.
+   *
+   * @param values of the components of the variable; one, where it has none
+   */
+  record Sampler(Span span, List<Listed> values, List<Draw> draws) {
 
-  /** {@code eps ~ StandardNormal}. */
-  record Draw(Span span, Name name, Name distribution) {}
+    /** The values, once {@link Templates} has written them out. */
+    public List<Term> terms() {
+      return values.stream().map(Listed::value).toList();
+    }
+  }
+
+  /**
+   * {@code eps ~ StandardNormal}.
+   *
+   * @param count the number of draws; absent where it is one, which is the case everywhere but in a
+   *     {@link Template}
+   */
+  record Draw(Span span, Name name, Optional<Term> count, Name distribution) {}
 
   record RuleParameter(Name name, Optional<Term> byDefault) {}
 

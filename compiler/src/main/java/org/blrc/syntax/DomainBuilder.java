@@ -15,6 +15,8 @@ final class DomainBuilder {
     return switch (context) {
       case BlrParser.NamedDomainContext named ->
           new Domain.Named(terms.span(named), terms.name(named.ID()));
+      case BlrParser.SizedDomainContext sized ->
+          new Domain.Sized(terms.span(sized), terms.name(sized.ID()), terms.term(sized.size));
       case BlrParser.IntervalDomainContext interval ->
           new Domain.Interval(
               terms.span(interval),

@@ -112,13 +112,19 @@ final class FamilyBuilder {
   static Sampler sampler(
       TermBuilder terms,
       ParserRuleContext context,
-      BlrParser.ExprContext value,
+      List<Listed> values,
       List<BlrParser.DrawContext> draws) {
     return new Sampler(
         terms.span(context),
-        terms.term(value),
+        values,
         draws.stream()
-            .map(d -> new Draw(terms.span(d), terms.name(d.ID(0)), terms.name(d.ID(1))))
+            .map(
+                draw ->
+                    new Draw(
+                        terms.span(draw),
+                        terms.name(draw.ID(0)),
+                        Optional.ofNullable(draw.count).map(terms::term),
+                        terms.name(draw.ID(1))))
             .toList());
   }
 
@@ -142,7 +148,7 @@ final class FamilyBuilder {
       case BlrParser.BaseMeasureClauseContext ctx ->
           baseMeasure = Optional.of(terms.term(ctx.expr()));
       case BlrParser.SampleClauseContext ctx ->
-          sampler = Optional.of(sampler(terms, ctx, ctx.expr(), ctx.draw()));
+          sampler = Optional.of(sampler(terms, ctx, terms.listed(ctx.listed()), ctx.draw()));
       case BlrParser.CdfClauseContext ctx -> cdf = Optional.of(terms.term(ctx.expr()));
       case BlrParser.IdentityClauseContext ctx ->
           identity =

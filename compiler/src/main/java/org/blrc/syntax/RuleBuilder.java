@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import org.blrc.grammar.BlrLexer;
 import org.blrc.grammar.BlrParser;
 import org.blrc.syntax.Declaration.Action;
+import org.blrc.syntax.Declaration.Listed;
 import org.blrc.syntax.Declaration.Rule;
 import org.blrc.syntax.Declaration.RuleParameter;
 import org.blrc.syntax.Declaration.Scope;
@@ -49,7 +50,11 @@ final class RuleBuilder {
                 new Action.Relax(
                     terms.span(ctx),
                     terms.name(ctx.ID()),
-                    FamilyBuilder.sampler(terms, ctx, ctx.expr(), ctx.draw())));
+                    FamilyBuilder.sampler(
+                        terms,
+                        ctx,
+                        List.of(new Listed(terms.term(ctx.expr()), Optional.empty())),
+                        ctx.draw())));
         case BlrParser.RewriteClauseContext ctx -> {
           Optional<Action> action = action(ctx.rewrite());
           action.ifPresent(actions::add);

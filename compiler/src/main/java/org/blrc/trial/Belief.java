@@ -32,7 +32,7 @@ final class Belief<A> {
   void centre(double[] out) {
     switch (contender.posterior().support()) {
       case Support.Finite finite -> choose(finite, Belief::mostProbable, out);
-      case Support.Interval _, Support.Circle _, Support.Counts _ ->
+      case Support.Interval _, Support.Circle _, Support.Counts _, Support.Simplex _ ->
           contender.numbers().read(optimizer.parameters(), out);
     }
   }
@@ -53,7 +53,7 @@ final class Belief<A> {
           contender.signature().draws() || contender.posterior().enumerated()
               ? Optional.of(number -> draw(finite, seed, number))
               : Optional.empty();
-      case Support.Interval _, Support.Circle _, Support.Counts _ ->
+      case Support.Interval _, Support.Circle _, Support.Counts _, Support.Simplex _ ->
           Arrays.equals(noisyPoint(seed, 0), noisyPoint(seed, 1))
               ? Optional.empty()
               : Optional.of(number -> noisyPoint(seed, number));

@@ -38,7 +38,7 @@ final class Comparison {
     this.target = target;
     this.coordinate = coordinate;
     logExact = posterior.logExact(hypers, x -> target.loss(coordinate, x));
-    exact = Density.of(posterior.support(), logExact);
+    exact = density(logExact);
     logMass = Math.log(exact.map(Density::mass).orElse(Double.NaN));
   }
 
@@ -48,9 +48,11 @@ final class Comparison {
   double divergence(ToDoubleFunction<Sym> values) {
     DoubleUnaryOperator log = posterior.logDensity(values);
     return logMass
-        + Fit.integral(
-            Density.of(posterior.support(), log),
-            x -> log.applyAsDouble(x) - logExact.applyAsDouble(x));
+        + Fit.integral(density(log), x -> log.applyAsDouble(x) - logExact.applyAsDouble(x));
+  }
+
+  private Optional<Density> density(DoubleUnaryOperator log) {
+    return Density.of(posterior.support(), x -> log.applyAsDouble(x[0]));
   }
 
   /** The whole comparison. */
@@ -60,7 +62,7 @@ final class Comparison {
         target.label(coordinate),
         divergence,
         divergence - least(values, divergence),
-        Moments.of(Density.of(posterior.support(), posterior.logDensity(values)), target.valleys()),
+        Moments.of(density(posterior.logDensity(values)), target.valleys()),
         Moments.of(exact, target.valleys()));
   }
 

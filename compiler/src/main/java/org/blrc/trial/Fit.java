@@ -44,7 +44,9 @@ public record Fit(
   /** A mean under a density that may lack a constant factor. */
   static double integral(Optional<Density> density, DoubleUnaryOperator f) {
     try {
-      return density.map(each -> each.integral(f) / each.mass()).orElse(Double.NaN);
+      return density
+          .map(each -> each.integral(x -> f.applyAsDouble(x[0])) / each.mass())
+          .orElse(Double.NaN);
     } catch (UntrustedIntegral e) {
       return Double.NaN;
     }

@@ -52,6 +52,7 @@ public enum Place {
       case Support.Finite finite ->
           "the values "
               + Spelling.list(finite.values().stream().map(Rational::toString).toList(), "and");
+      case Support.Simplex(int size) -> "the simplex of %d components".formatted(size);
       case Support.Counts _ -> "the numbers 0, 1, 2, ...";
       case Support.Circle _ -> "the circle";
       case Support.Interval(Domain hull) ->

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.DoubleUnaryOperator;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 import org.blrc.symbolic.Domain;
 
@@ -90,7 +91,11 @@ final class ContinuousDensity implements Density {
    * @throws UntrustedIntegral if it does not converge, as far as can be seen, or only slowly
    */
   @Override
-  public double integral(DoubleUnaryOperator f) {
+  public double integral(ToDoubleFunction<double[]> f) {
+    return overLine(x -> f.applyAsDouble(new double[] {x}));
+  }
+
+  private double overLine(DoubleUnaryOperator f) {
     double[] values = new double[panels.size()];
     double[] roughness = new double[panels.size()];
     double magnitude = 0;

@@ -2,6 +2,7 @@ package org.blrc.verify;
 
 import java.util.Optional;
 import java.util.function.DoubleUnaryOperator;
+import java.util.function.ToDoubleFunction;
 import org.blrc.family.Support;
 import org.blrc.symbolic.Domain;
 
@@ -11,13 +12,14 @@ public interface Density {
   /**
    * The integral of a function times the density, or the sum over a discrete variable's values.
    *
+   * @param f of the components of the variable
    * @throws UntrustedIntegral if it cannot be told
    */
-  double integral(DoubleUnaryOperator f);
+  double integral(ToDoubleFunction<double[]> f);
 
   /** The mean of the variable; of an angle, its mean direction. */
   default double mean() {
-    return integral(x -> x);
+    return integral(x -> x[0]);
   }
 
   default double mass() {
@@ -28,13 +30,13 @@ public interface Density {
   record OfAngles(Density withinTurn) implements Density {
 
     @Override
-    public double integral(DoubleUnaryOperator f) {
+    public double integral(ToDoubleFunction<double[]> f) {
       return withinTurn.integral(f);
     }
 
     @Override
     public double mean() {
-      return Math.atan2(integral(Math::sin), integral(Math::cos));
+      return Math.atan2(integral(x -> Math.sin(x[0])), integral(x -> Math.cos(x[0])));
     }
   }
 
@@ -44,10 +46,12 @@ public interface Density {
   }
 
   /** The density or the probabilities with a given logarithm, or nothing where there are none. */
-  static Optional<Density> of(Support support, DoubleUnaryOperator logDensity) {
+  static Optional<Density> of(Support support, ToDoubleFunction<double[]> ofComponents) {
+    DoubleUnaryOperator logDensity = x -> ofComponents.applyAsDouble(new double[] {x});
     return switch (support) {
       case Support.Interval(Domain hull) -> of(hull, logDensity);
       case Support.Circle _ -> of(Support.Circle.TURN, logDensity).map(OfAngles::new);
+      case Support.Simplex(int size) -> SimplexDensity.of(size, ofComponents);
       case Support.Finite finite ->
           Probabilities.of(
               finite.values().stream().mapToDouble(value -> value.toDouble()).toArray(),

@@ -120,8 +120,8 @@ final class FamilyChecks {
                   quantity.label().text(),
                   DIFFERENCE,
                   point -> new Elements(point).moveError(along, value)));
-      case Quantity.SampleDerivative(Sym _, Sym by) -> {
-        Expr sampler = setting.family().sampler().orElseThrow();
+      case Quantity.SampleDerivative(Sym of, Sym by) -> {
+        Expr sampler = drawn(of);
         yield check(
             step,
             quantity,
@@ -207,6 +207,18 @@ final class FamilyChecks {
       worst = Check.worse(worst, Check.error(entry.getValue(), actual.get(entry.getKey())));
     }
     return worst;
+  }
+
+  /** The sampler of the variable, or of one of its components. */
+  private Expr drawn(Sym variable) {
+    Expr sampler = setting.family().sampler().orElseThrow();
+    List<Expr> components = Exprs.components(sampler);
+    for (int k = 0; k < components.size(); k++) {
+      if (Exprs.componentSymbol(setting.variable(), k + 1).equals(variable)) {
+        return components.get(k);
+      }
+    }
+    return sampler;
   }
 
   /** The mean over the variable of how far a formula for the score is off. */

@@ -100,7 +100,7 @@ final class MixtureChecks {
   }
 
   /** The density of the mixture. */
-  private double mixture(World world, double x) {
+  private double mixture(World world, double[] x) {
     double sum = 0;
     for (int k = 0; k < components.size(); k++) {
       FamilyFacts posterior = components.get(k).posterior();

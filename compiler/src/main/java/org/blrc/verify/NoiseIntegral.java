@@ -92,7 +92,7 @@ final class NoiseIntegral {
           return overNoises(noises.subList(1, noises.size()), more, f);
         };
     return switch (first.distribution()) {
-      case STANDARD_NORMAL -> STANDARD_NORMAL.integral(ofFirst);
+      case STANDARD_NORMAL -> STANDARD_NORMAL.integral(x -> ofFirst.applyAsDouble(x[0]));
       case UNIFORM -> overUniform(ofFirst);
     };
   }
@@ -102,7 +102,7 @@ final class NoiseIntegral {
     if (steps.isPresent()) {
       return steps.getAsDouble();
     }
-    double integral = UNIFORM.integral(f);
+    double integral = UNIFORM.integral(x -> f.applyAsDouble(x[0]));
     double beyond =
         CUT * (Math.abs(f.applyAsDouble(2 * CUT)) + Math.abs(f.applyAsDouble(1 - 2 * CUT)));
     // A function without a value there is none anywhere, or shows in the integral.

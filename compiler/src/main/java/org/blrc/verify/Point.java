@@ -139,7 +139,7 @@ record Point(
         NoiseIntegral.mean(
             noises,
             1,
-            values -> f.applyAsDouble(world.withNoise(values.getFirst()).value(sampler)));
+            values -> f.applyAsDouble(world.withNoise(values.getFirst()).values(sampler)));
   }
 
   Density density(Map<Sym, Double> at) {
@@ -212,7 +212,7 @@ record Point(
   }
 
   /** The derivative of a log density at a value of the variable. */
-  double score(Expr logDensity, double x, Map<Sym, Double> at, Sym by) {
+  double score(Expr logDensity, double[] x, Map<Sym, Double> at, Sym by) {
     World here = world.with(setting.variable(), x);
     return Differences.slope(values -> here.with(values).value(logDensity), at, by);
   }

@@ -3,6 +3,7 @@ package org.blrc.verify;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.DoubleUnaryOperator;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
 /** The probabilities of the values of a discrete variable. */
@@ -44,10 +45,11 @@ final class Probabilities implements Density {
   }
 
   @Override
-  public double integral(DoubleUnaryOperator f) {
+  public double integral(ToDoubleFunction<double[]> f) {
     double sum = 0;
     for (int i = 0; i < values.length; i++) {
-      sum += probabilities[i] == 0 ? 0 : probabilities[i] * f.applyAsDouble(values[i]);
+      sum +=
+          probabilities[i] == 0 ? 0 : probabilities[i] * f.applyAsDouble(new double[] {values[i]});
     }
     return sum;
   }

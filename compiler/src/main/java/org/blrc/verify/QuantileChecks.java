@@ -89,7 +89,7 @@ record QuantileChecks(List<Point> points) {
   private Domain support() {
     return switch (setting().family().support()) {
       case Support.Interval(Domain hull) -> hull;
-      case Support.Finite _, Support.Counts _, Support.Circle _ ->
+      case Support.Finite _, Support.Counts _, Support.Circle _, Support.Simplex _ ->
           throw new IllegalArgumentException("no distribution function can be declared");
     };
   }

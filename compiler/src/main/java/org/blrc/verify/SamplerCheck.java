@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.DoubleUnaryOperator;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import org.blrc.derive.Setting;
 import org.blrc.family.Support;
 import org.blrc.symbolic.Expr;
@@ -46,6 +48,38 @@ record SamplerCheck(List<Point> points) {
   private static final double INTEGRAL = 1e-6;
   private static final int DRAWS = 100_000;
 
+  /**
+   * What the functions are taken of: each component, and sums of all of them, in which the joint
+   * distribution shows.
+   */
+  private static List<ToDoubleFunction<double[]>> directions(Point point) {
+    if (!(point.setting().posterior().support() instanceof Support.Simplex(int size))) {
+      return List.of(x -> x[0]);
+    }
+    return IntStream.rangeClosed(1, 2 * size)
+        .<ToDoubleFunction<double[]>>mapToObj(
+            j ->
+                x -> {
+                  double sum = 0;
+                  for (int k = 0; k < size; k++) {
+                    sum += j <= size ? (j == k + 1 ? x[k] : 0) : Math.sin(j * (k + 1)) * x[k];
+                  }
+                  return sum;
+                })
+        .toList();
+  }
+
+  /** The functions whose means are compared. */
+  private static List<ToDoubleFunction<double[]>> probes(Point point) {
+    return directions(point).stream()
+        .flatMap(
+            direction ->
+                ofOneNumber(point).stream()
+                    .<ToDoubleFunction<double[]>>map(
+                        probe -> x -> probe.applyAsDouble(direction.applyAsDouble(x))))
+        .toList();
+  }
+
   /** In standard errors; a sampler that is right is further off with a probability of 1e-8. */
   private static final double DEVIATION = 6;
 
@@ -62,7 +96,7 @@ record SamplerCheck(List<Point> points) {
         : errors.check(0, means + " over %d draws, in standard errors".formatted(DRAWS), DEVIATION);
   }
 
-  private static List<DoubleUnaryOperator> probes(Point point) {
+  private static List<DoubleUnaryOperator> ofOneNumber(Point point) {
     return point.setting().family().support() instanceof Support.Circle ? OF_ANGLES : PROBES;
   }
 
@@ -73,13 +107,13 @@ record SamplerCheck(List<Point> points) {
   private static double integralError(Point point) {
     Expr sampler = point.setting().posterior().sampler().orElseThrow();
     double worst = 0;
-    for (DoubleUnaryOperator probe : probes(point)) {
+    for (ToDoubleFunction<double[]> probe : probes(point)) {
       double drawn =
           NoiseIntegral.mean(
               point.setting().posterior().noises(),
               1,
               noises ->
-                  probe.applyAsDouble(point.world().withNoise(noises.getFirst()).value(sampler)));
+                  probe.applyAsDouble(point.world().withNoise(noises.getFirst()).values(sampler)));
       worst = Check.worse(worst, Check.error(density(point).integral(probe), drawn));
     }
     return worst;
@@ -87,12 +121,12 @@ record SamplerCheck(List<Point> points) {
 
   private static double deviation(Point point) {
     Expr sampler = point.setting().posterior().sampler().orElseThrow();
-    List<DoubleUnaryOperator> probes = probes(point);
+    List<ToDoubleFunction<double[]>> probes = probes(point);
     double[] sums = new double[probes.size()];
     double[] squares = new double[probes.size()];
     SplittableRandom random = new SplittableRandom(11);
     for (int i = 0; i < DRAWS; i++) {
-      double drawn = point.world().withNoise(noise(point, random)).value(sampler);
+      double[] drawn = point.world().withNoise(noise(point, random)).values(sampler);
       for (int j = 0; j < sums.length; j++) {
         double probed = probes.get(j).applyAsDouble(drawn);
         sums[j] += probed;

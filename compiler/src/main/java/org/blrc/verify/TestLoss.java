@@ -91,8 +91,9 @@ enum TestLoss implements Loss {
   /** The loss of a variable that lies there: of an angle, the loss of a sine. */
   Loss on(Support support) {
     return switch (support) {
-      case Support.Interval _, Support.Finite _, Support.Counts _ -> this;
-      case Support.Circle _ -> this::ofSine;
+      case Support.Interval _, Support.Finite _, Support.Counts _, Support.Simplex _ -> this;
+      case Support.Circle _ ->
+          (x, _, order, function, example) -> ofSine(x[0], order, function, example);
     };
   }
 
@@ -113,10 +114,24 @@ enum TestLoss implements Loss {
     };
   }
 
+  private double at(double x, int order, int function, int example) {
+    return at(new double[] {x}, 1, order, function, example);
+  }
+
+  /** Of several components, a function of a sum in which each has a weight of its own. */
   @Override
-  public double at(double x, int order, int function, int example) {
+  public double at(double[] x, int component, int order, int function, int example) {
+    double sum = 0;
+    for (int k = 0; k < x.length; k++) {
+      sum += weight(k + 1) * x[k];
+    }
     double a = 0.7 + 0.31 * function + 0.17 * example;
     double c = 0.4 - 0.23 * function + 0.19 * example;
-    return value(x, order, a, c);
+    return Math.pow(weight(component), order) * value(sum, order, a, c);
+  }
+
+  /** Of the only component, 1. */
+  private static double weight(int component) {
+    return component % 2 == 1 ? component : -0.8 * component;
   }
 }

@@ -129,12 +129,19 @@ final class Trials {
     int function = rank(asked.function());
     boolean rows = asked.kind().perExample();
     List<Integer> examples = hasExamples(asked.function()) ? BATCH : List.of(0);
-    double[] result = new double[rows ? examples.size() * at.length : at.length];
+    int components = derivation.program().components();
+    int dimension = at.length / components;
+    int length = order == 0 ? dimension : at.length;
+    double[] result = new double[rows ? examples.size() * length : length];
     for (int row = 0; row < examples.size(); row++) {
-      for (int i = 0; i < at.length; i++) {
-        double value = loss.at(at[i], order, function, examples.get(row));
+      for (int i = 0; i < length; i++) {
+        double[] point = new double[components];
+        for (int k = 0; k < components; k++) {
+          point[k] = at[k * dimension + i % dimension];
+        }
+        double value = loss.at(point, 1 + i / dimension, order, function, examples.get(row));
         if (rows) {
-          result[row * at.length + i] = value;
+          result[row * length + i] = value;
         } else {
           result[i] += value / examples.size();
         }

@@ -39,13 +39,19 @@ record World(
 
     record FromNoise(Map<String, Double> noise) implements Drawn {}
 
-    record AsValue(double value) implements Drawn {}
+    @SuppressWarnings("ArrayRecordComponent") // Never compared.
+    record AsValue(double[] value) implements Drawn {}
   }
 
-  /** A value that comes before all others; such values are few, and change often. */
-  record Local(Sym symbol, double value, Optional<Local> outer) {}
+  /**
+   * A value that comes before all others; such values are few, and change often.
+   *
+   * @param value one number for each component
+   */
+  @SuppressWarnings("ArrayRecordComponent") // Never compared.
+  record Local(Sym symbol, double[] value, Optional<Local> outer) {}
 
-  World with(Sym symbol, double value) {
+  World with(Sym symbol, double... value) {
     Local inner = new Local(symbol, value, local);
     return new World(symbols, Optional.of(inner), posterior, loss, noise, draws, sampler, batch);
   }
@@ -80,11 +86,20 @@ record World(
     return new World(symbols, local, posterior, loss, noise, draws, sampler, examples);
   }
 
-  private double symbol(Sym symbol) {
+  /** The value of a symbol that is known here alone. */
+  private Optional<double[]> local(Sym symbol) {
     for (Optional<Local> each = local; each.isPresent(); each = each.get().outer()) {
       if (each.get().symbol().equals(symbol)) {
-        return each.get().value();
+        return Optional.of(each.get().value());
       }
+    }
+    return Optional.empty();
+  }
+
+  private double symbol(Sym symbol) {
+    Optional<double[]> here = local(symbol);
+    if (here.isPresent()) {
+      return here.get()[0];
     }
     Double value = symbols.get(symbol);
     if (value == null) {
@@ -112,20 +127,39 @@ record World(
       case Expr.Pow(Expr base, Expr exponent) -> Math.pow(value(base), value(exponent));
       case Expr.Call(var function, List<Expr> arguments) ->
           FunctionMemo.value(function, arguments.stream().mapToDouble(this::value).toArray());
+      case Expr.Component(Expr of, int number) -> component(of, number);
+      case Expr.Vector _ -> throw new IllegalArgumentException("not one number: " + expr);
       case Expr.Oracle(String _, int rank, int order, Optional<Expr> example, Expr point) ->
-          loss.at(value(point), order, rank, example.map(i -> (int) value(i)).orElse(0));
+          loss.at(values(point), 1, order, rank, example.map(i -> (int) value(i)).orElse(0));
       case Expr.Expect(Sym variable, Expr body) -> expectation(variable, body);
       case Expr.Reduce reduce -> reduced(reduce);
-      case Expr.Draw(Sym _, Expr index) ->
-          switch (draw(index)) {
-            case Drawn.FromNoise(var values) -> withNoise(values).value(sampler);
-            case Drawn.AsValue(double value) -> value;
-          };
+      case Expr.Draw _ -> values(expr)[0];
       case Expr.Noise variable ->
           variable.index().map(this::noise).orElse(noise).get(variable.name());
       case Expr.Sym symbol when symbol.kind() != Sym.Kind.CONSTANT -> symbol(symbol);
       case Expr.Num _, Expr.Sym _ -> ExprEvaluator.evaluate(expr, this::symbol);
     };
+  }
+
+  /** A value with all of its components. */
+  double[] values(Expr expr) {
+    return switch (expr) {
+      case Expr.Vector(List<Expr> components) ->
+          components.stream().mapToDouble(this::value).toArray();
+      case Expr.Draw(Sym _, Expr index) ->
+          switch (draw(index)) {
+            case Drawn.FromNoise(var values) -> withNoise(values).values(sampler);
+            case Drawn.AsValue(double[] value) -> value;
+          };
+      case Sym symbol when local(symbol).isPresent() -> local(symbol).get();
+      default -> new double[] {value(expr)};
+    };
+  }
+
+  private double component(Expr of, int number) {
+    return of instanceof Expr.Oracle(String _, int rank, int order, var example, Expr point)
+        ? loss.at(values(point), number, order, rank, example.map(i -> (int) value(i)).orElse(0))
+        : values(of)[number - 1];
   }
 
   private Drawn draw(Expr index) {
@@ -155,7 +189,7 @@ record World(
             1,
             values -> {
               World drawn = withNoise(values.getFirst());
-              return drawn.with(variable, drawn.value(sampler)).value(body);
+              return drawn.with(variable, drawn.values(sampler)).value(body);
             })
         : posterior.orElseThrow().integral(x -> with(variable, x).value(body));
   }

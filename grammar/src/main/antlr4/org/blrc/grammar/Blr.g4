@@ -52,7 +52,7 @@ familyClause
     | 'natural' listed (',' listed)*                                # naturalClause
     | 'log_partition' expr                                          # logPartitionClause
     | 'base_measure' expr                                           # baseMeasureClause
-    | 'sample' expr ('with' draw (',' draw)*)?                      # sampleClause
+    | 'sample' listed (',' listed)* ('with' draw (',' draw)*)?      # sampleClause
     | 'cdf' expr                                                    # cdfClause
     | 'identity' namedArgument (',' namedArgument)*                 # identityClause
     ;
@@ -62,12 +62,14 @@ listed
     : expr ('for' ID 'in' axis)?
     ;
 
+// `u[K] ~ Uniform` is one number for each component.
 draw
-    : ID '~' ID
+    : ID ('[' count=expr ']')? '~' ID
     ;
 
 domain
     : ID                                                            # namedDomain
+    | ID '[' size=expr ']'                                          # sizedDomain
     | left=('[' | '(') lower=expr ',' upper=expr right=(']' | ')')  # intervalDomain
     | '{' expr (',' expr)* '}'                                      # finiteDomain
     | '{' lower=expr '..' upper=expr '}'                            # rangeDomain

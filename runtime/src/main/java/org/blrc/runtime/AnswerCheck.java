@@ -54,7 +54,9 @@ final class AnswerCheck {
                 overflows ? ", added up over %d passes,".formatted(earlier.passes() + 1) : "",
                 overflows ? Math.copySign(Double.POSITIVE_INFINITY, shown) : shown,
                 coordinate,
-                question.perExample() ? " of example " + index / dimension : "",
+                question.perExample()
+                    ? " of example " + index / ((long) question.components() * dimension)
+                    : "",
                 step,
                 draw),
         coordinate,

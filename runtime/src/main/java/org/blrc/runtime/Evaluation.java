@@ -20,7 +20,8 @@ public interface Evaluation<A> extends AutoCloseable {
    *
    * @param question its index in the phase
    * @param values one value for each coordinate; for per-example questions one row for each
-   *     example, row after row
+   *     example, row after row; where {@link Question#components} are several, a row is as many
+   *     rows of coordinates
    * @throws IllegalArgumentException if the length does not fit
    * @throws IllegalStateException if the evaluation is closed or complete, or the question was
    *     answered

@@ -78,7 +78,8 @@ public interface Optimizer<A> {
   /**
    * The array that the model reads its weights from: the point inside an evaluation, else the
    * posterior mean. Where the posterior's family does not tell its mean, the point at the median of
-   * the noise stands for it.
+   * the noise stands for it. Where the random variable of a coordinate has several components, it
+   * holds one row of coordinates for each component, one after the other.
    */
   A parameters();
 

@@ -127,7 +127,8 @@ final class Scope<A> implements Evaluation<A> {
 
   private void complete(int question, Question asked, A values, int length) {
     if (asked.perExample()) {
-      examples = stepper.dimension() == 0 ? 0 : length / stepper.dimension();
+      int width = width(asked);
+      examples = width == 0 ? 0 : length / width;
     }
     answers.set(question, values);
     missing--;
@@ -182,24 +183,29 @@ final class Scope<A> implements Evaluation<A> {
     return phases.get(phase);
   }
 
+  /** How many numbers an answer has, for each example where it has rows. */
+  private int width(Question question) {
+    return Math.multiplyExact(question.components(), stepper.dimension());
+  }
+
   private void checkLength(int index, Question question, int length) {
-    int dimension = stepper.dimension();
+    int width = width(question);
     if (!question.perExample()) {
-      if (length != dimension) {
-        throw misfit(question, length, "expected " + dimension);
+      if (length != width) {
+        throw misfit(question, length, "expected " + width);
       }
       return;
     }
-    boolean rows = dimension == 0 ? length == 0 : length > 0 && length % dimension == 0;
+    boolean rows = width == 0 ? length == 0 : length > 0 && length % width == 0;
     if (!rows) {
-      throw misfit(question, length, "expected a row of " + dimension + " for each example");
+      throw misfit(question, length, "expected a row of " + width + " for each example");
     }
     Gathered before = gathered.get(index);
     if (before.filled() > LARGEST_ARRAY - length) {
       throw misfit(question, length, "an array cannot hold them beside those of earlier passes");
     }
     boolean last = before.passes() + 1 == passes;
-    int count = dimension == 0 ? 0 : (before.filled() + length) / dimension;
+    int count = width == 0 ? 0 : (before.filled() + length) / width;
     if (last && examples != 0 && examples != count) {
       throw misfit(question, length, "the other answers have rows for " + examples + " examples");
     }

@@ -47,11 +47,11 @@ final class SegmentedEvaluation<A> implements Evaluation<List<A>> {
     int known = -1;
     int examples = 0;
     for (int i = 0; i < values.size(); i++) {
-      int dimension = segments.get(i).dimension();
-      if (dimension == 0) {
+      int width = Math.multiplyExact(question.components(), segments.get(i).dimension());
+      if (width == 0) {
         continue;
       }
-      int rows = Array.getLength(values.get(i)) / dimension;
+      int rows = Array.getLength(values.get(i)) / width;
       if (known >= 0 && rows != examples) {
         throw new IllegalArgumentException(
             "%s of %s has rows for %d examples in segment %d and for %d in segment %d"

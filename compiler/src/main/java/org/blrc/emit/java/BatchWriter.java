@@ -66,6 +66,17 @@ final class BatchWriter {
         : body;
   }
 
+  /** The number of a row among those of all examples and components. */
+  private String place(Row row) {
+    int components = plan.program().components();
+    if (row.answer().kind().order() == 0 || components == 1) {
+      return "example";
+    }
+    return row.component() == 1
+        ? "example * " + components
+        : "(example * %d + %d)".formatted(components, row.component() - 1);
+  }
+
   /** One pass over the examples. */
   private void pass(List<Store> stores) {
     CodeBlock loop = new LoopWriter(method, new LoopParts.Part(stores, Set.of())).write();
@@ -77,9 +88,10 @@ final class BatchWriter {
     for (Source source : sources) {
       if (source instanceof Row row) {
         body.addStatement(
-            "$T.arraycopy($N, example * $N + from, $N, from, to - from)",
+            "$T.arraycopy($N, $L * $N + from, $N, from, to - from)",
             System.class,
             method.rows(row),
+            place(row),
             method.scalars().rowLength(),
             method.array(row));
       }

@@ -36,7 +36,10 @@ final class FieldWriter {
       result.add(
           field(
               fields.parameters(),
-              CodeBlock.of("What the model reads; free for other use while it reads nothing.\n")));
+              CodeBlock.of(
+                  fields.isScratch()
+                      ? "What the model reads; free for other use while it reads nothing.\n"
+                      : "What the model reads, one row of coordinates for each component.\n")));
     }
     fields.extra().forEach((element, name) -> result.add(field(name, comment(element))));
     fields.work().forEach(name -> result.add(field(name, CodeBlock.of("Scratch.\n"))));
@@ -55,7 +58,7 @@ final class FieldWriter {
       case Source.Sum(var accumulator) ->
           CodeBlock.of("{@code $L}, added up over the draws.\n", accumulator.symbol().name());
       case Source.Reduced _ -> CodeBlock.of("A result over the examples.\n");
-      case Source.AnswerValue(var answer) ->
+      case Source.AnswerValue(var answer, _) ->
           CodeBlock.of("{@code $L}, kept beyond its phase.\n", answer.symbol().name());
       case Source.StateValue _, Source.Row _, Source.NoiseValue _ ->
           throw new IllegalArgumentException("no field of its own: " + element);
@@ -84,7 +87,14 @@ final class FieldWriter {
     List<String> empty = new ArrayList<>(fields.extra().values());
     empty.addAll(fields.work());
     if (fields.hasBuffer()) {
-      empty.addFirst(fields.parameters());
+      int components = program.components();
+      constructor.addStatement(
+          "$N = new $T[$L]",
+          fields.parameters(),
+          plan.precision().type,
+          components == 1
+              ? CodeBlock.of("dimension()")
+              : CodeBlock.of("Math.multiplyExact($L, dimension())", components));
     }
     for (String name : empty) {
       constructor.addStatement("$N = new $T[dimension()]", name, plan.precision().type);

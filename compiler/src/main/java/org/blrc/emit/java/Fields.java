@@ -51,11 +51,13 @@ final class Fields {
 
   private final Names names = Names.without(RESERVED);
   private final Optional<State> aliased;
+  private final int components;
   private final Map<Element, String> arrays = new LinkedHashMap<>();
   private final List<String> work = new ArrayList<>();
 
   Fields(Program program, Optional<State> aliased) {
     this.aliased = aliased;
+    this.components = program.components();
     for (State state : program.states()) {
       arrays.put(new Source.StateValue(state), names.fresh(state.name()));
     }
@@ -73,6 +75,14 @@ final class Fields {
 
   boolean hasBuffer() {
     return aliased.isEmpty();
+  }
+
+  /**
+   * Whether the parameters' buffer is scratch while the model does not read it: where it has one
+   * row, what is read from it and written to it stand in one place.
+   */
+  boolean isScratch() {
+    return hasBuffer() && components == 1;
   }
 
   /** The field for the values of an element. */
@@ -103,7 +113,7 @@ final class Fields {
    * there is one: it is written anew after every use of scratch.
    */
   String scratch(int index) {
-    int extra = hasBuffer() ? index - 1 : index;
+    int extra = isScratch() ? index - 1 : index;
     if (extra < 0) {
       return parameters();
     }

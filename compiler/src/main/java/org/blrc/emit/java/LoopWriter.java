@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.blrc.emit.java.Arith.Call;
 import org.blrc.emit.java.Arith.Hoisted;
 import org.blrc.emit.java.Arith.Literal;
@@ -37,9 +38,22 @@ final class LoopWriter {
    * An array to write.
    *
    * @param array the local variable that holds it
+   * @param row of the array, from 0, where it has one for each component
    * @param element what it held before
    */
-  record Store(String array, Element element, Arith value, How how) {}
+  record Store(String array, int row, Element element, Arith value, How how) {
+
+    Store(String array, Element element, Arith value, How how) {
+      this(array, 0, element, value, how);
+    }
+
+    /** The writing of a point, one row for each component. */
+    static List<Store> ofPoint(String array, List<Arith> components) {
+      return IntStream.range(0, components.size())
+          .mapToObj(row -> new Store(array, row, null, components.get(row), How.SET))
+          .toList();
+    }
+  }
 
   /** How wide a statement may be, given the indentation of loops. */
   private static final int WIDTH = 94;
@@ -235,7 +249,11 @@ final class LoopWriter {
   }
 
   private String element(Element element) {
-    return method.array(element) + "[i]";
+    int row =
+        element instanceof Source.AnswerValue answer && method.isAtHand(answer)
+            ? answer.component() - 1
+            : 0;
+    return method.array(element) + "[" + method.index(row) + "]";
   }
 
   private void store(Store store) {
@@ -263,6 +281,7 @@ final class LoopWriter {
           case LEAST -> CodeBlock.of("Math.min($N, $L)", store.array(), right);
           case GREATEST -> CodeBlock.of("Math.max($N, $L)", store.array(), right);
         };
-    code.addStatement("$N$L $L $L", store.array(), place, operator, result);
+    String at = store.row() == 0 ? place : "[" + method.index(store.row()) + "]";
+    code.addStatement("$N$L $L $L", store.array(), at, operator, result);
   }
 }

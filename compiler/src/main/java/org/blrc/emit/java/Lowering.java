@@ -58,6 +58,7 @@ final class Lowering {
     return switch (expr) {
       case Expr.Num(Rational value) -> number(value);
       case Sym symbol -> symbol(symbol);
+      case Expr.Component(Sym answer, int number) -> answer(answer, number);
       case Expr.Add(List<Expr> terms) -> add(terms);
       case Expr.Mul(List<Expr> factors) -> multiply(factors);
       case Expr.Pow _ -> multiply(List.of(expr));
@@ -74,6 +75,7 @@ final class Lowering {
         }
         yield Arith.ref(new Source.Reduced(reduce));
       }
+      case Expr.Vector _, Expr.Component _ -> throw unexpected(expr);
       case Expr.Oracle _, Expr.Expect _, Expr.Draw _ -> throw unexpected(expr);
     };
   }
@@ -97,7 +99,7 @@ final class Lowering {
               .findFirst()
               .orElseThrow(() -> unexpected(symbol));
       case STEP_NUMBER -> Arith.ref(new Source.StepNumber(name));
-      case ANSWER -> answer(symbol);
+      case ANSWER -> answer(symbol, 1);
       case LOCAL -> total(name).orElseGet(() -> local(new Local(symbol.kind(), name)));
       case NEW -> local(new Local(symbol.kind(), name));
       // Safeguard.SHARE is the only one in a program.
@@ -113,12 +115,14 @@ final class Lowering {
         .findFirst();
   }
 
-  private Arith answer(Sym symbol) {
+  private Arith answer(Sym symbol, int component) {
     for (Phase phase : program.phases()) {
       for (Answer answer : phase.answers()) {
         if (answer.symbol().name().equals(symbol.name())) {
           return Arith.ref(
-              answer.kind().perExample() ? new Source.Row(answer) : new Source.AnswerValue(answer));
+              answer.kind().perExample()
+                  ? new Source.Row(answer, component)
+                  : new Source.AnswerValue(answer, component));
         }
       }
     }

@@ -30,7 +30,7 @@ final class MethodWriter {
   private final Names names;
   private final ScalarWriter scalars;
   private final Map<Element, String> arrays = new HashMap<>();
-  private final Map<Row, String> rows = new HashMap<>();
+  private final Map<Answer, String> answers = new HashMap<>();
   private final Set<String> copied = new HashSet<>();
   private final Declarations arrayCode = new Declarations();
   private final CodeBlock.Builder noiseCode = CodeBlock.builder();
@@ -143,7 +143,22 @@ final class MethodWriter {
 
   /** The local variable for all rows of a per-example answer. */
   String rows(Row row) {
-    return rows.computeIfAbsent(row, _ -> declareAnswer(row.answer()));
+    return declareAnswer(row.answer());
+  }
+
+  /** Whether an answer is one of the last phase, and not kept from an earlier one. */
+  boolean isAtHand(AnswerValue value) {
+    return plan.questions().phaseOf(value.answer()) == answered;
+  }
+
+  /** The place of a coordinate in a row of an array, from 0, that has one for each component. */
+  String index(int row) {
+    return rowStart(row) + "i";
+  }
+
+  /** What is added to the place of a coordinate in a row. */
+  String rowStart(int row) {
+    return row == 0 ? "" : (row == 1 ? "" : row + " * ") + scalars.rowLength() + " + ";
   }
 
   private String declare(Element element) {
@@ -152,15 +167,19 @@ final class MethodWriter {
       case Source.Sum(var accumulator) -> field(fields.sum(accumulator));
       case Source.Reduced(var reduce) ->
           field(fields.array(element, Suggestions.name(reduce, plan.reduction(reduce))));
-      case AnswerValue(var answer) when plan.questions().phaseOf(answer) != answered ->
-          field(fields.array(element, plan.questions().keptName(answer)));
-      case AnswerValue(var answer) -> declareAnswer(answer);
+      case AnswerValue value when !isAtHand(value) ->
+          field(fields.array(element, plan.questions().keptName(value.answer())));
+      case AnswerValue(var answer, _) -> declareAnswer(answer);
       case Row _ -> declareScratch("row");
       case NoiseValue(var noise) -> declareNoise(noise);
     };
   }
 
   private String declareAnswer(Answer answer) {
+    String known = answers.get(answer);
+    if (known != null) {
+      return known;
+    }
     String name = fresh(plan.questions().arrayName(answer));
     arrayCode.add(
         Fields.LAST,
@@ -168,6 +187,7 @@ final class MethodWriter {
         plan.precision().array,
         name,
         plan.questions().indexOf(answer));
+    answers.put(answer, name);
     return name;
   }
 

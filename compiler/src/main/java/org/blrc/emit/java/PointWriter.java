@@ -1,11 +1,11 @@
 package org.blrc.emit.java;
 
 import com.squareup.javapoet.CodeBlock;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.blrc.emit.java.Arith.Ref;
-import org.blrc.emit.java.LoopWriter.How;
 import org.blrc.emit.java.LoopWriter.Store;
 import org.blrc.emit.java.Source.AnswerValue;
 import org.blrc.emit.java.Source.Reduced;
@@ -30,8 +30,8 @@ final class PointWriter {
     return write(plan.rest());
   }
 
-  private CodeBlock write(Arith point) {
-    if (point instanceof Ref(StateValue state)) {
+  private CodeBlock write(List<Arith> point) {
+    if (point.size() == 1 && point.getFirst() instanceof Ref(StateValue state)) {
       return CodeBlock.builder()
           .addStatement(
               "$T.arraycopy($N, from, $N, from, to - from)",
@@ -67,19 +67,23 @@ final class PointWriter {
 
   private void keep(MethodWriter method, int phase) {
     for (Answer answer : plan.program().phases().get(phase).answers()) {
-      AnswerValue value = new AnswerValue(answer);
-      if (plan.fields().has(value)) {
-        String kept = method.field(plan.fields().array(value, ""));
-        method
-            .body()
-            .addStatement(
-                "$T.arraycopy($N, from, $N, from, to - from)",
-                System.class,
-                method.array(value),
-                kept);
+      for (int component = 1; component <= plan.program().components(); component++) {
+        AnswerValue value = new AnswerValue(answer, component);
+        if (plan.fields().has(value)) {
+          String kept = method.field(plan.fields().array(value, ""));
+          method
+              .body()
+              .addStatement(
+                  "$T.arraycopy($N, $Lfrom, $N, from, to - from)",
+                  System.class,
+                  method.array(value),
+                  method.rowStart(component - 1),
+                  kept);
+        }
       }
     }
-    Set<Source> used = plan.sources(plan.point(phase + 1));
+    Set<Source> used = new HashSet<>();
+    plan.point(phase + 1).forEach(component -> used.addAll(plan.sources(component)));
     Map<Reduce, Arith> reductions = plan.reductions(phase);
     reductions
         .keySet()
@@ -89,9 +93,9 @@ final class PointWriter {
     new BatchWriter(method).write(reductions, List.of());
   }
 
-  private void write(MethodWriter method, Arith point) {
+  private void write(MethodWriter method, List<Arith> point) {
     String parameters = method.field(plan.fields().parameters());
-    if (point instanceof Ref(StateValue state)) {
+    if (point.size() == 1 && point.getFirst() instanceof Ref(StateValue state)) {
       method
           .body()
           .addStatement(
@@ -100,7 +104,7 @@ final class PointWriter {
               method.array(state),
               parameters);
     } else {
-      method.loop(List.of(new Store(parameters, null, point, How.SET)));
+      method.loop(Store.ofPoint(parameters, point));
     }
   }
 }

@@ -24,6 +24,7 @@ import org.blrc.program.Program.State;
 import org.blrc.symbolic.Expr;
 import org.blrc.symbolic.Expr.Reduce;
 import org.blrc.symbolic.Expr.Sym;
+import org.blrc.symbolic.Exprs;
 
 /** All arithmetic of a program, and what every emitted method has to know. */
 final class ProgramPlan {
@@ -34,11 +35,11 @@ final class ProgramPlan {
   private final Questions questions;
   private final Fields fields;
   private final Hoist hoist;
-  private final List<Arith> points = new ArrayList<>();
+  private final List<List<Arith>> points = new ArrayList<>();
   private final Map<Accumulator, Arith> contributions = new LinkedHashMap<>();
   private final Map<CoordinateSum, Arith> sums = new LinkedHashMap<>();
   private final Map<Sym, Arith> update = new LinkedHashMap<>();
-  private final Arith rest;
+  private final List<Arith> rest;
   private final Map<Reduce, Arith> reductions = new LinkedHashMap<>();
   private final Map<Local, Arith> definitions = new LinkedHashMap<>();
   private final Map<Arith, Local> locals = new HashMap<>();
@@ -58,7 +59,7 @@ final class ProgramPlan {
     this.questions = new Questions(program);
     Lowering lowering = new Lowering(program);
     this.hoist = new Hoist(lowering.definitions());
-    program.phases().forEach(phase -> points.add(lowering.lower(phase.point())));
+    program.phases().forEach(phase -> points.add(components(lowering, phase.point())));
     for (Accumulator accumulator : program.accumulators()) {
       Arith body = lowering.lower(accumulator.body());
       contributions.put(accumulator, body);
@@ -73,18 +74,18 @@ final class ProgramPlan {
         update.put(assign.target(), hoist.mark(lowering.lower(assign.target())));
       }
     }
-    this.rest = hoist.mark(lowering.lower(program.rest()));
-    points.replaceAll(hoist::mark);
+    this.rest = components(lowering, program.rest()).stream().map(hoist::mark).toList();
+    points.replaceAll(point -> point.stream().map(hoist::mark).toList());
     sums.replaceAll((_, body) -> hoist.mark(body));
     contributions.replaceAll((_, body) -> hoist.mark(body));
     lowering.bodies().forEach((reduce, body) -> reductions.put(reduce, hoist.mark(body)));
     lowering.definitions().forEach(this::define);
-    points.forEach(this::noteHoisted);
+    points.forEach(point -> point.forEach(this::noteHoisted));
     sums.values().forEach(this::noteHoisted);
     contributions.values().forEach(this::noteHoisted);
     update.values().forEach(this::noteHoisted);
     reductions.values().forEach(this::noteHoisted);
-    noteHoisted(rest);
+    rest.forEach(this::noteHoisted);
     this.fields = new Fields(program, aliased());
   }
 
@@ -159,8 +160,12 @@ final class ProgramPlan {
     return program.samples().isPresent();
   }
 
-  /** Where the loss is asked in a phase. */
-  Arith point(int phase) {
+  private static List<Arith> components(Lowering lowering, Expr point) {
+    return Exprs.components(point).stream().map(lowering::lower).toList();
+  }
+
+  /** Where the loss is asked in a phase, by components. */
+  List<Arith> point(int phase) {
     return points.get(phase);
   }
 
@@ -179,14 +184,14 @@ final class ProgramPlan {
     return update;
   }
 
-  /** What the model's weights are between steps. */
-  Arith rest() {
+  /** What the model's weights are between steps, by components. */
+  List<Arith> rest() {
     return rest;
   }
 
   /** The rest in terms of the new states. */
-  Arith updatedRest() {
-    return updated(rest);
+  List<Arith> updatedRest() {
+    return rest.stream().map(this::updated).toList();
   }
 
   private Arith updated(Arith arith) {
@@ -201,7 +206,9 @@ final class ProgramPlan {
 
   /** The state whose array is what the model reads, at any time. */
   Optional<State> aliased() {
-    return rest instanceof Ref(StateValue(State state)) && points.stream().allMatch(rest::equals)
+    return rest.size() == 1
+            && rest.getFirst() instanceof Ref(StateValue(State state))
+            && points.stream().allMatch(rest::equals)
         ? Optional.of(state)
         : Optional.empty();
   }

@@ -83,11 +83,18 @@ final class SignatureCode {
 
   private static CodeBlock question(Question question) {
     return CodeBlock.of(
-        "new $T($S, $S, $L)",
-        Question.class,
-        question.function(),
-        question.kind(),
-        question.perExample());
+        question.components() == 1 ? "new $T($S, $S, $L)" : "new $T($S, $S, $L, $L)",
+        question.components() == 1
+            ? new Object[] {
+              Question.class, question.function(), question.kind(), question.perExample()
+            }
+            : new Object[] {
+              Question.class,
+              question.function(),
+              question.kind(),
+              question.perExample(),
+              question.components()
+            });
   }
 
   private static CodeBlock hyper(HyperParameter hyper) {

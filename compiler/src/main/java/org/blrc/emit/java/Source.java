@@ -39,10 +39,15 @@ sealed interface Source {
 
   record StateValue(State state) implements Element {}
 
-  record AnswerValue(Answer answer) implements Element {}
+  /**
+   * An answer, or one component of it.
+   *
+   * @param component from 1; where there is one, it is the answer
+   */
+  record AnswerValue(Answer answer, int component) implements Element {}
 
   /** One row of a per-example answer. */
-  record Row(Answer answer) implements Element {}
+  record Row(Answer answer, int component) implements Element {}
 
   record NoiseValue(NoiseInput noise) implements Element {}
 

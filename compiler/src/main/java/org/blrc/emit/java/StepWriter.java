@@ -97,7 +97,7 @@ final class StepWriter {
             });
     if (plan.fields().hasBuffer()) {
       String parameters = method.field(plan.fields().parameters());
-      stores.add(new Store(parameters, null, source.updatedRest(), How.SET));
+      stores.addAll(Store.ofPoint(parameters, source.updatedRest()));
     }
     method.loop(stores);
     return method.code();

@@ -59,8 +59,8 @@ final class Suggestions {
       case Source.DrawWeight _ -> "weight";
       case Source.ExampleWeight _ -> "weight";
       case Source.StateValue(var state) -> state.name();
-      case Source.AnswerValue(var answer) -> answer.symbol().name();
-      case Source.Row(var answer) -> answer.symbol().name();
+      case Source.AnswerValue(var answer, _) -> answer.symbol().name();
+      case Source.Row(var answer, _) -> answer.symbol().name();
       case Source.NoiseValue(var noise) -> noise.name();
       case Source.Sum(var accumulator) -> accumulator.symbol().name();
       case Source.Reduced(var reduce) -> reduce.mean() ? "mean" : "total";

@@ -31,6 +31,10 @@ final class ExprJson {
               json.put("op", "call").put("function", call.function().label()),
               "arguments",
               call.arguments());
+      case Expr.Vector(List<Expr> components) ->
+          all(json.put("op", "vector"), "components", components);
+      case Expr.Component(Expr of, int number) ->
+          json.put("op", "component").put("number", number).set("of", tree(of));
       case Expr.Oracle oracle -> {
         json.put("op", "loss").put("function", oracle.function()).put("order", oracle.order());
         oracle.example().ifPresent(example -> json.set("example", tree(example)));
