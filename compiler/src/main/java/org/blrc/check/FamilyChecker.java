@@ -82,6 +82,7 @@ final class FamilyChecker {
     expressions.check(family.logPartition(), ofParameters);
     used();
     if (family.sampler().isPresent()) {
+      values(family.sampler().get());
       sampler(family.sampler().get(), ofParameters);
     }
     family.cdf().ifPresent(expressions(ofBoth));
@@ -94,6 +95,13 @@ final class FamilyChecker {
           cdf.span(),
           Code.FAMILY,
           "`%s` lives on a circle, where no probability is that of all before"
+              .formatted(family.name().text()),
+          "leave the clause out; gradients go through a sampler that has derivatives");
+    } else if (family.components().isPresent()) {
+      report.add(
+          cdf.span(),
+          Code.FAMILY,
+          "the variable of `%s` has components, so one `cdf` does not tell its distribution"
               .formatted(family.name().text()),
           "leave the clause out; gradients go through a sampler that has derivatives");
     } else if (isNamed(Support.COUNTS) || family.support() instanceof Declaration.Domain.Finite) {
@@ -190,6 +198,24 @@ final class FamilyChecker {
     return Optional.empty();
   }
 
+  /** A draw has as many components as the variable. */
+  private void values(Declaration.Sampler sampler) {
+    int components = family.components().orElse(1);
+    int given = sampler.values().size();
+    if (given != components) {
+      report.add(
+          sampler.span(),
+          Code.FAMILY,
+          "the variable of `%s` has %s, but the sampler gives %s"
+              .formatted(
+                  family.name().text(), plural(components, "component"), plural(given, "value")),
+          components == 1
+              ? "give one value"
+              : "list one for each component, as in `sample x[k] for k in 1..%d`"
+                  .formatted(components));
+    }
+  }
+
   private void sampler(Declaration.Sampler sampler, Names ofParameters) {
     check(sampler, ofParameters, report, declarations, expressions);
   }
@@ -203,6 +229,15 @@ final class FamilyChecker {
       Expressions expressions) {
     Names names = ofParameters;
     for (Declaration.Draw draw : sampler.draws()) {
+      draw.count()
+          .ifPresent(
+              count ->
+                  report.add(
+                      count.span(),
+                      Code.SHAPE,
+                      "a rule speaks of one number, so `%s` has no components"
+                          .formatted(draw.name().text()),
+                      "write `%s ~ %s`".formatted(draw.name().text(), draw.distribution().text())));
       declarations.declare(draw.name());
       names = names.with(draw.name().text(), Meaning.NOISE);
       String distribution = draw.distribution().text();

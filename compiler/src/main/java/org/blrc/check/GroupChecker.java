@@ -37,7 +37,14 @@ final class GroupChecker {
     }
     Declaration.Sampler sampler = family.sampler().orElseThrow();
     FamilyChecker.check(sampler, names, report, declarations, expressions);
-    if (sampler.draws().size() != 1) {
+    if (family.components().isPresent()) {
+      report.add(
+          family.support().span(),
+          Code.FAMILY,
+          "a group moves one number, but the variable of `%s` has components"
+              .formatted(family.name().text()),
+          "declare an exponential family, with statistics and natural parameters");
+    } else if (sampler.draws().size() != 1) {
       report.add(
           sampler.span(),
           Code.FAMILY,

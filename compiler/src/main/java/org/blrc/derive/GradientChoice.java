@@ -6,6 +6,7 @@ import org.blrc.family.Support;
 import org.blrc.symbolic.Calculus;
 import org.blrc.symbolic.Expr;
 import org.blrc.symbolic.Expr.Sym;
+import org.blrc.symbolic.Exprs;
 import org.blrc.symbolic.Walk;
 import org.blrc.syntax.Code;
 import org.blrc.syntax.Term;
@@ -94,7 +95,10 @@ final class GradientChoice {
   /** Whether a draw with the same noise has a derivative by all that may move. */
   private static boolean isDifferentiable(Expr sampler) {
     try {
-      Walk.find(sampler, GradientChoice::mayMove).forEach(by -> Calculus.derivative(sampler, by));
+      for (Expr component : Exprs.components(sampler)) {
+        Walk.find(component, GradientChoice::mayMove)
+            .forEach(by -> Calculus.derivative(component, by));
+      }
       return true;
     } catch (Calculus.NotDifferentiable _) {
       return false;

@@ -63,6 +63,9 @@ final class OracleTable {
     switch (expr) {
       case Expr.Reduce(boolean mean, Sym _, Axis.Batch _, Expr.Oracle inner) when mean ->
           findPerExample(inner.point());
+      case Expr.Reduce(boolean mean, Sym _, Axis.Batch _, Expr.Component(Expr.Oracle inner, int _))
+          when mean ->
+          findPerExample(inner.point());
       case Expr.Oracle oracle when oracle.example().isPresent() -> {
         perExample.add(question(oracle));
         findPerExample(oracle.point());
@@ -92,6 +95,13 @@ final class OracleTable {
       case Expr.Reduce(boolean mean, Sym _, Axis.Batch _, Expr.Oracle oracle)
           when mean && !perExample.contains(question(oracle)) ->
           answer(oracle);
+      case Expr.Reduce(
+              boolean mean,
+              Sym _,
+              Axis.Batch _,
+              Expr.Component(Expr.Oracle oracle, int number))
+          when mean && !perExample.contains(question(oracle)) ->
+          Exprs.component(answer(oracle), number);
       case Expr.Reduce(boolean mean, Sym _, Axis.Batch _, Expr _) when !mean ->
           throw Failure.at(
                   model.spec().name().span(),

@@ -65,6 +65,7 @@ final class ProgramBuilder {
   private Program make() {
     List<Update> ordered = UpdateOrder.of(model, equations);
     ordered.forEach(update -> LeftOver.check(components, update));
+    ordered.forEach(update -> Shapes.check(model, update));
     for (Update update : ordered) {
       Walk.visit(update.value(), this::noteSamples);
     }

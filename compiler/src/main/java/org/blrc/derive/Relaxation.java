@@ -3,7 +3,9 @@ package org.blrc.derive;
 import java.util.List;
 import java.util.Optional;
 import org.blrc.derive.Step.Line;
+import org.blrc.family.Support;
 import org.blrc.symbolic.Expr;
+import org.blrc.syntax.Code;
 import org.blrc.syntax.Declaration.Action;
 
 /**
@@ -29,6 +31,7 @@ final class Relaxation {
     Model result = model;
     for (Action action : rule.actions()) {
       if (action instanceof Action.Relax relax) {
+        requireOneNumber(model, relax);
         Scope scope = Scope.ROOT;
         for (RuleInstance.Argument argument : rule.arguments()) {
           Scope reading = argument.fromRule() ? scope : model.scope();
@@ -41,6 +44,16 @@ final class Relaxation {
       }
     }
     return result;
+  }
+
+  private static void requireOneNumber(Model model, Action.Relax relax) {
+    if (model.posterior().support() instanceof Support.Simplex) {
+      throw Failure.at(
+              relax.span(),
+              Code.SHAPE,
+              "this gives one number, but `%s` has components".formatted(model.variable().name()))
+          .hint("the sampler of the family has derivatives already");
+    }
   }
 
   private static Step step(RuleInstance rule, Action.Relax relax, Scope scope, Model model) {

@@ -3,6 +3,7 @@ package org.blrc.program;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.blrc.program.Definitions.Level;
 import org.blrc.program.Pass.Array;
 import org.blrc.program.Pass.Purpose;
@@ -20,11 +21,10 @@ import org.blrc.symbolic.Exprs;
 /** Lays the passes of a program out and counts what each of them takes. */
 final class CostModel {
 
-  private static final Array POINT = new Array(Array.Kind.POINT, "");
-
   private final Program program;
   private final Definitions definitions;
   private final List<Array> accumulators;
+  private final List<Array> point;
 
   /** Whether the model's weights are a state at all times, so that no point is ever written. */
   private final boolean inPlace;
@@ -43,6 +43,13 @@ final class CostModel {
         program.rest() instanceof Sym symbol
             && symbol.kind() == Sym.Kind.STATE
             && program.phases().stream().allMatch(phase -> phase.point().equals(symbol));
+    int components = program.components();
+    this.point =
+        components == 1
+            ? List.of(new Array(Array.Kind.POINT, ""))
+            : IntStream.rangeClosed(1, components)
+                .mapToObj(k -> new Array(Array.Kind.POINT, Integer.toString(k)))
+                .toList();
     this.severalDraws = program.samples().filter(count -> !count.equals(Exprs.ONE)).isPresent();
   }
 
@@ -70,14 +77,9 @@ final class CostModel {
     for (int i = 0; i < program.phases().size(); i++) {
       passes.addAll(sums(i));
       if (!inPlace) {
-        Expr point = program.phases().get(i).point();
+        Expr asked = program.phases().get(i).point();
         passes.add(
-            pass(
-                new Purpose.Point(i + 1),
-                List.of(point),
-                List.of(),
-                List.of(POINT),
-                Operations.NONE));
+            pass(new Purpose.Point(i + 1), List.of(asked), List.of(), point, Operations.NONE));
       }
     }
     passes.addAll(sums(program.phases().size()));
@@ -183,12 +185,15 @@ final class CostModel {
   private static List<Array> answers(Phase phase, List<Expr> inputs) {
     List<Array> arrays = new ArrayList<>();
     for (Answer answer : phase.answers()) {
+      Array.Kind kind = answer.kind().perExample() ? Array.Kind.EXAMPLES : Array.Kind.ANSWER;
       if (inputs.contains(answer.symbol())) {
-        arrays.add(
-            new Array(
-                answer.kind().perExample() ? Array.Kind.EXAMPLES : Array.Kind.ANSWER,
-                answer.symbol().name()));
+        arrays.add(new Array(kind, answer.symbol().name()));
       }
+      inputs.stream()
+          .filter(
+              input -> input instanceof Expr.Component(Expr of, _) && of.equals(answer.symbol()))
+          .map(input -> Exprs.componentSymbol(answer.symbol(), ((Expr.Component) input).number()))
+          .forEach(component -> arrays.add(new Array(kind, component.name())));
     }
     return arrays;
   }
@@ -197,7 +202,7 @@ final class CostModel {
     List<Array> held = new ArrayList<>();
     program.states().forEach(state -> held.add(new Array(Array.Kind.STATE, state.name())));
     if (!inPlace) {
-      held.add(POINT);
+      held.addAll(point);
     }
     List<Phase> phases = program.phases();
     for (int i = 0; i + 1 < phases.size(); i++) {
@@ -227,6 +232,6 @@ final class CostModel {
                 .findFirst()
                 .filter(first -> first.point().equals(program.rest()))
                 .isPresent();
-    return written ? Bytes.NONE : Bytes.of(List.of(POINT));
+    return written ? Bytes.NONE : Bytes.of(point);
   }
 }

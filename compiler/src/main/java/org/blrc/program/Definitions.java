@@ -107,7 +107,7 @@ final class Definitions {
           case CONSTANT, HYPER, STEP_NUMBER, RATE, PARAMETER, VARIABLE, INDEX, META -> {}
         }
       }
-      case Expr.Noise noise -> found.add(noise);
+      case Expr.Noise _, Expr.Component _ -> found.add(expr);
       default -> Walk.children(expr).forEach(child -> collect(child, found, seen));
     }
   }

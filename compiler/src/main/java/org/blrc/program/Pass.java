@@ -38,7 +38,10 @@ public record Pass(
     record Update() implements Purpose {}
   }
 
-  /** An array with one number for each coordinate; {@code name} is its symbol's. */
+  /**
+   * An array with one number for each coordinate, or the row of one component; {@code name} is its
+   * symbol's, or the number of the point's component where there are several.
+   */
   public record Array(Kind kind, String name) {
 
     /** What an array holds. */

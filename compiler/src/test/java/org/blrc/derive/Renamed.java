@@ -21,7 +21,7 @@ public record Renamed(String text, Map<String, String> names) {
       Set.of(
           ("E mean sum sample rate pi infinity t grad hess new norm size batch sqrt connection real"
                   + " positive negative nonnegative nonpositive unit StandardNormal Uniform exact"
-                  + " unbiased biased direction step update joint blockwise nonnegative_integer circle"
+                  + " unbiased biased direction step update joint blockwise nonnegative_integer circle simplex"
                   + " differences pathwise score log_responsibility")
               .split(" "));
 

@@ -128,13 +128,21 @@ final class ZooEquationsTest {
     for (int i = 0; i < program.noises().size(); i++) {
       Program.NoiseInput noise = program.noises().get(i);
       names.put(
-          noise.name(),
+          single(noise.name()),
           new Value.Scalar(
               new Expr.Noise(noise.name(), i, noise.distribution(), java.util.Optional.empty())));
     }
     program.phases().stream()
         .flatMap(phase -> phase.answers().stream())
-        .forEach(answer -> names.put(answer.symbol().name(), new Value.Scalar(answer.symbol())));
+        .map(Program.Answer::symbol)
+        .forEach(
+            answer -> {
+              names.put(answer.name(), new Value.Scalar(answer));
+              for (int k = 1; k <= program.components(); k++) {
+                Sym component = Exprs.componentSymbol(answer, k);
+                names.put(single(component.name()), new Value.Scalar(component));
+              }
+            });
     for (Program.Assign assign : program.update()) {
       Walk.visit(
           assign.value(),
@@ -169,15 +177,28 @@ final class ZooEquationsTest {
     Map<String, Expr> derived = new HashMap<>();
     for (int i = 0; i < program.phases().size(); i++) {
       Expr point = program.withSumsWritten(program.phases().get(i).point());
-      derived.put(i == 0 ? "point" : "point" + (i + 1), point);
+      String name = i == 0 ? "point" : "point" + (i + 1);
+      List<Expr> components = Exprs.components(point);
+      for (int k = 0; k < components.size(); k++) {
+        String row = components.size() == 1 ? name : single("%s[%d]".formatted(name, k + 1));
+        derived.put(row, components.get(k));
+      }
     }
     program
         .update()
         .forEach(
             assign ->
                 derived.put(
-                    single(assign.target().name()), Walk.substitute(assign.value(), accumulated)));
+                    single(assign.target().name()),
+                    withSymbols(Walk.substitute(assign.value(), accumulated))));
     return derived;
+  }
+
+  /** With a symbol for each component of an answer. */
+  private static Expr withSymbols(Expr expr) {
+    return expr instanceof Expr.Component(Sym of, int number)
+        ? Exprs.componentSymbol(of, number)
+        : Walk.mapChildren(expr, ZooEquationsTest::withSymbols);
   }
 
   private static String print(Expr expr) {

@@ -176,6 +176,8 @@ record Precise(Dfp coarse, Dfp fine) {
               example.map(index -> evaluate(index, at)).orElse(of(Rational.of(3, 2))),
               order,
               evaluate(point, at));
+      case Expr.Vector _, Expr.Component _ ->
+          throw new IllegalArgumentException("not one number: " + expr);
       case Expr.Draw(_, Expr index) -> of(DRAWS.get(evaluate(index, at).fine.intValue() - 1));
       case Expr.Expect(Sym variable, Expr body) ->
           evaluate(body, with(at, variable, DRAWS.getFirst()))

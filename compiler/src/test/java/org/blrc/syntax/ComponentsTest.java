@@ -118,7 +118,7 @@ final class ComponentsTest {
     assertEquals(
         "(1 + ((greater(u, score[1]) + greater(u, max(score[1], score[2])))"
             + " + greater(u, max(max(score[1], score[2]), score[3]))))",
-        Terms.print(family.sampler().orElseThrow().value()));
+        Terms.print(family.sampler().orElseThrow().terms().getFirst()));
     assertEquals(
         List.of("1", "2", "3", "4"),
         ((Declaration.Domain.Finite) family.support())

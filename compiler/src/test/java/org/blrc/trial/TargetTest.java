@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.Stream;
-import org.blrc.family.Support;
 import org.blrc.symbolic.Domain;
 import org.blrc.trial.NormalMixture.Component;
 import org.blrc.verify.Density;
@@ -47,7 +46,7 @@ class TargetTest {
     for (int i = 0; i < target.dimension(); i++) {
       int coordinate = i;
       DoubleUnaryOperator log = x -> -target.loss(coordinate, x);
-      assertEquals(1, Density.of(new Support.Interval(domain), log).orElseThrow().mass(), 1e-9);
+      assertEquals(1, Density.of(domain, log).orElseThrow().mass(), 1e-9);
     }
   }
 

@@ -17,6 +17,7 @@ import org.blrc.program.ExprEvaluator;
 import org.blrc.program.Program;
 import org.blrc.symbolic.Expr;
 import org.blrc.symbolic.ExprPrinter;
+import org.blrc.symbolic.Exprs;
 import org.blrc.symbolic.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -77,7 +78,13 @@ final class JsonReportTest {
       Program program = derivations.get(i).program();
       JsonNode json = root.get("derivations").get(i).get("program");
       assertEquals(program.phases().size(), json.get("phases").size());
-      compare(program.phases().getFirst().point(), json.at("/phases/0/point/tree"));
+      for (int j = 0; j < program.phases().size(); j++) {
+        List<Expr> point = Exprs.components(program.phases().get(j).point());
+        JsonNode tree = json.at("/phases/" + j + "/point/tree");
+        for (int k = 0; k < point.size(); k++) {
+          compare(point.get(k), point.size() == 1 ? tree : tree.at("/components/" + k));
+        }
+      }
       for (int j = 0; j < program.update().size(); j++) {
         JsonNode assignment = json.get("update").get(j);
         Program.Assign assign = program.update().get(j);
@@ -96,6 +103,11 @@ final class JsonReportTest {
           @Override
           public double symbol(Expr.Sym symbol) {
             return valueOf(symbol.name());
+          }
+
+          @Override
+          public double component(Expr.Sym answer, int number) {
+            return number * valueOf(answer.name());
           }
 
           @Override
@@ -129,6 +141,7 @@ final class JsonReportTest {
             case "pi" -> Math.PI;
             default -> valueOf(tree.get("name").textValue());
           };
+      case "component" -> tree.get("number").intValue() * value(tree.get("of"));
       case "noise" -> valueOf(tree.get("name").textValue());
       case "add" -> all(tree, "terms").sum();
       case "multiply" -> all(tree, "factors").reduce(1, (x, y) -> x * y);
