@@ -14,14 +14,10 @@ import java.util.function.ToDoubleFunction;
 final class SimplexDensity implements Density {
 
   /** With more components, the points are too many. */
-  private static final int MOST_COMPONENTS = 4;
+  private static final int MOST_COMPONENTS = 3;
 
-  /**
-   * How many points there are on each side of the middle of a line; even, and fewer on more lines.
-   */
-  private static int pointsOnSide(int lines) {
-    return lines < 3 ? 64 : 32;
-  }
+  /** How many points there are on each side of the middle of a line; even. */
+  private static final int SIZE = 64;
 
   /** Where a share is 1e-45 away from the edge. */
   private static final double END = 4.2;
@@ -55,14 +51,16 @@ final class SimplexDensity implements Density {
   }
 
   /**
-   * The density with a given logarithm, or nothing where no mass is found.
-   *
-   * @throws UntrustedIntegral where there are too many components
+   * The density with a given logarithm, or nothing where no mass is found; one that gives no
+   * integrals where there are too many components.
    */
   static Optional<Density> of(int size, ToDoubleFunction<double[]> logDensity) {
     if (size > MOST_COMPONENTS) {
-      throw new UntrustedIntegral(
-          "an integral over %d components at once takes too long".formatted(size));
+      return Optional.of(
+          _ -> {
+            throw new UntrustedIntegral(
+                "an integral over %d components at once takes too long".formatted(size));
+          });
     }
     List<Node> nodes = new ArrayList<>();
     collect(new double[size], 0, 1, 1, true, false, logDensity, nodes);
@@ -95,9 +93,8 @@ final class SimplexDensity implements Density {
       nodes.add(new Node(point, Double.isNaN(mass) ? 0 : mass, coarse, outermost));
       return;
     }
-    int size = pointsOnSide(x.length - 1);
-    double step = END / size;
-    for (int i = -size; i <= size; i++) {
+    double step = END / SIZE;
+    for (int i = -SIZE; i <= SIZE; i++) {
       double at = step * i;
       // The smaller of the share and what it leaves, without cancellation.
       double tail = Math.exp(-Math.PI * Math.sinh(Math.abs(at)));
@@ -111,7 +108,7 @@ final class SimplexDensity implements Density {
           left * (i < 0 ? larger : smaller),
           weight * step * slope * left,
           coarse && i % 2 == 0,
-          outermost || Math.abs(i) == size,
+          outermost || Math.abs(i) == SIZE,
           logDensity,
           nodes);
     }
@@ -123,13 +120,12 @@ final class SimplexDensity implements Density {
     double ofCoarse = 0;
     double magnitude = 0;
     double ends = 0;
-    int size = pointsOnSide(lines);
     for (Node node : nodes) {
       double part = node.mass() * f.applyAsDouble(node.x());
       sum += part;
       magnitude += Math.abs(part);
       ofCoarse += node.coarse() ? part : 0;
-      ends += node.outermost() ? size * Math.abs(part) : 0;
+      ends += node.outermost() ? SIZE * Math.abs(part) : 0;
     }
     double difference = Math.abs(sum - ofCoarse * (1 << lines));
     if (difference > TRUSTED * magnitude || ends > TRUSTED * magnitude) {

@@ -33,8 +33,8 @@ final class SimplexDensityTest {
   }
 
   @Test
-  void massAndMomentsOfTwoToFourComponents() {
-    for (double[] a : new double[][] {{0.4, 2}, {1, 1, 1}, {0.37, 2.7, 1.3}, {2, 0.5, 0.5, 3}}) {
+  void massAndMomentsOfTwoAndThreeComponents() {
+    for (double[] a : new double[][] {{0.4, 2}, {1, 1, 1}, {0.37, 2.7, 1.3}}) {
       Density density = dirichlet(a);
       double sum = Arrays.stream(a).sum();
       assertEquals(1, density.mass(), CLOSE);
@@ -71,6 +71,6 @@ final class SimplexDensityTest {
 
   @Test
   void tooManyComponents() {
-    assertThrows(UntrustedIntegral.class, () -> dirichlet(1, 1, 1, 1, 1));
+    assertThrows(UntrustedIntegral.class, () -> dirichlet(1, 1, 1, 1).mass());
   }
 }
