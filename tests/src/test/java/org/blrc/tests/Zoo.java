@@ -84,7 +84,8 @@ final class Zoo {
         try (Evaluation<A> evaluation = optimizer.evaluate()) {
           for (List<Question> phase : optimizer.phases()) {
             for (int question = 0; question < phase.size(); question++) {
-              int rows = phase.get(question).perExample() ? EXAMPLES : 1;
+              Question asked = phase.get(question);
+              int rows = asked.components() * (asked.perExample() ? EXAMPLES : 1);
               double[] values = random.doubles((long) rows * dimension, 0.1, 1).toArray();
               evaluation.answer(question, answer.apply(values));
             }
