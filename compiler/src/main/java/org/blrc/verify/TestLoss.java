@@ -92,9 +92,16 @@ enum TestLoss implements Loss {
   Loss on(Support support) {
     return switch (support) {
       case Support.Interval _, Support.Finite _, Support.Counts _, Support.Simplex _ -> this;
-      case Support.Circle _ ->
-          (x, _, order, function, example) -> ofSine(x[0], order, function, example);
+      case Support.Circle _ -> new OfSine(this);
     };
+  }
+
+  private record OfSine(TestLoss outer) implements Loss {
+
+    @Override
+    public double at(double[] x, int component, int order, int function, int example) {
+      return outer.ofSine(x[0], order, function, example);
+    }
   }
 
   private double ofSine(double x, int order, int function, int example) {

@@ -59,6 +59,7 @@ public final class Verifier {
       return List.copyOf(checks);
     } finally {
       FunctionMemo.clear();
+      ExpectationMemo.clear();
     }
   }
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.blrc.program.ExprEvaluator;
 import org.blrc.symbolic.Expr;
 import org.blrc.symbolic.Expr.Axis;
@@ -178,6 +179,43 @@ record World(
     if (body.equals(variable)) {
       return posterior.orElseThrow().mean();
     }
+    return dependsOnDraws(body)
+        ? integrated(variable, body)
+        : ExpectationMemo.value(
+            new ExpectationMemo.Key(body, loss, posterior, sampler, numbers(body)),
+            () -> integrated(variable, body));
+  }
+
+  private static boolean dependsOnDraws(Expr body) {
+    return Walk.contains(
+        body,
+        part ->
+            switch (part) {
+              case Expr.Draw _ -> true;
+              case Expr.Noise noise -> noise.index().isPresent();
+              case Expr.Reduce reduce -> reduce.axis() instanceof Axis.Batch;
+              default -> false;
+            });
+  }
+
+  /** What the symbols in a body and in the sampler are here, but for those that are bound. */
+  private Map<Sym, Double> numbers(Expr body) {
+    Map<Sym, Double> result = new HashMap<>();
+    Stream.of(body, sampler)
+        .flatMap(expr -> Walk.find(expr, Sym.class::isInstance).stream())
+        .map(Sym.class::cast)
+        .forEach(
+            symbol -> {
+              Optional<double[]> here = local(symbol);
+              Double value = here.map(each -> (Double) each[0]).orElse(symbols.get(symbol));
+              if (value != null) {
+                result.put(symbol, value);
+              }
+            });
+    return result;
+  }
+
+  private double integrated(Sym variable, Expr body) {
     List<Expr.Noise> noises =
         Walk.find(sampler, Expr.Noise.class::isInstance).stream()
             .map(Expr.Noise.class::cast)

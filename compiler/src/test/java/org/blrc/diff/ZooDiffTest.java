@@ -12,10 +12,13 @@ import org.blrc.derive.Renamed;
 import org.blrc.derive.Specs;
 import org.blrc.diff.DerivationDiff.Verdict;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What separates published algorithms is what the papers name. */
+@Execution(ExecutionMode.CONCURRENT)
 final class ZooDiffTest {
 
   /** Mixtures are not compared. */

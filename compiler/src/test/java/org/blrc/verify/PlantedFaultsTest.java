@@ -24,8 +24,11 @@ import org.blrc.symbolic.Expr;
 import org.blrc.symbolic.Exprs;
 import org.blrc.symbolic.Walk;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Each planted fault is caught where it lies. */
+@Execution(ExecutionMode.CONCURRENT)
 final class PlantedFaultsTest {
 
   private static String firstFailure(Derivation derivation) {

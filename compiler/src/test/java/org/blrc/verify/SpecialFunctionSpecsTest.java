@@ -5,10 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import org.blrc.derive.Derivation;
 import org.blrc.derive.Specs;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Specs whose families, samplers and losses need special functions, from the text to the code. */
+@Execution(ExecutionMode.CONCURRENT)
 final class SpecialFunctionSpecsTest {
 
   private static final String LOSS =

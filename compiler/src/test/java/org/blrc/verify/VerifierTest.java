@@ -16,10 +16,13 @@ import java.util.stream.Stream;
 import org.blrc.derive.Derivation;
 import org.blrc.derive.Specs;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What is right passes, and what cannot be told is said to be so. */
+@Execution(ExecutionMode.CONCURRENT)
 final class VerifierTest {
 
   static Stream<String> right() {
