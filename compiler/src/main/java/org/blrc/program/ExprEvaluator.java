@@ -44,6 +44,14 @@ public final class ExprEvaluator {
 
   private ExprEvaluator() {}
 
+  private static double[] evaluateAll(List<Expr> expressions, Bindings bindings) {
+    double[] values = new double[expressions.size()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = evaluate(expressions.get(i), bindings);
+    }
+    return values;
+  }
+
   /**
    * The value of an expression.
    *
@@ -74,10 +82,7 @@ public final class ExprEvaluator {
               power(evaluate(pow.base(), bindings), evaluate(pow.exponent(), bindings)));
       case Expr.Call call ->
           bindings.rounded(
-              call.function(),
-              call(
-                  call.function(),
-                  call.arguments().stream().mapToDouble(a -> evaluate(a, bindings)).toArray()));
+              call.function(), call(call.function(), evaluateAll(call.arguments(), bindings)));
       case Expr.Noise noise -> bindings.rounded(bindings.noise(noise));
       case Expr.Reduce reduce -> reduce(reduce, bindings);
       case Expr.Component(Expr.Sym of, int number) ->

@@ -127,7 +127,7 @@ record World(
       }
       case Expr.Pow(Expr base, Expr exponent) -> Math.pow(value(base), value(exponent));
       case Expr.Call(var function, List<Expr> arguments) ->
-          FunctionMemo.value(function, arguments.stream().mapToDouble(this::value).toArray());
+          FunctionMemo.value(function, all(arguments));
       case Expr.Component(Expr of, int number) -> component(of, number);
       case Expr.Vector _ -> throw new IllegalArgumentException("not one number: " + expr);
       case Expr.Oracle(String _, int rank, int order, Optional<Expr> example, Expr point) ->
@@ -142,11 +142,19 @@ record World(
     };
   }
 
+  /** A loop: integrals come here very often. */
+  private double[] all(List<Expr> exprs) {
+    double[] result = new double[exprs.size()];
+    for (int i = 0; i < result.length; i++) {
+      result[i] = value(exprs.get(i));
+    }
+    return result;
+  }
+
   /** A value with all of its components. */
   double[] values(Expr expr) {
     return switch (expr) {
-      case Expr.Vector(List<Expr> components) ->
-          components.stream().mapToDouble(this::value).toArray();
+      case Expr.Vector(List<Expr> components) -> all(components);
       case Expr.Draw(Sym _, Expr index) ->
           switch (draw(index)) {
             case Drawn.FromNoise(var values) -> withNoise(values).values(sampler);
