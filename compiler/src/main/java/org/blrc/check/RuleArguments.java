@@ -32,6 +32,7 @@ final class RuleArguments {
   private final List<String> parameters;
   private final Set<String> added;
   private final Map<String, Name> renamed = new HashMap<>();
+  private final Set<String> together = new HashSet<>();
 
   /** Where these names are known. */
   RuleArguments(Report report, Rule rule, Names names) {
@@ -110,6 +111,10 @@ final class RuleArguments {
   }
 
   private Optional<String> positional(Argument argument, int position, Set<String> given) {
+    Optional<String> several = rule.several();
+    if (position >= parameters.size() - 1 && several.isPresent()) {
+      return together(several.get(), argument.value(), given);
+    }
     if (position >= parameters.size()) {
       report.add(
           Diagnostic.at(
@@ -133,6 +138,15 @@ final class RuleArguments {
     return Optional.of(parameter);
   }
 
+  /** Of states that a rule changes together, each is named once. */
+  private Optional<String> together(String parameter, Term value, Set<String> given) {
+    given.add(parameter);
+    if (value instanceof Term.Reference(Span span, String state) && !together.add(state)) {
+      report.add(span, Code.ARGUMENTS, "the state `%s` is given twice".formatted(state));
+    }
+    return Optional.of(parameter);
+  }
+
   private Optional<String> named(Argument argument, Set<String> given) {
     Name name = argument.name().orElseThrow();
     if (added.contains(name.text())) {
@@ -150,6 +164,9 @@ final class RuleArguments {
       Optional<String> hint = Spelling.hint(name.text(), parameters);
       report.add(hint.map(unknown::withHint).orElse(unknown));
       return Optional.empty();
+    }
+    if (rule.several().equals(Optional.of(name.text()))) {
+      return together(name.text(), argument.value(), given);
     }
     if (!given.add(name.text())) {
       report.add(name.span(), Code.ARGUMENTS, "`%s` is given twice".formatted(name.text()));
@@ -220,6 +237,7 @@ final class RuleArguments {
 
   private static String parameter(RuleParameter parameter) {
     return parameter.name().text()
+        + (parameter.several() ? "..." : "")
         + parameter.byDefault().map(value -> " = " + value.span().text()).orElse("");
   }
 }

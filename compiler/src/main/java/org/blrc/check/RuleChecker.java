@@ -66,6 +66,7 @@ final class RuleChecker {
           "give it a rewrite `from ~> to`");
     }
     added.forEach(this::assignedSomewhere);
+    new SeveralStates(report, rule).check();
     if (report.errors() == before) {
       unused();
     }

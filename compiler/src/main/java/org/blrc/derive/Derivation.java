@@ -42,7 +42,7 @@ public record Derivation(
     return Symbols.newValue(old);
   }
 
-  /** How lines refer to the direction in which a state moves, in the algebra of its group. */
+  /** How lines refer to the direction in which a state moves. */
   public static Sym direction(Sym state) {
     return Symbols.direction(state);
   }

@@ -102,13 +102,13 @@ final class FamilySteps {
                 new Quantity.Fisher(coordinates.get(i), coordinates.get(j)), fisher.get(i).get(j)));
       }
     }
-    for (Sym state : objective.model().coordinates()) {
-      if (objective.model().isPart(state)) {
-        // Its own block is no family of its own: the components move together.
+    Model model = objective.model();
+    for (Sym state : model.coordinates()) {
+      if (!model.blockwise() && !model.tiedTo(state).isEmpty()) {
+        // It has no block of its own.
         continue;
       }
-      objective
-          .model()
+      model
           .connection(state)
           .filter(connection -> !connection.equals(Exprs.ZERO))
           .ifPresent(

@@ -1,5 +1,7 @@
 package org.blrc.derive;
 
+import java.util.List;
+import java.util.stream.Collectors;
 import org.blrc.symbolic.Expr;
 import org.blrc.symbolic.Expr.Sym;
 import org.blrc.symbolic.ExprPrinter;
@@ -38,6 +40,7 @@ final class Labels {
       case Quantity.Expectation(int index) -> expectation(index);
       case Quantity.Fisher(Sym left, Sym right) -> fisher(left, right);
       case Quantity.Connection(Sym state) -> connection(state);
+      case Quantity.JointConnection(var states, Sym of) -> jointConnection(states, of);
       case Quantity.Entropy() -> ENTROPY;
       case Quantity.Divergence() -> DIVERGENCE;
       case Quantity.Score(Sym by) -> score(by);
@@ -99,6 +102,16 @@ final class Labels {
   static Step.Label connection(Expr state) {
     return Step.Label.of(
         "connection(" + text(state) + ")", in -> in.subscript(in.name("Γ"), in.expression(state)));
+  }
+
+  /** The component of Γ(u, u) that belongs to a state. */
+  static Step.Label jointConnection(List<Sym> states, Sym of) {
+    return Step.Label.of(
+        states.stream()
+                .map(Labels::text)
+                .collect(Collectors.joining(", ", "connection(", ")(u, u) of "))
+            + text(of),
+        in -> in.call(in.subscript(in.name("Γ"), in.expression(of)), in.name("u"), in.name("u")));
   }
 
   static Step.Label sampleDerivative(Expr variable, Expr by) {

@@ -16,14 +16,14 @@ import org.blrc.syntax.Term;
  * Gives expressions as written their meaning.
  *
  * @param variable the random variable of {@code E} and {@code sample}, where there is one
- * @param connection the Levi-Civita connection of a state's own block
+ * @param connection the Levi-Civita connection of what a term names: a state, or several
  * @param estimate the one estimate that an unapplied derivative such as {@code grad(ell)} stands
  *     for
  */
 record Lowering(
     Scope scope,
     Optional<Sym> variable,
-    Function<Sym, Expr> connection,
+    Function<Term, Value.Bilinear> connection,
     Function<Value.OracleFunction, Expr> estimate) {
 
   /** For texts without an update around them: declarations of families and of optimizers. */
@@ -41,6 +41,10 @@ record Lowering(
 
   Lowering in(Scope inner) {
     return new Lowering(inner, variable, connection, estimate);
+  }
+
+  Lowering withConnection(Function<Term, Value.Bilinear> other) {
+    return new Lowering(scope, variable, other, estimate);
   }
 
   Expr expr(Term term) {
@@ -148,7 +152,11 @@ record Lowering(
           new Value.Scalar(
               callable.apply(Optional.of(expr(arguments.getFirst())), expr(arguments.getLast())));
       case Value.Bilinear form when arguments.size() == 2 ->
-          new Value.Scalar(form.apply(arguments.stream().map(this::expr).toList()));
+          new Value.Scalar(
+              form.at(
+                  scope,
+                  place -> in(place).expr(arguments.getFirst()),
+                  place -> in(place).expr(arguments.getLast())));
       default ->
           throw Failure.at(
               span, Code.NOT_A_FUNCTION, "`" + span.text() + "` cannot be applied like this");
@@ -184,7 +192,7 @@ record Lowering(
           return new Value.Scalar(new Expr.Draw(variable(span), expr(argument)));
         }
         case "connection" -> {
-          return new Value.Bilinear(connection.apply(state(argument)));
+          return connection.apply(argument);
         }
         case "size" -> {
           if (value(argument) instanceof Value.AxisValue(Axis.Data data)) {

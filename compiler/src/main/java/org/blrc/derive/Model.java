@@ -10,7 +10,6 @@ import org.blrc.symbolic.Expr.Sym;
 import org.blrc.symbolic.Exprs;
 import org.blrc.symbolic.Normal;
 import org.blrc.symbolic.Walk;
-import org.blrc.syntax.ComponentNames;
 import org.blrc.syntax.Declaration;
 import org.blrc.syntax.Unit;
 
@@ -70,17 +69,12 @@ record Model(
                         Exprs.mul(slope, Walk.substitute(connection, arguments)))));
   }
 
-  /** Whether a state moves a parameter of the family that has other components, too. */
-  boolean isPart(Sym state) {
-    return arguments.keySet().stream()
-        .filter(parameter -> Walk.contains(arguments.get(parameter), state))
-        .anyMatch(
-            parameter -> arguments.keySet().stream().anyMatch(other -> areParts(parameter, other)));
-  }
-
-  private static boolean areParts(Sym parameter, Sym other) {
-    return !other.equals(parameter)
-        && ComponentNames.declared(other.name()).equals(ComponentNames.declared(parameter.name()));
+  /** The other states to which the Fisher information ties one: it is not zero between them. */
+  List<Sym> tiedTo(Sym state) {
+    return coordinates.stream()
+        .filter(other -> !other.equals(state))
+        .filter(other -> !Normal.isZero(posterior.fisher(List.of(state, other)).get(0).get(1)))
+        .toList();
   }
 
   /** The same as a component of a mixture, whose responsibility belongs to the loss. */

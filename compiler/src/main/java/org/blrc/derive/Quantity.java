@@ -1,5 +1,6 @@
 package org.blrc.derive;
 
+import java.util.List;
 import org.blrc.symbolic.Expr;
 import org.blrc.symbolic.Expr.Sym;
 import org.blrc.symbolic.Rational;
@@ -38,6 +39,9 @@ public sealed interface Quantity {
   record Fisher(Sym left, Sym right) implements Quantity {}
 
   record Connection(Sym state) implements Quantity {}
+
+  /** What the connection of several states makes of a tangent in each, in the update of one. */
+  record JointConnection(List<Sym> states, Sym of) implements Quantity {}
 
   record Entropy() implements Quantity {}
 

@@ -35,7 +35,9 @@ final class Relaxation {
         Scope scope = Scope.ROOT;
         for (RuleInstance.Argument argument : rule.arguments()) {
           Scope reading = argument.fromRule() ? scope : model.scope();
-          scope = scope.with(argument.parameter(), Lowering.plain(reading).expr(argument.value()));
+          scope =
+              scope.with(
+                  argument.parameter(), Lowering.plain(reading).expr(argument.values().getFirst()));
         }
         scope = rule.withSubject(scope, model, model.family());
         Expr sampler = FamilyLowering.sampler(relax.sampler(), scope);

@@ -1,7 +1,7 @@
 package org.blrc.derive;
 
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +42,12 @@ record RuleInstance(
   /** A state that a rule adds. */
   record Added(String inRule, Declaration.Variable variable, Term.Name name) {}
 
-  record Argument(String parameter, Term value, boolean fromRule) {}
+  /**
+   * An argument.
+   *
+   * @param values one; several of a parameter that takes any number of states
+   */
+  record Argument(String parameter, List<Term> values, boolean fromRule) {}
 
   static RuleInstance of(Approximation approximation, Model model, Scope names) {
     return switch (approximation) {
@@ -86,19 +91,20 @@ record RuleInstance(
                           .hint("say which, as in `" + use.span().text() + " of m`"));
       scope = scope.with(rule.target().get().text(), state(target, names));
     }
-    List<Argument> arguments = new ArrayList<>();
-    Set<String> given = new HashSet<>();
+    Map<String, List<Term>> given = new LinkedHashMap<>();
+    int last = rule.parameters().size() - 1;
     int position = 0;
     for (Term.Argument argument : use.arguments()) {
       String parameter =
           argument.name().isPresent()
               ? argument.name().get().text()
-              : rule.parameters().get(position++).name().text();
-      given.add(parameter);
-      arguments.add(new Argument(parameter, argument.value(), false));
+              : rule.parameters().get(Math.min(position++, last)).name().text();
+      given.computeIfAbsent(parameter, _ -> new ArrayList<>()).add(argument.value());
     }
+    List<Argument> arguments = new ArrayList<>();
+    given.forEach((name, values) -> arguments.add(new Argument(name, values, false)));
     for (Declaration.RuleParameter parameter : rule.parameters()) {
-      if (!given.contains(parameter.name().text())) {
+      if (!given.containsKey(parameter.name().text())) {
         Term byDefault =
             parameter
                 .byDefault()
@@ -108,7 +114,7 @@ record RuleInstance(
                             use.span(),
                             Code.ARGUMENTS,
                             "the argument `" + parameter.name().text() + "` is missing"));
-        arguments.add(new Argument(parameter.name().text(), byDefault, true));
+        arguments.add(new Argument(parameter.name().text(), List.of(byDefault), true));
       }
     }
     return new RuleInstance(

@@ -14,19 +14,24 @@ import org.blrc.symbolic.Walk;
 import org.blrc.syntax.Code;
 import org.blrc.syntax.Declaration;
 import org.blrc.syntax.Declaration.Action;
+import org.blrc.syntax.Declaration.Action.Rewrite;
 import org.blrc.syntax.Span;
+import org.blrc.syntax.Term;
 
 /** Applies one rule to the update equations. */
 final class RulePass {
 
   /**
    * The equations after a rule, with the states that exist and the names that later rules may use.
+   *
+   * @param facts lines on which the rule builds
    */
   record Result(
       Equations equations,
       List<Model.State> states,
       Scope names,
       List<Replacement> replacements,
+      List<Line> facts,
       Grade grade,
       AppliedRule applied) {}
 
@@ -38,6 +43,7 @@ final class RulePass {
   private Equations equations;
   private final List<Model.State> states;
   private final List<Replacement> replacements = new ArrayList<>();
+  private final List<Line> facts = new ArrayList<>();
   private final List<AppliedRule.Target> added = new ArrayList<>();
   private Grade grade;
 
@@ -62,6 +68,7 @@ final class RulePass {
         List.copyOf(pass.states),
         pass.names,
         List.copyOf(pass.replacements),
+        List.copyOf(pass.facts),
         pass.grade,
         rule.applied(pass.scope, pass.added, model.variable()));
   }
@@ -82,17 +89,33 @@ final class RulePass {
 
   private void bindArguments() {
     for (RuleInstance.Argument argument : rule.arguments()) {
-      Scope reading = argument.fromRule() ? scope : names;
-      Value value = lowering(reading, argument.value().span()).value(argument.value());
+      List<Term> given = argument.values();
       scope =
           scope.with(
               argument.parameter(),
-              value instanceof Value.Scalar(Expr expr)
-                  ? new Value.Scalar(
-                      SingleDraws.asEstimated(
-                          expr, equations.updates().stream().map(Update::value).toList()))
-                  : value);
+              given.size() == 1 ? value(argument, given.getFirst()) : states(given));
     }
+  }
+
+  /** States that are changed together: of a mixture, those of one component. */
+  private Value states(List<Term> given) {
+    List<Expr> states = new ArrayList<>();
+    for (Term each : given) {
+      Sym state = lowering(names, each.span()).state(each);
+      if (model.responsibility().isEmpty() || equations.of(state).isPresent()) {
+        states.add(state);
+      }
+    }
+    return new Value.Scalar(states.size() == 1 ? states.getFirst() : new Expr.Vector(states));
+  }
+
+  private Value value(RuleInstance.Argument argument, Term given) {
+    Scope reading = argument.fromRule() ? scope : names;
+    Value value = lowering(reading, given.span()).value(given);
+    return value instanceof Value.Scalar(Expr expr)
+        ? new Value.Scalar(
+            SingleDraws.asEstimated(expr, equations.updates().stream().map(Update::value).toList()))
+        : value;
   }
 
   private void addState(Action.AddState add) {
@@ -126,14 +149,19 @@ final class RulePass {
     added.add(new AppliedRule.Target(declared.inRule(), symbol));
   }
 
-  private void assign(Span span, String state, org.blrc.syntax.Term value) {
+  private void assign(Span span, String state, Term value) {
     Lowering lowering = lowering(scope, span);
-    Sym symbol = lowering.state(new org.blrc.syntax.Term.Reference(span, state));
+    Sym symbol = lowering.state(new Term.Reference(span, state));
     Expr right = form.of(lowering.expr(value));
     equations = equations.and(new Update(symbol, new Update.Form.Plain(Exprs.ONE, right)));
   }
 
   private void rewrite(Action.Rewrite rewrite) {
+    List<Update> together = rewrite.scope().map(this::targets).orElse(List.of());
+    if (together.size() > 1) {
+      rewriteTogether(rewrite, together);
+      return;
+    }
     Lowering lowering = lowering(withRate(rewrite), rewrite.from().span());
     Rewriter rewriter = new Rewriter(rewrite.from(), rewrite.to(), lowering, form);
     if (rewriter.pattern() instanceof Pattern.Exactly(Expr what) && what.equals(model.variable())) {
@@ -154,17 +182,53 @@ final class RulePass {
       }
       equations = equations.map(update -> everywhere(update, rewriter));
     } else {
-      Update update = target(rewrite.scope().get());
-      Update changed =
-          switch (rewrite.scope().get().part()) {
-            case DIRECTION -> update.withDirection(rewriter.apply(update.direction()));
-            case STEP -> update.withIncrement(rewriter.apply(update.increment()));
-            case UPDATE -> update(update, rewriter);
-          };
+      Update changed = changed(together.getFirst(), rewrite.scope().get().part(), rewriter);
       if (!rewriter.replacements().isEmpty()) {
         equations = equations.with(changed);
       }
     }
+    record(rewriter);
+  }
+
+  private static Update changed(Update update, Declaration.Scope.Part part, Rewriter rewriter) {
+    return switch (part) {
+      case DIRECTION -> update.withDirection(rewriter.apply(update.direction()));
+      case STEP -> update.withIncrement(rewriter.apply(update.increment()));
+      case UPDATE -> update(update, rewriter);
+    };
+  }
+
+  /** Several states at once: what stands for a part of one update has a meaning in each. */
+  private void rewriteTogether(Rewrite rewrite, List<Update> together) {
+    Declaration.Scope.Part part = rewrite.scope().orElseThrow().part();
+    String whole = ((Term.Reference) rewrite.from()).name();
+    List<Sym> block = together.stream().map(Update::state).toList();
+    List<Scope> places =
+        together.stream()
+            .map(update -> scope.with("rate", update.rate()).with(whole, part(update, part)))
+            .toList();
+    Connections connections = new Connections(model, rule.span());
+    Map<Sym, Value.Bilinear> joint = connections.of(block, places);
+    facts.addAll(connections.lines(block));
+    for (Update update : together) {
+      Lowering lowering =
+          lowering(scope.with("rate", update.rate()), rewrite.from().span())
+              .withConnection(_ -> joint.get(update.state()));
+      Rewriter rewriter = new Rewriter(rewrite.from(), rewrite.to(), lowering, form);
+      equations = equations.with(changed(update, part, rewriter));
+      record(rewriter);
+    }
+  }
+
+  private static Expr part(Update update, Declaration.Scope.Part part) {
+    return switch (part) {
+      case DIRECTION -> update.direction();
+      case STEP -> update.increment();
+      case UPDATE -> update.value();
+    };
+  }
+
+  private void record(Rewriter rewriter) {
     replacements.addAll(rewriter.replacements());
     // What holds under the expectation holds for draws in the mean only.
     if (!rewriter.replacements().isEmpty()
@@ -199,13 +263,22 @@ final class RulePass {
 
   /** {@code rate} is the rate of the state in whose update the rewrite acts. */
   private Scope withRate(Action.Rewrite rewrite) {
-    return rewrite.scope().map(where -> scope.with("rate", target(where).rate())).orElse(scope);
+    return rewrite
+        .scope()
+        .map(where -> scope.with("rate", targets(where).getFirst().rate()))
+        .orElse(scope);
   }
 
-  private Update target(Declaration.Scope where) {
-    Sym state =
-        lowering(scope, where.span())
-            .state(new org.blrc.syntax.Term.Reference(where.state().span(), where.state().text()));
+  /** The updates of the states that a scope names. */
+  private List<Update> targets(Declaration.Scope where) {
+    Term named = new Term.Reference(where.state().span(), where.state().text());
+    Lowering lowering = lowering(scope, where.span());
+    return lowering.expr(named) instanceof Expr.Vector(List<Expr> several)
+        ? several.stream().map(state -> update((Sym) state)).toList()
+        : List.of(update(lowering.state(named)));
+  }
+
+  private Update update(Sym state) {
     return equations
         .of(state)
         .orElseThrow(
@@ -224,13 +297,8 @@ final class RulePass {
         if (rewrite.scope().isEmpty()) {
           equations.updates().forEach(update -> result.add(update.value()));
         } else {
-          Update update = target(rewrite.scope().get());
-          result.add(
-              switch (rewrite.scope().get().part()) {
-                case DIRECTION -> update.direction();
-                case STEP -> update.increment();
-                case UPDATE -> update.value();
-              });
+          Declaration.Scope where = rewrite.scope().get();
+          targets(where).forEach(update -> result.add(part(update, where.part())));
         }
       }
     }
@@ -241,42 +309,20 @@ final class RulePass {
     return new Lowering(
         inScope,
         Optional.of(model.variable()),
-        state -> connection(state, span),
+        named -> new Connections(model, span).of(lowering(inScope, span).state(named)),
         function -> Atoms.estimate(function, targets(), span));
   }
 
-  private Expr connection(Sym state, Span span) {
-    if (model.isPart(state)) {
-      throw Failure.at(
-          span,
-          Code.SHAPE,
-          "the components of a state have no connection each: they move together");
-    }
-    if (model.family().group().isPresent()) {
-      throw Failure.at(
-              span, Code.PATTERN, "a group moves the posterior, and its step follows no connection")
-          .hint("leave the rule out: the exponential map is exact");
-    }
-    return model
-        .connection(state)
-        .orElseThrow(
-            () ->
-                Failure.at(
-                    span,
-                    Code.PATTERN,
-                    "the posterior does not depend on `"
-                        + state.name()
-                        + "`, so there is no connection"));
-  }
-
   /** The rewrites as they were written, for the report. */
-  static List<Line> lines(RuleInstance rule, EquationForm form, Equations before, Equations after) {
+  static List<Line> lines(RuleInstance rule, EquationForm form, Equations before, Result result) {
+    Equations after = result.equations();
     List<Line> lines = new ArrayList<>();
     for (Action action : rule.actions()) {
       if (action instanceof Action.Rewrite rewrite) {
         lines.add(new Line.Rule(rewrite.span().oneLine()));
       }
     }
+    lines.addAll(result.facts());
     draws(after).stream()
         .filter(draw -> !draws(before).contains(draw))
         .map(

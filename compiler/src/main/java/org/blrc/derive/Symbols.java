@@ -28,9 +28,14 @@ final class Symbols {
     return new Sym(Sym.Kind.STATE, newValue.name(), newValue.rank(), newValue.domain());
   }
 
-  /** The direction in which a state's parameter moves, in the algebra of its group. */
+  /** The direction in which a state moves: a tangent, or one in the algebra of its group. */
   static Sym direction(Sym state) {
     return new Sym(Sym.Kind.LOCAL, ALONG + state.name(), state.rank(), Domain.REAL);
+  }
+
+  /** Another direction of the same state, for what takes two. */
+  static Sym secondDirection(Sym state) {
+    return new Sym(Sym.Kind.LOCAL, "v_" + state.name(), state.rank(), Domain.REAL);
   }
 
   /** The name of the state in whose direction a symbol points, if it is a direction. */

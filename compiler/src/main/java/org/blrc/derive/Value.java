@@ -1,7 +1,10 @@
 package org.blrc.derive;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.blrc.symbolic.Calculus;
 import org.blrc.symbolic.Expr;
 import org.blrc.symbolic.Expr.Sym;
@@ -73,10 +76,25 @@ sealed interface Value {
     }
   }
 
-  /** The symmetric bilinear form v, w -> coefficient v w. */
-  record Bilinear(Expr coefficient) implements Value {
-    Expr apply(List<Expr> arguments) {
-      return org.blrc.symbolic.Exprs.mul(coefficient, arguments.get(0), arguments.get(1));
+  /**
+   * A symmetric bilinear form of two tangents, each of them a number for each of some states.
+   *
+   * @param value for the tangents {@code left} and {@code right}
+   * @param places for each state, what names stand for there; none where an argument is written for
+   *     the one state
+   */
+  record Bilinear(Expr value, List<Sym> left, List<Sym> right, List<Scope> places)
+      implements Value {
+
+    /** The value for two arguments, which are read in each place. */
+    Expr at(Scope here, Function<Scope, Expr> first, Function<Scope, Expr> second) {
+      Map<Sym, Expr> tangents = new HashMap<>();
+      for (int i = 0; i < left.size(); i++) {
+        Scope place = places.isEmpty() ? here : places.get(i);
+        tangents.put(left.get(i), first.apply(place));
+        tangents.put(right.get(i), second.apply(place));
+      }
+      return Walk.substitute(value, tangents);
     }
   }
 }

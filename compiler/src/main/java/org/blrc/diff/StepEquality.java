@@ -202,6 +202,7 @@ final class StepEquality {
           Quantity.Value _,
           Quantity.Fisher _,
           Quantity.Connection _,
+          Quantity.JointConnection _,
           Quantity.SampleDerivative _,
           Quantity.DistributionFunction _,
           Quantity.QuantileDerivative _,

@@ -331,6 +331,15 @@ public record FamilyFacts(
   }
 
   /**
+   * The Levi-Civita connection of coordinates that move together, with the others held fixed,
+   * applied to two tangents: a component for each. Absent where the Fisher information in them is
+   * singular.
+   */
+  public Optional<List<Expr>> connection(List<Sym> coordinates, List<Sym> u, List<Sym> v) {
+    return new Connection(coordinates, fisher(coordinates)).at(u, v);
+  }
+
+  /**
    * The Kullback-Leibler divergence KL(this || other) = A(other) - A + mu . (natural - other's
    * natural). Absent where a mean is not known or the families differ.
    */

@@ -35,7 +35,8 @@ final class ComponentRules {
 
   List<Approximation> all(List<Approximation> approximations) {
     List<Approximation> result = new ArrayList<>();
-    for (Approximation approximation : approximations) {
+    for (Approximation given : approximations) {
+      Approximation approximation = given instanceof Approximation.Use use ? spread(use) : given;
       Set<String> whole = new TreeSet<>();
       names(approximation, whole);
       if (whole.isEmpty()) {
@@ -49,6 +50,33 @@ final class ComponentRules {
       added(approximation).forEach(state -> counts.put(state.text(), counts.get(first)));
     }
     return List.copyOf(result);
+  }
+
+  /** What takes several states takes the components of one together. */
+  private Approximation.Use spread(Approximation.Use use) {
+    Optional<Declaration.Rule> rule = unit.rule(use.rule().text());
+    Optional<String> several = rule.flatMap(Declaration.Rule::several);
+    if (several.isEmpty()) {
+      return use;
+    }
+    int last = rule.get().parameters().size() - 1;
+    List<Argument> arguments = new ArrayList<>();
+    for (int i = 0; i < use.arguments().size(); i++) {
+      Argument argument = use.arguments().get(i);
+      boolean taken =
+          argument.name().map(name -> several.get().equals(name.text())).orElse(false)
+              || (argument.name().isEmpty() && i >= last);
+      if (taken
+          && argument.value() instanceof Term.Reference(Span span, String name)
+          && counts.containsKey(name)) {
+        Components.places(name, counts.get(name))
+            .map(place -> new Term.Reference(span, ComponentNames.of(name, place.number())))
+            .forEach(each -> arguments.add(new Argument(argument.name(), each)));
+      } else {
+        arguments.add(argument);
+      }
+    }
+    return new Approximation.Use(use.span(), use.rule(), arguments, use.target());
   }
 
   private Approximation at(

@@ -90,7 +90,16 @@ public sealed interface Declaration {
       Optional<Name> grade,
       Optional<String> source,
       List<Action> actions)
-      implements Declaration {}
+      implements Declaration {
+
+    /** The name of the parameter that takes any number of states. */
+    public Optional<String> several() {
+      return parameters.stream()
+          .filter(RuleParameter::several)
+          .map(parameter -> parameter.name().text())
+          .findFirst();
+    }
+  }
 
   /**
    * A spec proper: posterior, loss, rates and approximations.
@@ -189,7 +198,12 @@ public sealed interface Declaration {
    */
   record Draw(Span span, Name name, Optional<Term> count, Name distribution) {}
 
-  record RuleParameter(Name name, Optional<Term> byDefault) {}
+  /**
+   * A parameter of a rule.
+   *
+   * @param several whether it takes any number of states, which the rule changes together
+   */
+  record RuleParameter(Name name, boolean several, Optional<Term> byDefault) {}
 
   /** {@code for theta ~ Normal(mean, precision)}; without a family, any will do. */
   record Subject(Span span, Name variable, Optional<Name> family, List<Name> parameters) {}

@@ -104,7 +104,9 @@ final class RuleBuilder {
             .map(
                 p ->
                     new RuleParameter(
-                        terms.name(p.ID()), Optional.ofNullable(p.expr()).map(terms::term)))
+                        terms.name(p.ID()),
+                        p.several != null,
+                        Optional.ofNullable(p.expr()).map(terms::term)))
             .toList();
   }
 

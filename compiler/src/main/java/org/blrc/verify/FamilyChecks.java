@@ -74,6 +74,13 @@ final class FamilyChecks {
               DIFFERENCE);
       case Quantity.Connection(Sym state) ->
           check(step, quantity, point -> connection(point, state), value, SECOND_DIFFERENCE);
+      case Quantity.JointConnection(List<Sym> states, Sym of) ->
+          Optional.of(
+              worst(
+                  step,
+                  quantity.label().text(),
+                  SECOND_DIFFERENCE,
+                  point -> new ConnectionCheck(point, states).error(of, value)));
       case Quantity.Entropy() -> {
         Expr logDensity = setting.family().logDensity();
         yield check(

@@ -81,6 +81,7 @@ public final class Verifier {
     for (int i = 0; i < derivation.steps().size(); i++) {
       Step step = derivation.steps().get(i);
       if (step.replacements().isPresent()) {
+        facts(family, i + 1, step);
         checks.add(rules.check(i + 1, step));
         checks.add(rules.equations(i + 1, step, equations));
         rewrite(step);

@@ -71,6 +71,23 @@ final class CategoricalTest {
     }
   }
 
+  /** Half of u_k (u_k - 2 E[u]): F^-1 times half of the third cumulants, u^T kappa u. */
+  @Test
+  void connectionFollowsFromThirdCumulants() {
+    double[] u = {0.7, -0.4, 1.1, 0.2};
+    double mean = IntStream.range(0, 4).mapToDouble(k -> P[k] * u[k]).sum();
+    List<Sym> tangent = MODEL.coordinates().stream().map(Symbols::direction).toList();
+    List<Expr> connection =
+        MODEL.posterior().connection(MODEL.coordinates(), tangent, tangent).orElseThrow();
+    for (int k = 0; k < 4; k++) {
+      double actual =
+          ExprEvaluator.evaluate(
+              connection.get(k),
+              symbol -> tangent.contains(symbol) ? u[tangent.indexOf(symbol)] : value(symbol));
+      assertEquals(u[k] * (u[k] - 2 * mean) / 2, actual, 1e-14);
+    }
+  }
+
   @Test
   void fisherInformationIsThatOfTheMultinomial() {
     List<List<Expr>> fisher = MODEL.posterior().fisher(MODEL.coordinates());

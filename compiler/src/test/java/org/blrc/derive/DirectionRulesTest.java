@@ -184,6 +184,30 @@ final class DirectionRulesTest {
             .with("posterior", "Normal(mean = m, variance = s^2)"));
     cases.add(
         spec(
+                "geodesic of both states together, whose connection is not zero between them",
+                "delta_method geodesic(m, s)",
+                at -> {
+                  double u = -R * g(at.m) / at.s;
+                  double v = R * (h(at.m) - at.s);
+                  at.set("m", at.m + u - u * v / (2 * at.s));
+                  at.set("s", at.s + v + at.s * at.s * u * u / 2 + v * v / (2 * at.s));
+                })
+            .with("step", "step blockwise"));
+    cases.add(
+        spec(
+                "a combination of tangents in the connection",
+                "delta_method halfway(m, s)",
+                at -> {
+                  double u = -R * g(at.m) / at.s;
+                  double v = R * (h(at.m) - at.s);
+                  at.set("m", at.m + u - 3 * u * v / at.s);
+                  at.set("s", at.s + v + 3 * (at.s * at.s * u * u + v * v / at.s));
+                })
+            .with("step", "step blockwise")
+            .declaring(
+                "rule halfway(x...) { in step of x: v ~> v - connection(x)(2 * v, v + v / 2) }"));
+    cases.add(
+        spec(
                 "blockwise with a prior",
                 "delta_method",
                 at -> {

@@ -35,6 +35,7 @@ final class VerifierTest {
                 .replace("ell(theta)", "sum(i in rows) ell(i, theta)")
                 .replace("  posterior", "  data rows[10]\n  posterior"),
             spec(GAUSSIAN, bell, "step blockwise approximate monte_carlo"),
+            spec(GAUSSIAN, bell, "step blockwise approximate monte_carlo geodesic(m, s)"),
             spec(GAUSSIAN, "Bell(mean = s, precision = s)", "approximate monte_carlo")
                 .replace("m: real, ", ""),
             spec(GUMBEL, "Gumbel(location = 2 * m)", "approximate monte_carlo")

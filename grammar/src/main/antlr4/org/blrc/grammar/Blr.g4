@@ -85,8 +85,9 @@ ruleParameters
     : '(' (ruleParameter (',' ruleParameter)*)? ')'
     ;
 
+// `x...` stands for one state or for several, which the rule changes together.
 ruleParameter
-    : ID ('=' expr)?
+    : ID (several='...' | '=' expr)?
     ;
 
 // `for theta`, or `for theta ~ Normal(mean, precision)`: the random variable and its family's parameters.
@@ -238,6 +239,7 @@ RIGHT_BRACKET : ']' ;
 COMMA : ',' ;
 COLON : ':' ;
 RANGE : '..' ;
+SEVERAL : '...' ;
 EQUALS : '=' ;
 GREATER : '>' ;
 REWRITES : '~>' ;
