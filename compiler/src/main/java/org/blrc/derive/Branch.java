@@ -115,7 +115,7 @@ final class Branch {
         };
     return new Step(
         rule.title(),
-        RulePass.lines(rule, new EquationForm(model.posterior()), before, result),
+        RuleLines.of(rule, new EquationForm(model.posterior()), before, result),
         Prose.of(justification),
         rule.source(),
         result.grade(),

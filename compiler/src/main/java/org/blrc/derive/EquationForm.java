@@ -72,11 +72,18 @@ record EquationForm(FamilyFacts posterior) {
       case Expect _ -> posterior.withKnownMeans(Normal.simplify(inner));
       // A norm is computed as it is written: its expansion could cancel.
       case Reduce _ when CoordinateSums.isSum(inner) -> inner;
-      // A power of a draw reads better, and is computed more cheaply, than its expansion.
-      case Reduce _ when !Walk.contains(inner, Oracle.class::isInstance) -> Normal.shorter(inner);
+      // A power of a draw reads better, and is computed more cheaply, than its expansion. New
+      // values
+      // are known after all draws, and have to stand before the mean.
+      case Reduce _ when !Walk.contains(inner, EquationForm::isOracleOrNew) ->
+          Normal.shorter(inner);
       case Reduce _, Oracle _ -> Normal.simplify(inner);
       default -> inner;
     };
+  }
+
+  private static boolean isOracleOrNew(Expr part) {
+    return part instanceof Oracle || (part instanceof Sym sym && sym.kind() == Sym.Kind.NEW);
   }
 
   /**

@@ -1,7 +1,6 @@
 package org.blrc.derive;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -84,6 +83,14 @@ final class RulePass {
         case Action.Assign(Span span, var state, var value) -> assign(span, state.text(), value);
         case Action.Rewrite rewrite -> rewrite(rewrite);
       }
+    }
+    if (model.posterior().sampler().isEmpty() && !RuleLines.draws(equations).isEmpty()) {
+      throw Failure.at(
+              rule.span(),
+              Code.NO_SAMPLER,
+              "the family `%s` has no sampler, so no draw can be made"
+                  .formatted(model.posterior().name()))
+          .hint("add a `sample` clause to the family");
     }
   }
 
@@ -311,42 +318,5 @@ final class RulePass {
         Optional.of(model.variable()),
         named -> new Connections(model, span).of(lowering(inScope, span).state(named)),
         function -> Atoms.estimate(function, targets(), span));
-  }
-
-  /** The rewrites as they were written, for the report. */
-  static List<Line> lines(RuleInstance rule, EquationForm form, Equations before, Result result) {
-    Equations after = result.equations();
-    List<Line> lines = new ArrayList<>();
-    for (Action action : rule.actions()) {
-      if (action instanceof Action.Rewrite rewrite) {
-        lines.add(new Line.Rule(rewrite.span().oneLine()));
-      }
-    }
-    lines.addAll(result.facts());
-    draws(after).stream()
-        .filter(draw -> !draws(before).contains(draw))
-        .map(
-            draw ->
-                new Line.Equation(new Quantity.Value(draw), form.draw(((Expr.Draw) draw).index())))
-        .forEach(lines::add);
-    Map<Sym, Update> old = new HashMap<>();
-    before.updates().forEach(update -> old.put(update.state(), update));
-    for (Update update : after.updates()) {
-      Update was = old.get(update.state());
-      if (was == null) {
-        lines.add(new Line.Equation(new Quantity.NewValue(update.state()), update.value()));
-      } else if (!was.equals(update)) {
-        lines.add(
-            new Line.Change(new Quantity.NewValue(update.state()), was.value(), update.value()));
-      }
-    }
-    return lines;
-  }
-
-  private static List<Expr> draws(Equations equations) {
-    return equations.updates().stream()
-        .flatMap(update -> Walk.find(update.value(), Expr.Draw.class::isInstance).stream())
-        .distinct()
-        .toList();
   }
 }
