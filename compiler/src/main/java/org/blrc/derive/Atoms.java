@@ -3,6 +3,7 @@ package org.blrc.derive;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.blrc.symbolic.CoordinateSums;
 import org.blrc.symbolic.Expr;
 import org.blrc.symbolic.Expr.Sym;
@@ -53,12 +54,13 @@ final class Atoms {
 
   /**
    * What an unapplied derivative such as {@code grad(ell)} stands for in some expressions: the one
-   * estimate in them that is made of that derivative by expectations, sums and means alone.
+   * estimate in them that is made of that derivative by expectations, sums and means alone. Where
+   * these hold other factors, too, it is what they make of the derivative by itself.
    */
   static Expr estimate(Value.OracleFunction function, List<Expr> expressions, Span span) {
     List<Expr> found = new ArrayList<>();
     for (Expr expr : expressions) {
-      estimates(function, expr, found);
+      estimates(function, expr, UnaryOperator.identity(), found);
     }
     if (found.size() == 1) {
       return found.getFirst();
@@ -77,13 +79,31 @@ final class Atoms {
                 + "`");
   }
 
-  private static void estimates(Value.OracleFunction function, Expr expr, List<Expr> found) {
+  /**
+   * Collects estimates.
+   *
+   * @param bound puts what was found in place of the body of what is around it
+   */
+  private static void estimates(
+      Value.OracleFunction function, Expr expr, UnaryOperator<Expr> bound, List<Expr> found) {
     if (core(expr).filter(oracle -> isOf(function, oracle)).isPresent()) {
-      if (!found.contains(expr)) {
-        found.add(expr);
+      Expr estimate = bound.apply(expr);
+      if (!found.contains(estimate)) {
+        found.add(estimate);
       }
-    } else {
-      Walk.children(expr).forEach(child -> estimates(function, child, found));
+      return;
+    }
+    switch (expr) {
+      case Expr.Expect(Sym variable, Expr body) ->
+          estimates(function, body, inner -> bound.apply(new Expr.Expect(variable, inner)), found);
+      case Expr.Reduce(boolean mean, Sym index, Expr.Axis axis, Expr body)
+          when !CoordinateSums.isSum(expr) ->
+          estimates(
+              function,
+              body,
+              inner -> bound.apply(new Expr.Reduce(mean, index, axis, inner)),
+              found);
+      default -> Walk.children(expr).forEach(child -> estimates(function, child, bound, found));
     }
   }
 

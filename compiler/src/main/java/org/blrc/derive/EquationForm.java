@@ -24,7 +24,12 @@ import org.blrc.symbolic.Walk;
 record EquationForm(FamilyFacts posterior) {
 
   Expr of(Expr expr) {
-    return tidy(linear(draws(expr)));
+    return tidy(asWritten(expr));
+  }
+
+  /** The same at any length. */
+  Expr asWritten(Expr expr) {
+    return linear(draws(expr));
   }
 
   /**

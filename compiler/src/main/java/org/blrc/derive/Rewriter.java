@@ -3,6 +3,7 @@ package org.blrc.derive;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.blrc.symbolic.Expr;
 import org.blrc.symbolic.ExprPrinter;
 import org.blrc.symbolic.Exprs;
@@ -19,10 +20,15 @@ final class Rewriter {
   private final Term from;
   private final Term to;
   private final Lowering lowering;
-  private final EquationForm form;
+  private final UnaryOperator<Expr> form;
   private final List<Replacement> replacements = new ArrayList<>();
 
-  Rewriter(Term from, Term to, Lowering lowering, EquationForm form) {
+  /**
+   * A rewrite.
+   *
+   * @param form brings what was changed to the form that equations have between passes
+   */
+  Rewriter(Term from, Term to, Lowering lowering, UnaryOperator<Expr> form) {
     this.pattern = PatternCompiler.compile(from, lowering);
     this.from = from;
     this.to = to;
@@ -49,12 +55,12 @@ final class Rewriter {
     if (replacements.size() == before) {
       changed = rewrite(expr);
     }
-    return replacements.size() == before ? expr : form.of(changed);
+    return replacements.size() == before ? expr : form.apply(changed);
   }
 
   /** What takes the place of an expression that the pattern matches as a whole. */
   Expr replaceAll(Expr whole) {
-    Expr replacement = form.of(replacement(Bindings.NONE));
+    Expr replacement = form.apply(replacement(Bindings.NONE));
     replacements.add(new Replacement(whole, replacement));
     return replacement;
   }
@@ -105,14 +111,15 @@ final class Rewriter {
         new Expr.Sym(
             Expr.Sym.Kind.META, "placeholder", Integer.MAX_VALUE, org.blrc.symbolic.Domain.REAL);
     for (Expr atom : Atoms.byOpacity(what)) {
-      if (!Walk.contains(expr, atom)) {
+      Expr around = SingleDraws.apart(expr, atom);
+      if (!Walk.contains(around, atom)) {
         continue;
       }
       Optional<Expr> solved = Solver.solveLinear(Exprs.subtract(what, placeholder), atom);
       if (solved.isEmpty()) {
         continue;
       }
-      Expr changed = Normal.tidy(Walk.substitute(expr, atom, solved.get()));
+      Expr changed = Normal.tidy(Walk.substitute(around, atom, solved.get()));
       if (Walk.contains(changed, placeholder) && !Walk.contains(changed, atom)) {
         replacements.add(new Replacement(what, replacement));
         return Walk.substitute(changed, placeholder, replacement);

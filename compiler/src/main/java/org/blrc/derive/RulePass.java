@@ -1,6 +1,7 @@
 package org.blrc.derive;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -170,7 +171,7 @@ final class RulePass {
       return;
     }
     Lowering lowering = lowering(withRate(rewrite), rewrite.from().span());
-    Rewriter rewriter = new Rewriter(rewrite.from(), rewrite.to(), lowering, form);
+    Rewriter rewriter = new Rewriter(rewrite.from(), rewrite.to(), lowering, form::of);
     if (rewriter.pattern() instanceof Pattern.Exactly(Expr what) && what.equals(model.variable())) {
       String name = rewrite.from().span().text();
       throw Failure.at(
@@ -215,13 +216,20 @@ final class RulePass {
             .map(update -> scope.with("rate", update.rate()).with(whole, part(update, part)))
             .toList();
     Connections connections = new Connections(model, rule.span());
-    Map<Sym, Value.Bilinear> joint = connections.of(block, places);
-    facts.addAll(connections.lines(block));
+    Map<Sym, Value.Bilinear> joint = new HashMap<>();
     for (Update update : together) {
       Lowering lowering =
           lowering(scope.with("rate", update.rate()), rewrite.from().span())
-              .withConnection(_ -> joint.get(update.state()));
-      Rewriter rewriter = new Rewriter(rewrite.from(), rewrite.to(), lowering, form);
+              .withConnection(
+                  _ -> {
+                    if (joint.isEmpty()) {
+                      joint.putAll(connections.of(block, places));
+                      facts.addAll(connections.lines(block));
+                    }
+                    return joint.get(update.state());
+                  });
+      // Products of steps stay products: multiplied out, they would be many.
+      Rewriter rewriter = new Rewriter(rewrite.from(), rewrite.to(), lowering, form::asWritten);
       equations = equations.with(changed(update, part, rewriter));
       record(rewriter);
     }

@@ -25,17 +25,35 @@ final class SingleDraws {
     return estimate.orElseGet(() -> Walk.mapChildren(expr, child -> asEstimated(child, equations)));
   }
 
+  /**
+   * An expression in which the mean over one draw of something stands by itself: the mean over one
+   * draw of a product is the product of such means.
+   */
+  static Expr apart(Expr expr, Expr mean) {
+    if (!(mean instanceof Expr.Reduce reduce) || !isSingle(reduce)) {
+      return expr;
+    }
+    return expr instanceof Expr.Reduce(boolean _, Sym index, Axis _, Expr body)
+            && isSingle((Expr.Reduce) expr)
+            && index.equals(reduce.index())
+        ? new Expr.Reduce(true, index, reduce.axis(), Walk.substitute(body, reduce.body(), mean))
+        : Walk.mapChildren(expr, child -> apart(child, mean));
+  }
+
+  private static boolean isSingle(Expr.Reduce reduce) {
+    return reduce.mean()
+        && reduce.axis() instanceof Axis.Draws(Expr count)
+        && count.equals(Exprs.ONE);
+  }
+
   private static boolean readsLike(Expr part, Expr expr) {
     return part instanceof Expr.Reduce && written(part).equals(expr);
   }
 
   private static Expr written(Expr expr) {
     Expr inner = Walk.mapChildren(expr, SingleDraws::written);
-    return inner instanceof Expr.Reduce(boolean mean, Sym index, Axis axis, Expr body)
-            && mean
-            && axis instanceof Axis.Draws(Expr count)
-            && count.equals(Exprs.ONE)
-        ? Walk.substitute(body, index, Exprs.ONE)
+    return inner instanceof Expr.Reduce reduce && isSingle(reduce)
+        ? Walk.substitute(reduce.body(), reduce.index(), Exprs.ONE)
         : inner;
   }
 }

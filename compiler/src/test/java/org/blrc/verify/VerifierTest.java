@@ -42,7 +42,9 @@ final class VerifierTest {
                 .replace(", s: positive = 1", ""),
             spec(LAPLACE, "Laplace(rate_ = s)", "approximate monte_carlo").replace("m: real, ", ""),
             spec(LOG_NORMAL, "LogNormal(mu = m, tau = s)", "approximate monte_carlo"),
-            spec(POWER, "Power(p = s)", "approximate monte_carlo").replace("m: real, ", "")));
+            spec(POWER, "Power(p = s)", "approximate monte_carlo").replace("m: real, ", ""),
+            spec(POWER, "Power(p = s)", "approximate monte_carlo momentum(grad(ell), 0.9) of s")
+                .replace("m: real, ", "")));
   }
 
   @ParameterizedTest
