@@ -18,10 +18,13 @@ import org.blrc.runtime.Optimizer;
 import org.blrc.runtime.SegmentedOptimizer;
 import org.blrc.syntax.SpecException;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What the runtime promises of every emitted class. */
+@Execution(ExecutionMode.CONCURRENT)
 final class RuntimeTest {
 
   /** Enough coordinates for several threads. */
