@@ -228,16 +228,10 @@ final class RuleArguments {
     if (!parameters.isEmpty()) {
       form.append(
           rule.parameters().stream()
-              .map(RuleArguments::parameter)
+              .map(RuleParameter::written)
               .collect(Collectors.joining(", ", "(", ")")));
     }
     rule.target().ifPresent(target -> form.append(" of ").append(target.text()));
     return form.append('`').toString();
-  }
-
-  private static String parameter(RuleParameter parameter) {
-    return parameter.name().text()
-        + (parameter.several() ? "..." : "")
-        + parameter.byDefault().map(value -> " = " + value.span().text()).orElse("");
   }
 }

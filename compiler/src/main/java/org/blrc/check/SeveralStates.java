@@ -1,6 +1,5 @@
 package org.blrc.check;
 
-import java.util.Optional;
 import org.blrc.syntax.Code;
 import org.blrc.syntax.Declaration.Action;
 import org.blrc.syntax.Declaration.Rule;
@@ -51,7 +50,7 @@ final class SeveralStates {
             whole(rewrite.from(), states);
           }
           use(rewrite.from(), states);
-          use(rewrite.to(), scoped ? Optional.of(states) : Optional.empty(), states);
+          use(rewrite.to(), scoped, states);
         }
       }
     }
@@ -78,13 +77,13 @@ final class SeveralStates {
   }
 
   private void use(Term term, String states) {
-    use(term, Optional.empty(), states);
+    use(term, false, states);
   }
 
   /**
-   * @param connected whose connection the term may take
+   * @param connected whether the term may take the connection of the states
    */
-  private void use(Term term, Optional<String> connected, String states) {
+  private void use(Term term, boolean connected, String states) {
     switch (term) {
       case Term.Literal _, Term.Compact _ -> {}
       case Term.Reference(Span span, String name) -> {
@@ -104,7 +103,7 @@ final class SeveralStates {
       }
       case Term.Apply apply -> {
         boolean connection =
-            connected.isPresent()
+            connected
                 && apply.head() instanceof Term.Reference(Span _, String head)
                 && head.equals(Vocabulary.CONNECTION);
         if (!connection) {

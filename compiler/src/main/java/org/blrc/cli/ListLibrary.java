@@ -92,10 +92,7 @@ final class ListLibrary implements Callable<Integer> {
   private static String head(Rule rule) {
     String parameters =
         rule.parameters().stream()
-            .map(
-                p ->
-                    p.name().text()
-                        + p.byDefault().map(value -> " = " + value.span().text()).orElse(""))
+            .map(Declaration.RuleParameter::written)
             .collect(Collectors.joining(", "));
     return rule.name().text()
         + (parameters.isEmpty() ? "" : "(" + parameters + ")")

@@ -5,12 +5,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.blrc.derive.Step.Line;
-import org.blrc.program.Safeguard;
 import org.blrc.symbolic.Expr;
 import org.blrc.symbolic.Expr.Sym;
 import org.blrc.symbolic.Exprs;
-import org.blrc.symbolic.Walk;
 import org.blrc.syntax.Code;
 import org.blrc.syntax.Declaration;
 import org.blrc.syntax.Declaration.Action;
@@ -44,6 +43,7 @@ final class RulePass {
   private final List<Model.State> states;
   private final List<Replacement> replacements = new ArrayList<>();
   private final List<Line> facts = new ArrayList<>();
+  private final Map<List<Sym>, JointConnection> joints = new HashMap<>();
   private final List<AppliedRule.Target> added = new ArrayList<>();
   private Grade grade;
 
@@ -114,6 +114,9 @@ final class RulePass {
         states.add(state);
       }
     }
+    if (states.isEmpty()) {
+      throw Failure.at(rule.span(), Code.NO_MATCH, "none of these states has an update yet");
+    }
     return new Value.Scalar(states.size() == 1 ? states.getFirst() : new Expr.Vector(states));
   }
 
@@ -164,14 +167,73 @@ final class RulePass {
     equations = equations.and(new Update(symbol, new Update.Form.Plain(Exprs.ONE, right)));
   }
 
-  private void rewrite(Action.Rewrite rewrite) {
-    List<Update> together = rewrite.scope().map(this::targets).orElse(List.of());
-    if (together.size() > 1) {
-      rewriteTogether(rewrite, together);
+  private void rewrite(Rewrite rewrite) {
+    if (rewrite.scope().isPresent()) {
+      inScope(rewrite, rewrite.scope().get());
       return;
     }
-    Lowering lowering = lowering(withRate(rewrite), rewrite.from().span());
-    Rewriter rewriter = new Rewriter(rewrite.from(), rewrite.to(), lowering, form::of);
+    Rewriter rewriter = rewriter(rewrite, lowering(scope, rewrite.from().span()), form::of);
+    if (rewriter.pattern() instanceof Pattern.Any) {
+      throw Failure.at(
+              rewrite.from().span(),
+              Code.PATTERN,
+              "`" + rewrite.from().span().text() + "` would match everything")
+          .hint("say where, as in `in direction of m: x ~> ...`");
+    }
+    equations = equations.map(update -> PartRewrite.everywhere(update, rewriter));
+    record(rewriter);
+  }
+
+  /** In the updates that a scope names: all of them read the equations as they are before. */
+  private void inScope(Rewrite rewrite, Declaration.Scope where) {
+    List<Update> together = targets(where);
+    List<Scope> places =
+        together.stream()
+            .map(update -> place(update).with(wholes(rewrite.from(), update, where.part())))
+            .toList();
+    for (Update update : together) {
+      Lowering outer = lowering(place(update), rewrite.from().span());
+      Lowering lowering =
+          outer.withConnection(
+              named ->
+                  outer.expr(named) instanceof Expr.Vector
+                      ? joint(together).in(update.state(), places)
+                      : outer.connection().apply(named));
+      // Products of steps stay products: multiplied out, they would be many.
+      Rewriter rewriter =
+          rewriter(rewrite, lowering, together.size() > 1 ? form::asWritten : form::of);
+      Update changed = PartRewrite.of(update, where.part(), rewriter);
+      if (!rewriter.replacements().isEmpty()) {
+        equations = equations.with(changed);
+      }
+      record(rewriter);
+    }
+  }
+
+  /** What names stand for in one update: {@code rate} is the rate there. */
+  private Scope place(Update update) {
+    return scope.with("rate", update.rate());
+  }
+
+  /** What a left side that stands for a part of an update as a whole is bound to there. */
+  private Map<String, Value> wholes(Term from, Update update, Declaration.Scope.Part part) {
+    return from instanceof Term.Reference(Span _, String name) && scope.find(name).isEmpty()
+        ? Map.of(name, new Value.Scalar(PartRewrite.part(update, part)))
+        : Map.of();
+  }
+
+  private JointConnection joint(List<Update> together) {
+    return joints.computeIfAbsent(
+        together.stream().map(Update::state).toList(),
+        states -> {
+          JointConnection connection = new Connections(model, rule.span()).of(states);
+          facts.addAll(connection.lines());
+          return connection;
+        });
+  }
+
+  private Rewriter rewriter(Rewrite rewrite, Lowering lowering, UnaryOperator<Expr> toForm) {
+    Rewriter rewriter = new Rewriter(rewrite.from(), rewrite.to(), lowering, toForm);
     if (rewriter.pattern() instanceof Pattern.Exactly(Expr what) && what.equals(model.variable())) {
       String name = rewrite.from().span().text();
       throw Failure.at(
@@ -180,67 +242,7 @@ final class RulePass {
               "`" + name + "` is the random variable here, not a pattern")
           .hint("a name that nothing declares matches anything; use another one");
     }
-    if (rewrite.scope().isEmpty()) {
-      if (rewriter.pattern() instanceof Pattern.Any) {
-        throw Failure.at(
-                rewrite.from().span(),
-                Code.PATTERN,
-                "`" + rewrite.from().span().text() + "` would match everything")
-            .hint("say where, as in `in direction of m: x ~> ...`");
-      }
-      equations = equations.map(update -> everywhere(update, rewriter));
-    } else {
-      Update changed = changed(together.getFirst(), rewrite.scope().get().part(), rewriter);
-      if (!rewriter.replacements().isEmpty()) {
-        equations = equations.with(changed);
-      }
-    }
-    record(rewriter);
-  }
-
-  private static Update changed(Update update, Declaration.Scope.Part part, Rewriter rewriter) {
-    return switch (part) {
-      case DIRECTION -> update.withDirection(rewriter.apply(update.direction()));
-      case STEP -> update.withIncrement(rewriter.apply(update.increment()));
-      case UPDATE -> update(update, rewriter);
-    };
-  }
-
-  /** Several states at once: what stands for a part of one update has a meaning in each. */
-  private void rewriteTogether(Rewrite rewrite, List<Update> together) {
-    Declaration.Scope.Part part = rewrite.scope().orElseThrow().part();
-    String whole = ((Term.Reference) rewrite.from()).name();
-    List<Sym> block = together.stream().map(Update::state).toList();
-    List<Scope> places =
-        together.stream()
-            .map(update -> scope.with("rate", update.rate()).with(whole, part(update, part)))
-            .toList();
-    Connections connections = new Connections(model, rule.span());
-    Map<Sym, Value.Bilinear> joint = new HashMap<>();
-    for (Update update : together) {
-      Lowering lowering =
-          lowering(scope.with("rate", update.rate()), rewrite.from().span())
-              .withConnection(
-                  _ -> {
-                    if (joint.isEmpty()) {
-                      joint.putAll(connections.of(block, places));
-                      facts.addAll(connections.lines(block));
-                    }
-                    return joint.get(update.state());
-                  });
-      // Products of steps stay products: multiplied out, they would be many.
-      Rewriter rewriter = new Rewriter(rewrite.from(), rewrite.to(), lowering, form::asWritten);
-      equations = equations.with(changed(update, part, rewriter));
-      record(rewriter);
-    }
-  }
-
-  private static Expr part(Update update, Declaration.Scope.Part part) {
-    return switch (part) {
-      case DIRECTION -> update.direction();
-      case STEP -> update.increment();
-      case UPDATE -> update.value();
-    };
+    return rewriter;
   }
 
   private void record(Rewriter rewriter) {
@@ -251,37 +253,6 @@ final class RulePass {
         && rewriter.pattern().mentionsDraws()) {
       grade = Grade.UNBIASED;
     }
-  }
-
-  private static Update update(Update update, Rewriter rewriter) {
-    return switch (rewriter.pattern()) {
-      case Pattern.Any _ -> update.withValue(rewriter.apply(update.value()));
-      case Pattern.Exactly(Expr what) when what.equals(update.rate()) ->
-          update.withRate(shared(update.rate(), rewriter.replaceAll(update.rate())));
-      default -> everywhere(update, rewriter);
-    };
-  }
-
-  /** What takes the place of a part of a rate is made to be that part of it. */
-  private static Expr shared(Expr rate, Expr replacement) {
-    return Walk.contains(rate, Safeguard.SHARE) && !Walk.contains(replacement, Safeguard.SHARE)
-        ? Exprs.mul(Safeguard.SHARE, replacement)
-        : replacement;
-  }
-
-  /** The state's own old value stands outside the parts of most forms. */
-  private static Update everywhere(Update update, Rewriter rewriter) {
-    return rewriter.pattern() instanceof Pattern.Exactly(Expr what) && what.equals(update.state())
-        ? update.withValue(rewriter.apply(update.value()))
-        : update.map(rewriter::apply);
-  }
-
-  /** {@code rate} is the rate of the state in whose update the rewrite acts. */
-  private Scope withRate(Action.Rewrite rewrite) {
-    return rewrite
-        .scope()
-        .map(where -> scope.with("rate", targets(where).getFirst().rate()))
-        .orElse(scope);
   }
 
   /** The updates of the states that a scope names. */
@@ -313,7 +284,7 @@ final class RulePass {
           equations.updates().forEach(update -> result.add(update.value()));
         } else {
           Declaration.Scope where = rewrite.scope().get();
-          targets(where).forEach(update -> result.add(part(update, where.part())));
+          targets(where).forEach(update -> result.add(PartRewrite.part(update, where.part())));
         }
       }
     }

@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Optional;
 import org.blrc.symbolic.Expr;
 import org.blrc.symbolic.Expr.Axis;
-import org.blrc.symbolic.Expr.Sym;
 import org.blrc.symbolic.Exprs;
 import org.blrc.symbolic.Walk;
 
@@ -33,10 +32,9 @@ final class SingleDraws {
     if (!(mean instanceof Expr.Reduce reduce) || !isSingle(reduce)) {
       return expr;
     }
-    return expr instanceof Expr.Reduce(boolean _, Sym index, Axis _, Expr body)
-            && isSingle((Expr.Reduce) expr)
-            && index.equals(reduce.index())
-        ? new Expr.Reduce(true, index, reduce.axis(), Walk.substitute(body, reduce.body(), mean))
+    return expr instanceof Expr.Reduce each && isSingle(each) && each.index().equals(reduce.index())
+        ? new Expr.Reduce(
+            true, each.index(), each.axis(), Walk.substitute(each.body(), reduce.body(), mean))
         : Walk.mapChildren(expr, child -> apart(child, mean));
   }
 

@@ -1,6 +1,7 @@
 package org.blrc.program;
 
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 import org.blrc.symbolic.Expr;
 import org.blrc.symbolic.Expr.Axis;
 import org.blrc.symbolic.Function;
@@ -44,10 +45,11 @@ public final class ExprEvaluator {
 
   private ExprEvaluator() {}
 
-  private static double[] evaluateAll(List<Expr> expressions, Bindings bindings) {
+  /** The values of several expressions. A loop: integrals come here very often. */
+  public static double[] values(List<Expr> expressions, ToDoubleFunction<Expr> value) {
     double[] values = new double[expressions.size()];
     for (int i = 0; i < values.length; i++) {
-      values[i] = evaluate(expressions.get(i), bindings);
+      values[i] = value.applyAsDouble(expressions.get(i));
     }
     return values;
   }
@@ -82,7 +84,10 @@ public final class ExprEvaluator {
               power(evaluate(pow.base(), bindings), evaluate(pow.exponent(), bindings)));
       case Expr.Call call ->
           bindings.rounded(
-              call.function(), call(call.function(), evaluateAll(call.arguments(), bindings)));
+              call.function(),
+              call(
+                  call.function(),
+                  values(call.arguments(), argument -> evaluate(argument, bindings))));
       case Expr.Noise noise -> bindings.rounded(bindings.noise(noise));
       case Expr.Reduce reduce -> reduce(reduce, bindings);
       case Expr.Component(Expr.Sym of, int number) ->

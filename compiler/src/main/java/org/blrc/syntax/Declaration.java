@@ -203,7 +203,15 @@ public sealed interface Declaration {
    *
    * @param several whether it takes any number of states, which the rule changes together
    */
-  record RuleParameter(Name name, boolean several, Optional<Term> byDefault) {}
+  record RuleParameter(Name name, boolean several, Optional<Term> byDefault) {
+
+    /** As it stands in the head of the rule. */
+    public String written() {
+      return name.text()
+          + (several ? "..." : "")
+          + byDefault.map(value -> " = " + value.span().text()).orElse("");
+    }
+  }
 
   /** {@code for theta ~ Normal(mean, precision)}; without a family, any will do. */
   record Subject(Span span, Name variable, Optional<Name> family, List<Name> parameters) {}

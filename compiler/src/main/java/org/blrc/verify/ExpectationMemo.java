@@ -1,6 +1,6 @@
 package org.blrc.verify;
 
-import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.DoubleSupplier;
@@ -13,17 +13,19 @@ import org.blrc.symbolic.Expr.Sym;
  */
 final class ExpectationMemo {
 
-  private static final int MOST = 10_000;
-
-  private static final ThreadLocal<Map<Key, Result>> KNOWN = ThreadLocal.withInitial(HashMap::new);
+  private static final Remembered<Key, Result> KNOWN = new Remembered<>(10_000);
 
   /**
    * All that an expectation depends on.
    *
-   * @param numbers the values of the symbols in it
+   * @param numbers the values of the symbols in it, with all of their components
    */
   record Key(
-      Expr body, Loss loss, Optional<Density> posterior, Expr sampler, Map<Sym, Double> numbers) {}
+      Expr body,
+      Loss loss,
+      Optional<Density> posterior,
+      Expr sampler,
+      Map<Sym, List<Double>> numbers) {}
 
   /** A value, or why there is none. */
   private sealed interface Result {
@@ -36,7 +38,7 @@ final class ExpectationMemo {
   private ExpectationMemo() {}
 
   static void clear() {
-    KNOWN.remove();
+    KNOWN.clear();
   }
 
   /**
@@ -45,17 +47,7 @@ final class ExpectationMemo {
    * @throws UntrustedIntegral if it cannot be told
    */
   static double value(Key key, DoubleSupplier integral) {
-    Map<Key, Result> known = KNOWN.get();
-    Result result = known.get(key);
-    if (result == null) {
-      // Expectations inside of this one are remembered meanwhile.
-      result = computed(integral);
-      if (known.size() >= MOST) {
-        known.clear();
-      }
-      known.put(key, result);
-    }
-    return switch (result) {
+    return switch (KNOWN.get(key, () -> computed(integral))) {
       case Result.Value(double value) -> value;
       case Result.Untrusted(UntrustedIntegral reason) -> throw reason;
     };

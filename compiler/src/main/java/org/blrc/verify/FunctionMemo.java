@@ -1,8 +1,7 @@
 package org.blrc.verify;
 
+import java.util.Arrays;
 import java.util.EnumSet;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Set;
 import org.blrc.program.ExprEvaluator;
 import org.blrc.symbolic.Function;
@@ -28,34 +27,34 @@ final class FunctionMemo {
           Function.BESSEL_I0INCINV,
           Function.BESSEL_RATIO_INVERSE);
 
-  private static final int MOST = 50_000;
+  private static final Remembered<Key, Double> KNOWN = new Remembered<>(50_000);
 
-  private static final ThreadLocal<Map<Key, Double>> KNOWN = ThreadLocal.withInitial(HashMap::new);
+  @SuppressWarnings("ArrayRecordComponent") // Compared by its elements, without boxing them.
+  private record Key(Function function, double[] arguments) {
 
-  /** A function at a point; of arguments that it does not have, 0. */
-  private record Key(Function function, double first, double second) {}
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Key(Function of, double[] at)
+          && function == of
+          && Arrays.equals(arguments, at);
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * function.hashCode() + Arrays.hashCode(arguments);
+    }
+  }
 
   private FunctionMemo() {}
 
   static void clear() {
-    KNOWN.remove();
+    KNOWN.clear();
   }
 
+  /** The value at arguments that the caller does not change afterwards. */
   static double value(Function function, double... arguments) {
-    if (!SLOW.contains(function) || arguments.length > 2) {
-      return ExprEvaluator.call(function, arguments);
-    }
-    Map<Key, Double> known = KNOWN.get();
-    Key key = new Key(function, arguments[0], arguments.length > 1 ? arguments[1] : 0);
-    Double before = known.get(key);
-    if (before != null) {
-      return before;
-    }
-    double value = ExprEvaluator.call(function, arguments);
-    if (known.size() >= MOST) {
-      known.clear();
-    }
-    known.put(key, value);
-    return value;
+    return SLOW.contains(function)
+        ? KNOWN.get(new Key(function, arguments), () -> ExprEvaluator.call(function, arguments))
+        : ExprEvaluator.call(function, arguments);
   }
 }

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.blrc.program.ExprEvaluator;
@@ -127,7 +128,7 @@ record World(
       }
       case Expr.Pow(Expr base, Expr exponent) -> Math.pow(value(base), value(exponent));
       case Expr.Call(var function, List<Expr> arguments) ->
-          FunctionMemo.value(function, all(arguments));
+          FunctionMemo.value(function, ExprEvaluator.values(arguments, this::value));
       case Expr.Component(Expr of, int number) -> component(of, number);
       case Expr.Vector _ -> throw new IllegalArgumentException("not one number: " + expr);
       case Expr.Oracle(String _, int rank, int order, Optional<Expr> example, Expr point) ->
@@ -142,19 +143,10 @@ record World(
     };
   }
 
-  /** A loop: integrals come here very often. */
-  private double[] all(List<Expr> exprs) {
-    double[] result = new double[exprs.size()];
-    for (int i = 0; i < result.length; i++) {
-      result[i] = value(exprs.get(i));
-    }
-    return result;
-  }
-
   /** A value with all of its components. */
   double[] values(Expr expr) {
     return switch (expr) {
-      case Expr.Vector(List<Expr> components) -> all(components);
+      case Expr.Vector(List<Expr> components) -> ExprEvaluator.values(components, this::value);
       case Expr.Draw(Sym _, Expr index) ->
           switch (draw(index)) {
             case Drawn.FromNoise(var values) -> withNoise(values).values(sampler);
@@ -190,7 +182,7 @@ record World(
     return dependsOnDraws(body)
         ? integrated(variable, body)
         : ExpectationMemo.value(
-            new ExpectationMemo.Key(body, loss, posterior, sampler, numbers(body)),
+            new ExpectationMemo.Key(body, loss, posterior, sampler, numbers(variable, body)),
             () -> integrated(variable, body));
   }
 
@@ -207,19 +199,18 @@ record World(
   }
 
   /** What the symbols in a body and in the sampler are here, but for those that are bound. */
-  private Map<Sym, Double> numbers(Expr body) {
-    Map<Sym, Double> result = new HashMap<>();
+  private Map<Sym, List<Double>> numbers(Sym variable, Expr body) {
+    Map<Sym, List<Double>> result = new HashMap<>();
     Stream.of(body, sampler)
         .flatMap(expr -> Walk.find(expr, Sym.class::isInstance).stream())
         .map(Sym.class::cast)
+        .filter(symbol -> !symbol.equals(variable))
         .forEach(
-            symbol -> {
-              Optional<double[]> here = local(symbol);
-              Double value = here.map(each -> (Double) each[0]).orElse(symbols.get(symbol));
-              if (value != null) {
-                result.put(symbol, value);
-              }
-            });
+            symbol ->
+                local(symbol)
+                    .map(value -> DoubleStream.of(value).boxed().toList())
+                    .or(() -> Optional.ofNullable(symbols.get(symbol)).map(List::of))
+                    .ifPresent(value -> result.put(symbol, value)));
     return result;
   }
 

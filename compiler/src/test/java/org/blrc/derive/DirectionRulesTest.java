@@ -186,26 +186,28 @@ final class DirectionRulesTest {
         spec(
                 "geodesic of both states together, whose connection is not zero between them",
                 "delta_method geodesic(m, s)",
-                at -> {
-                  double u = -R * g(at.m) / at.s;
-                  double v = R * (h(at.m) - at.s);
-                  at.set("m", at.m + u - u * v / (2 * at.s));
-                  at.set("s", at.s + v + at.s * at.s * u * u / 2 + v * v / (2 * at.s));
-                })
+                at -> alongConnection(at, 0.5))
             .with("step", "step blockwise"));
     cases.add(
         spec(
                 "a combination of tangents in the connection",
                 "delta_method halfway(m, s)",
-                at -> {
-                  double u = -R * g(at.m) / at.s;
-                  double v = R * (h(at.m) - at.s);
-                  at.set("m", at.m + u - 3 * u * v / at.s);
-                  at.set("s", at.s + v + 3 * (at.s * at.s * u * u + v * v / at.s));
-                })
+                at -> alongConnection(at, 3))
             .with("step", "step blockwise")
             .declaring(
                 "rule halfway(x...) { in step of x: v ~> v - connection(x)(2 * v, v + v / 2) }"));
+    cases.add(
+        spec(
+                "the connection of one state in the updates of several",
+                "delta_method leaning(s, m, s)",
+                at -> {
+                  double u = -R * g(at.m) / at.s;
+                  double v = R * (h(at.m) - at.s);
+                  at.set("m", at.m + u + u * u / at.s);
+                  at.set("s", at.s + v + v * v / at.s);
+                })
+            .with("step", "step blockwise")
+            .declaring("rule leaning(y, x...) { in step of x: v ~> v - connection(y)(v, v) }"));
     cases.add(
         spec(
                 "blockwise with a prior",
@@ -221,6 +223,14 @@ final class DirectionRulesTest {
             "a rate of its own",
             "delta_method separate_rate(0.05) of m",
             at -> at.set("m", at.m - 0.05 * g(at.m) / newton(at))));
+  }
+
+  /** Both steps less a multiple of their connection, which is u v / s and -s^2 u^2 - v^2 / s. */
+  private static void alongConnection(At at, double multiple) {
+    double u = -R * g(at.m) / at.s;
+    double v = R * (h(at.m) - at.s);
+    at.set("m", at.m + u - multiple * u * v / at.s);
+    at.set("s", at.s + v + multiple * (at.s * at.s * u * u + v * v / at.s));
   }
 
   private static double newton(At at) {

@@ -214,6 +214,26 @@ final class PlantedFaultsTest {
   }
 
   @Test
+  void aConnectionWithATurnedSign() {
+    Derivation derivation =
+        Specs.derive(
+            spec(
+                GAUSSIAN,
+                "Bell(mean = m, precision = s)",
+                "step blockwise approximate delta_method geodesic(m, s)"));
+    Derivation wrong =
+        withLines(
+            derivation,
+            line ->
+                line instanceof Step.Line.Equation(Quantity.JointConnection of, Expr value)
+                        && of.of().name().equals("m")
+                    ? new Step.Line.Equation(of, Exprs.negate(value))
+                    : line);
+    assertEquals("none", firstFailure(derivation));
+    assertEquals("connection(m, s)(u, u) of m", firstFailure(wrong));
+  }
+
+  @Test
   void aBackEndThatSwapsTwoStates() {
     Derivation derivation = Specs.derive(Specs.text("adam"));
     Function<Program, CompiledProgram> swapping =
