@@ -197,12 +197,13 @@ final class Expressions {
       if (count(apply, name, 1)) {
         updateFunction(name, apply.arguments().getFirst().value(), names);
       }
-    } else if (name.equals(Vocabulary.NORM)) {
+    } else if (name.equals(Vocabulary.NORM) || name.equals(Vocabulary.AVERAGE)) {
       report.add(
           head.span(),
           Code.NOT_HERE,
-          "`norm`, which takes all coordinates together, can stand only in a rewrite",
-          "everything else is stated for one coordinate; its magnitude is `abs(...)`");
+          "`%s`, which takes all coordinates together, can stand only in a rewrite".formatted(name),
+          "everything else is stated for one coordinate"
+              + (name.equals(Vocabulary.NORM) ? "; its magnitude is `abs(...)`" : ""));
     } else if (Vocabulary.UPDATE_FUNCTIONS.contains(name)) {
       report.add(head.span(), Code.NOT_HERE, "`%s` can stand only in a rewrite".formatted(name));
     } else if (names.whyNot(name).isPresent()) {
@@ -277,7 +278,7 @@ final class Expressions {
           kinds.notAnAxis(argument.span());
         }
       }
-      case Vocabulary.NORM -> visit(argument, names);
+      case Vocabulary.NORM, Vocabulary.AVERAGE -> visit(argument, names);
       default -> indexOrValue(argument, names);
     }
   }

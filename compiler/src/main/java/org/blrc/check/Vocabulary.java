@@ -16,6 +16,7 @@ public final class Vocabulary {
   static final String SAMPLE = "sample";
   static final String CONNECTION = "connection";
   static final String NORM = "norm";
+  static final String AVERAGE = "average";
   static final String SIZE = "size";
   static final String BATCH = "batch";
   static final String STEP_NUMBER = "t";
@@ -32,7 +33,7 @@ public final class Vocabulary {
 
   /** The words for parts of an update; each takes one argument. */
   static final Set<String> UPDATE_FUNCTIONS =
-      Set.of(NEW, GRADIENT, HESSIAN, SAMPLE, CONNECTION, NORM, SIZE);
+      Set.of(NEW, GRADIENT, HESSIAN, SAMPLE, CONNECTION, NORM, AVERAGE, SIZE);
 
   /** What things are often called elsewhere. */
   static final Map<String, String> ELSEWHERE =
@@ -76,7 +77,7 @@ public final class Vocabulary {
 
   /** Whether a name in a rule has a meaning of its own, whatever the rule declares. */
   public static boolean isWord(String name) {
-    return RESERVED.contains(name) || name.equals(SAMPLE);
+    return RESERVED.contains(name) || name.equals(SAMPLE) || name.equals(AVERAGE);
   }
 
   private static Map<String, Integer> functions() {
@@ -96,6 +97,7 @@ public final class Vocabulary {
     Set<String> words = new TreeSet<>(RESERVED_IN_FAMILIES);
     words.addAll(UPDATE_FUNCTIONS);
     words.remove(SAMPLE);
+    words.remove(AVERAGE);
     words.addAll(Set.of(BATCH, STEP_NUMBER, RATE, LOG_RESPONSIBILITY));
     return Set.copyOf(words);
   }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.blrc.family.FamilyFacts;
+import org.blrc.symbolic.CoordinateSums;
 import org.blrc.symbolic.Expr;
 import org.blrc.symbolic.Expr.Sym;
 import org.blrc.symbolic.Walk;
@@ -35,7 +36,23 @@ record Coordinates(List<Sym> symbols, Map<Sym, Expr> values, FamilyFacts facts) 
             .filter(natural -> Walk.contains(natural, live::contains))
             .count();
     boolean determined = live.size() == model.coordinates().size() && varying == live.size();
-    return determined && !model.blockwise() ? parameters(model, live) : states(model);
+    return determined && !model.blockwise() && sharesParameters(model)
+        ? parameters(model, live)
+        : states(model);
+  }
+
+  /**
+   * Whether the coordinates share as many natural parameters as states. If not, what they share
+   * makes a curved sub-family, as a shared mean does where each has a precision of its own.
+   */
+  static boolean sharesParameters(Model model) {
+    long states = model.coordinates().stream().filter(Sym::shared).count();
+    long naturals =
+        model.posterior().natural().stream()
+            .filter(natural -> Walk.contains(natural, Coordinates::isState))
+            .filter(natural -> !CoordinateSums.varies(natural))
+            .count();
+    return states == naturals;
   }
 
   private static Coordinates states(Model model) {
@@ -58,7 +75,7 @@ record Coordinates(List<Sym> symbols, Map<Sym, Expr> values, FamilyFacts facts) 
                 replaced.put(parameter, state);
                 values.put(state, state);
               } else {
-                Sym symbol = distinct(parameter, model.scope());
+                Sym symbol = distinct(parameter, !CoordinateSums.varies(argument), model.scope());
                 replaced.put(parameter, symbol);
                 values.put(symbol, argument);
               }
@@ -70,12 +87,12 @@ record Coordinates(List<Sym> symbols, Map<Sym, Expr> values, FamilyFacts facts) 
   }
 
   /** A parameter whose name does not read like something else in the spec. */
-  private static Sym distinct(Sym parameter, Scope scope) {
+  private static Sym distinct(Sym parameter, boolean shared, Scope scope) {
     String name = parameter.name();
     while (scope.find(name).isPresent()) {
       name += "_q";
     }
-    return new Sym(parameter.kind(), name, parameter.rank(), parameter.domain());
+    return new Sym(parameter.kind(), name, parameter.rank(), parameter.domain(), shared);
   }
 
   static boolean isState(Expr expr) {

@@ -82,6 +82,14 @@ final class GroupStep {
                     .formatted(state.name(), parameter.name()))
             .hint("give the state the domain of the parameter");
       }
+      if (state.shared()) {
+        throw Failure.at(
+                model.spec().posterior().span(),
+                Code.STATES,
+                "a group moves each coordinate by itself, and all of them share `%s`"
+                    .formatted(state.name()))
+            .hint("declare the state without `shared`");
+      }
       states.put(parameter, state);
     }
   }

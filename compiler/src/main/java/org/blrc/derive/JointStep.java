@@ -30,7 +30,7 @@ final class JointStep {
    * @param gradient of the expected integrand in the coordinates
    */
   Equations derive(List<Expr> gradient) {
-    List<StateSolver.Equation> equations = rule(meanGradient(gradient));
+    List<StateSolver.Equation> equations = rule(targets(meanGradient(gradient)));
     Map<Sym, Expr> solved = StateSolver.solve(model, coordinates.symbols(), equations);
     if (coordinates.areStates()) {
       return states(solved, SOLVED);
@@ -74,14 +74,36 @@ final class JointStep {
     return meanGradient;
   }
 
-  private List<StateSolver.Equation> rule(List<Expr> meanGradient) {
+  /** Where a full step would take the natural parameters. */
+  private List<Expr> targets(List<Expr> meanGradient) {
+    List<Expr> alone = new ArrayList<>();
+    for (int j = 0; j < meanGradient.size(); j++) {
+      alone.add(Exprs.subtract(objective.priorNatural().get(j), meanGradient.get(j)));
+    }
+    List<Boolean> shared = objective.sharedNatural();
+    return shared.contains(true)
+        ? SharedStep.of(fisher(), shared)
+            .flatMap(step -> step.of(alone))
+            .orElseThrow(() -> OwnStep.degenerate(model))
+        : alone;
+  }
+
+  /** The Fisher information in the natural parameters. */
+  private List<List<Expr>> fisher() {
+    List<List<Expr>> byCoordinates =
+        Matrix.transpose(Matrix.jacobian(objective.natural(), coordinates.symbols()));
+    return Matrix.jacobian(objective.expectation(), coordinates.symbols()).stream()
+        .map(row -> Matrix.solve(byCoordinates, row).orElseThrow(() -> OwnStep.degenerate(model)))
+        .toList();
+  }
+
+  private List<StateSolver.Equation> rule(List<Expr> targets) {
     List<StateSolver.Equation> equations = new ArrayList<>();
     List<Line> lines = new ArrayList<>();
-    for (int j = 0; j < meanGradient.size(); j++) {
+    for (int j = 0; j < targets.size(); j++) {
       Expr natural = objective.natural().get(j);
       Expr kept = Exprs.mul(Exprs.subtract(Exprs.ONE, Symbols.RATE), natural);
-      Expr target = Exprs.subtract(objective.priorNatural().get(j), meanGradient.get(j));
-      Expr right = Normal.simplify(Exprs.add(kept, Exprs.mul(Symbols.RATE, target)));
+      Expr right = Normal.simplify(Exprs.add(kept, Exprs.mul(Symbols.RATE, targets.get(j))));
       equations.add(new StateSolver.Equation(natural, right));
       lines.add(new Line.Equation(new Quantity.NewNatural(objective.varying().get(j)), right));
     }
@@ -89,7 +111,9 @@ final class JointStep {
         new Step(
             "The Bayesian learning rule",
             lines,
-            Prose.of(Formulas.rule(objective.hasPrior())),
+            objective.sharedNatural().contains(true)
+                ? Prose.of(Formulas.rule(objective.hasPrior())).then(SharedStep.JUSTIFICATION)
+                : Prose.of(Formulas.rule(objective.hasPrior())),
             Optional.of(NaturalStep.PAPER + ", eq. 6"),
             Grade.EXACT));
     return equations;

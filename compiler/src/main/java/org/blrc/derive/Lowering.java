@@ -179,6 +179,9 @@ record Lowering(
         case "norm" -> {
           return new Value.Scalar(CoordinateSums.norm(expr(argument)));
         }
+        case "average" -> {
+          return new Value.Scalar(CoordinateSums.average(expr(argument)));
+        }
         case "grad" -> {
           return function(argument).derivative(1);
         }

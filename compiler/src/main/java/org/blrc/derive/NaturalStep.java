@@ -62,7 +62,7 @@ final class NaturalStep {
     }
     List<Expr> gradient = gradients();
     Equations equations;
-    if (states < parameters) {
+    if (objective.isCurved()) {
       equations = new OwnStep(objective, steps).curved(gradient);
     } else if (model.blockwise()) {
       equations = new OwnStep(objective, steps).blockwise(gradient);

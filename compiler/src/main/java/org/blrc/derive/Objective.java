@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.blrc.family.FamilyFacts;
+import org.blrc.symbolic.CoordinateSums;
 import org.blrc.symbolic.Expr;
 import org.blrc.symbolic.Exprs;
 import org.blrc.symbolic.Normal;
@@ -93,6 +94,17 @@ record Objective(
     return varying.stream()
         .map(j -> coordinates.facts().expectation().get(j).orElseThrow())
         .toList();
+  }
+
+  /** Whether the states tie natural parameters together, in a coordinate or between them. */
+  boolean isCurved() {
+    return model.coordinates().size() < varying.size()
+        || !(model.blockwise() || Coordinates.sharesParameters(model));
+  }
+
+  /** Whether all coordinates share them. */
+  List<Boolean> sharedNatural() {
+    return natural().stream().map(each -> !CoordinateSums.varies(each)).toList();
   }
 
   List<Expr> statistics() {

@@ -110,7 +110,7 @@ final class OracleTable {
               .note("in: " + ExprPrinter.TEXT.print(expr))
               .hint("use `mean(i in batch(...))` and scale it");
       case Expr.Reduce sum when CoordinateSums.isSum(sum) ->
-          sums.ofDraw(answered(sum.body()), this::answeredPhases);
+          sums.ofDraw(sum.mean(), answered(sum.body()), this::answeredPhases);
       case Expr.Oracle oracle -> answer(oracle);
       case Expr.Draw _ -> answered(drawn.apply(expr));
       case Expr.Noise(String name, int rank, Expr.Distribution distribution, Optional<Expr> _) -> {
@@ -142,9 +142,9 @@ final class OracleTable {
         throw Failure.at(
                 model.spec().name().span(),
                 Code.SHAPE,
-                "a norm is taken for each single example of a minibatch")
+                "all coordinates are taken together for each single example of a minibatch")
             .note("in: " + ExprPrinter.TEXT.print(reduce))
-            .hint("take the norm of their mean, or of a loss that is no sum over data");
+            .hint("take the norm or average of their mean, or of a loss that is no sum over data");
       }
     }
   }

@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.blrc.derive.Step.Line;
 import org.blrc.family.Matrix;
 import org.blrc.symbolic.Calculus;
+import org.blrc.symbolic.CoordinateSums;
 import org.blrc.symbolic.Expr;
 import org.blrc.symbolic.Expr.Sym;
 import org.blrc.symbolic.Exprs;
@@ -39,9 +40,9 @@ final class OwnStep {
     for (int i = 0; i < model.coordinates().size(); i++) {
       Sym state = model.coordinates().get(i);
       // The gradient of the whole objective: of the expectation, and of -H(q) with the prior.
-      Expr full = Normal.simplify(Exprs.add(gradient.get(i), entropic.get(i)));
+      Expr full = together(state, Normal.simplify(Exprs.add(gradient.get(i), entropic.get(i))));
       lines.add(new Line.Equation(new Quantity.ObjectiveGradient(state), full));
-      Expr value = blockStep(state, full, fisher.get(i).get(i), lines);
+      Expr value = blockStep(state, full, together(state, fisher.get(i).get(i)), lines);
       Update update = Update.of(state, value);
       updates.add(update);
       lines.add(new Line.Equation(new Quantity.NewValue(state), update.value()));
@@ -56,6 +57,11 @@ final class OwnStep {
             Optional.of("Lin, Schmidt & Khan 2020, section 3"),
             Grade.EXACT));
     return new Equations(updates);
+  }
+
+  /** What all coordinates give to a state that they share, for each of them. */
+  private static Expr together(Sym state, Expr ofOne) {
+    return state.shared() ? SharedStep.average(ofOne) : ofOne;
   }
 
   private Expr blockStep(Sym state, Expr gradient, Expr fisher, List<Line> lines) {
@@ -77,7 +83,8 @@ final class OwnStep {
 
   /**
    * The natural parameter of the family in one state alone, if the others are constants: all
-   * natural parameters are then linear in one function of it.
+   * natural parameters are then linear in one function of it. That of a shared state is the same
+   * for all coordinates.
    */
   private Optional<Expr> conditionalNatural(Sym state) {
     List<Expr> natural =
@@ -87,6 +94,9 @@ final class OwnStep {
         natural.stream()
             .min(Comparator.comparingInt(expr -> Walk.find(expr, Coordinates::isState).size()))
             .orElseThrow();
+    if (state.shared() && CoordinateSums.varies(first)) {
+      return Optional.empty();
+    }
     Expr slope = Calculus.derivative(first, state);
     boolean linear =
         natural.stream()
@@ -125,7 +135,8 @@ final class OwnStep {
     for (int i = 0; i < gradient.size(); i++) {
       full.add(Exprs.add(gradient.get(i), entropic.get(i)));
     }
-    List<Expr> direction = Matrix.solve(fisher(), full).orElseThrow(() -> degenerate(model));
+    List<Expr> direction =
+        Matrix.solve(fisher(), full).flatMap(this::shared).orElseThrow(() -> degenerate(model));
     List<Update> updates = new ArrayList<>();
     List<Line> lines = new ArrayList<>();
     for (int i = 0; i < direction.size(); i++) {
@@ -145,6 +156,13 @@ final class OwnStep {
             Optional.of("Amari 1998"),
             Grade.EXACT));
     return new Equations(updates);
+  }
+
+  private Optional<List<Expr>> shared(List<Expr> direction) {
+    List<Boolean> shared = model.coordinates().stream().map(Sym::shared).toList();
+    return shared.contains(true)
+        ? SharedStep.of(fisher(), shared).flatMap(step -> step.of(direction))
+        : Optional.of(direction);
   }
 
   static Failure degenerate(Model model) {

@@ -133,9 +133,12 @@ final class PatternCompiler {
         }
       }
     }
-    if (head instanceof Term.Reference(Span _, String name) && name.equals("norm")) {
+    if (head instanceof Term.Reference(Span _, String name)
+        && List.of("norm", "average").contains(name)) {
       throw Failure.at(span, Code.PATTERN, "`" + span.text() + "` cannot be matched")
-          .hint("a norm is found only as it stands, with declared names alone, as in `norm(m)`");
+          .hint(
+              "what runs over all coordinates is found only as it stands, with declared names"
+                  + " alone, as in `%s(m)`".formatted(name));
     }
     throw Failure.at(span, Code.PATTERN, "`" + span.text() + "` cannot be matched")
         .hint(
@@ -226,6 +229,6 @@ final class PatternCompiler {
     return head instanceof Term.Reference(Span _, String name)
         && lowering.scope().find(name).isEmpty()
         && (Function.named(name).isPresent()
-            || List.of("sqrt", "norm", "new", "size", "grad", "hess").contains(name));
+            || List.of("sqrt", "norm", "average", "new", "size", "grad", "hess").contains(name));
   }
 }

@@ -66,6 +66,7 @@ final class ProgramBuilder {
     List<Update> ordered = UpdateOrder.of(model, equations);
     ordered.forEach(update -> LeftOver.check(components, update));
     ordered.forEach(update -> Shapes.check(model, update));
+    ordered.forEach(update -> SharedStates.check(model, update));
     for (Update update : ordered) {
       Walk.visit(update.value(), this::noteSamples);
     }
@@ -76,7 +77,8 @@ final class ProgramBuilder {
     for (Update update : ordered) {
       assignments.add(
           new Program.Assign(
-              Symbols.newValue(update.state()), concrete(drawsOutside(update.value()))));
+              Symbols.newValue(update.state()),
+              concrete(Averages.merged(drawsOutside(update.value())))));
     }
     List<Program.NoiseInput> noises =
         oracles.usesNoise()
@@ -228,8 +230,8 @@ final class ProgramBuilder {
       case Expr.Reduce sum when CoordinateSums.isSum(sum) -> {
         Expr body = drawsOutside(withoutNewValues(sum.body()));
         yield samples.isPresent()
-            ? sums.ofMeans(concrete(body))
-            : oracles.answered(CoordinateSums.sum(body));
+            ? sums.ofMeans(sum.mean(), concrete(body))
+            : oracles.answered(new Expr.Reduce(sum.mean(), sum.index(), sum.axis(), body));
       }
       case Expr.Oracle _, Expr.Draw _ -> outsideDraws(expr);
       case Expr.Reduce(boolean _, Sym _, Axis.Batch _, Expr body) -> {

@@ -5,11 +5,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.blrc.derive.Step.Line;
 import org.blrc.symbolic.Expr;
 import org.blrc.symbolic.Expr.Sym;
 import org.blrc.symbolic.Exprs;
+import org.blrc.symbolic.Walk;
 import org.blrc.syntax.Code;
 import org.blrc.syntax.Declaration;
 import org.blrc.syntax.Declaration.Action;
@@ -85,6 +87,7 @@ final class RulePass {
         case Action.Rewrite rewrite -> rewrite(rewrite);
       }
     }
+    share();
     if (model.posterior().sampler().isEmpty() && !RuleLines.draws(equations).isEmpty()) {
       throw Failure.at(
               rule.span(),
@@ -93,6 +96,28 @@ final class RulePass {
                   .formatted(model.posterior().name()))
           .hint("add a `sample` clause to the family");
     }
+  }
+
+  /** Makes those of the added states that shared states move with shared, too. */
+  private void share() {
+    List<Sym> own = added.stream().map(AppliedRule.Target::state).toList();
+    Set<Sym> shared = SharedStates.among(own, equations);
+    if (shared.isEmpty()) {
+      return;
+    }
+    Map<Expr, Expr> asShared = SharedStates.asShared(shared);
+    UnaryOperator<Expr> inShared = expr -> Walk.substitute(expr, asShared);
+    UnaryOperator<Sym> symbol = state -> shared.contains(state) ? state.asShared() : state;
+    equations =
+        equations.map(
+            update -> new Update(symbol.apply(update.state()), update.map(inShared).form()));
+    states.replaceAll(state -> new Model.State(symbol.apply(state.symbol()), state.initial()));
+    replacements.replaceAll(
+        each -> new Replacement(inShared.apply(each.from()), inShared.apply(each.to())));
+    for (Sym state : shared) {
+      names = names.with(state.name(), state.asShared());
+    }
+    added.replaceAll(each -> new AppliedRule.Target(each.name(), symbol.apply(each.state())));
   }
 
   private void bindArguments() {
@@ -151,7 +176,8 @@ final class RulePass {
             Sym.Kind.STATE,
             name,
             states.size(),
-            FamilyLowering.domain(declared.variable().domain()));
+            FamilyLowering.domain(declared.variable().domain()),
+            declared.variable().shared());
     states.add(
         new Model.State(
             symbol, declared.variable().value().map(term -> Lowering.plain(scope).expr(term))));

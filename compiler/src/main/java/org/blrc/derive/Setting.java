@@ -56,9 +56,7 @@ public record Setting(
     Mode mode =
         model.family().group().isPresent()
             ? Mode.GROUP
-            : model.coordinates().size() < objective.varying().size()
-                ? Mode.CURVED
-                : model.blockwise() ? Mode.BLOCKWISE : Mode.JOINT;
+            : objective.isCurved() ? Mode.CURVED : model.blockwise() ? Mode.BLOCKWISE : Mode.JOINT;
     return new Setting(
         model.hypers().stream().map(Model.Hyper::symbol).toList(),
         model.variable(),

@@ -165,7 +165,12 @@ final class SpecLowering {
   }
 
   private static Sym symbol(Sym.Kind kind, Declaration.Variable variable, int rank) {
-    return new Sym(kind, variable.name().text(), rank, FamilyLowering.domain(variable.domain()));
+    return new Sym(
+        kind,
+        variable.name().text(),
+        rank,
+        FamilyLowering.domain(variable.domain()),
+        variable.shared());
   }
 
   private static List<String> names(Declaration.Distribution distribution) {
@@ -227,7 +232,7 @@ final class SpecLowering {
 
   private static boolean isKnown(String function) {
     return Function.named(function).isPresent()
-        || List.of("sqrt", "grad", "hess", "new", "sample", "size", "connection", "norm")
+        || List.of("sqrt", "grad", "hess", "new", "sample", "size", "connection", "norm", "average")
             .contains(function);
   }
 }

@@ -15,7 +15,7 @@ import org.blrc.symbolic.Walk;
 /** The sums over all coordinates, each computed as soon as all that it is made of is known. */
 final class SumTable {
 
-  private record Key(Expr body, boolean overDraws) {}
+  private record Key(boolean mean, Expr body, boolean overDraws) {}
 
   private final Map<Key, CoordinateSum> sums = new LinkedHashMap<>();
 
@@ -24,7 +24,7 @@ final class SumTable {
    *
    * @param answered how many phases have to be answered before an answer is known
    */
-  Sym ofDraw(Expr body, ToIntFunction<Sym> answered) {
+  Sym ofDraw(boolean mean, Expr body, ToIntFunction<Sym> answered) {
     int after = 0;
     for (Expr part : Walk.find(body, Sym.class::isInstance)) {
       Sym symbol = (Sym) part;
@@ -37,7 +37,7 @@ final class SumTable {
                 default -> 0;
               });
     }
-    return symbol(new Key(body, false), after);
+    return symbol(new Key(mean, body, false), after);
   }
 
   private int after(Sym symbol) {
@@ -49,18 +49,23 @@ final class SumTable {
   }
 
   /** The symbol for a sum of means over draws, which are known after all phases of all draws. */
-  Sym ofMeans(Expr body) {
-    return symbol(new Key(body, true), Integer.MAX_VALUE);
+  Sym ofMeans(boolean mean, Expr body) {
+    return symbol(new Key(mean, body, true), Integer.MAX_VALUE);
   }
 
   private Sym symbol(Key key, int after) {
     CoordinateSum known = sums.get(key);
     if (known == null) {
-      String name = "sum" + (sums.isEmpty() ? "" : Integer.toString(sums.size() + 1));
+      String name =
+          (key.mean() ? "average" : "sum")
+              + (sums.isEmpty() ? "" : Integer.toString(sums.size() + 1));
       Domain domain = Bounds.isNonnegative(key.body()) ? Domain.NONNEGATIVE : Domain.REAL;
       known =
           new CoordinateSum(
-              new Sym(Sym.Kind.LOCAL, name, -1 - sums.size(), domain), key.body(), after);
+              new Sym(Sym.Kind.LOCAL, name, -1 - sums.size(), domain),
+              key.mean(),
+              key.body(),
+              after);
       sums.put(key, known);
     }
     return known.symbol();
@@ -74,7 +79,8 @@ final class SumTable {
   List<CoordinateSum> all(int phases) {
     List<CoordinateSum> all = new ArrayList<>();
     for (CoordinateSum sum : sums.values()) {
-      all.add(new CoordinateSum(sum.symbol(), sum.body(), Math.min(sum.after(), phases + 1)));
+      int after = Math.min(sum.after(), phases + 1);
+      all.add(new CoordinateSum(sum.symbol(), sum.mean(), sum.body(), after));
     }
     all.sort((left, right) -> Integer.compare(left.after(), right.after()));
     return List.copyOf(all);

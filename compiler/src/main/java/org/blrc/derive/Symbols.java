@@ -19,13 +19,14 @@ final class Symbols {
   /** The value of a state, or of a parameter of the posterior, after the step. */
   static Sym newValue(Sym old) {
     // A state may have the name and the rank of a parameter.
-    int rank = old.kind() == Sym.Kind.PARAMETER ? -1 - old.rank() : old.rank();
-    return new Sym(Sym.Kind.NEW, old.name(), rank, old.domain());
+    return old.kind() == Sym.Kind.PARAMETER
+        ? new Sym(Sym.Kind.NEW, old.name(), -1 - old.rank(), old.domain(), old.shared())
+        : old.as(Sym.Kind.NEW);
   }
 
   /** The value before the step of a state whose new value is given. */
   static Sym oldValue(Sym newValue) {
-    return new Sym(Sym.Kind.STATE, newValue.name(), newValue.rank(), newValue.domain());
+    return newValue.as(Sym.Kind.STATE);
   }
 
   /** The direction in which a state moves: a tangent, or one in the algebra of its group. */

@@ -113,7 +113,7 @@ final class Correspondence {
   /** One symbol stands for another. */
   void rename(Sym ofLeft, Sym ofRight) {
     Domain domain = intersection(ofLeft.domain(), ofRight.domain());
-    Sym shared = new Sym(ofLeft.kind(), ofLeft.name(), ofLeft.rank(), domain);
+    Sym shared = new Sym(ofLeft.kind(), ofLeft.name(), ofLeft.rank(), domain, ofLeft.shared());
     left.put(ofLeft, shared);
     right.put(ofRight, shared);
     pair(ofLeft, ofRight, new Pair(ofLeft, ofRight));

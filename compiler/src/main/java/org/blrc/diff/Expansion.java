@@ -59,8 +59,7 @@ final class Expansion {
   /** A value with nothing but old values of states in it. */
   static Expr inOldValues(Expr expr, Map<Sym, Expr> values) {
     if (expr instanceof Sym symbol && symbol.kind() == Sym.Kind.NEW) {
-      Expr value =
-          values.get(new Sym(Sym.Kind.STATE, symbol.name(), symbol.rank(), symbol.domain()));
+      Expr value = values.get(symbol.as(Sym.Kind.STATE));
       return value == null ? symbol : inOldValues(value, values);
     }
     return Walk.mapChildren(expr, child -> inOldValues(child, values));

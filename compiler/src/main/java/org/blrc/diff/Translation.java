@@ -147,7 +147,7 @@ final class Translation {
       case HYPER, STATE, VARIABLE ->
           images.containsKey(symbol) ? images.get(symbol) : itself(symbol);
       case NEW -> {
-        Sym old = new Sym(Sym.Kind.STATE, symbol.name(), symbol.rank(), symbol.domain());
+        Sym old = symbol.as(Sym.Kind.STATE);
         yield renewed(image(old));
       }
       case INDEX -> index(symbol);
@@ -159,7 +159,12 @@ final class Translation {
   /** A symbol without an image. */
   Sym itself(Sym symbol) {
     return isRight
-        ? new Sym(symbol.kind(), symbol.name() + "'", symbol.rank() + FOREIGN, symbol.domain())
+        ? new Sym(
+            symbol.kind(),
+            symbol.name() + "'",
+            symbol.rank() + FOREIGN,
+            symbol.domain(),
+            symbol.shared())
         : symbol;
   }
 

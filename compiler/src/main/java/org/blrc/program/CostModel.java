@@ -102,16 +102,17 @@ final class CostModel {
   /** What ends a step: the update, after what it needs to know of all coordinates. */
   private List<Pass> last() {
     List<Pass> passes = new ArrayList<>(sums(program.phases().size() + 1));
-    if (!program.safeguard().guarded().isEmpty()) {
-      passes.add(check());
+    List<Sym> guarded =
+        program.safeguard().guarded().stream().filter(state -> !state.shared()).toList();
+    if (!guarded.isEmpty()) {
+      passes.add(check(guarded));
     }
     passes.add(update());
     return passes;
   }
 
   /** The least and the greatest new value of each state in question. */
-  private Pass check() {
-    List<Sym> guarded = program.safeguard().guarded();
+  private Pass check(List<Sym> guarded) {
     return pass(
         new Purpose.Check(),
         List.copyOf(guarded),
@@ -132,7 +133,10 @@ final class CostModel {
   /** With several draws, what they come to is divided by their number. */
   private Pass update() {
     List<Assign> assigned =
-        program.update().stream().filter(assign -> assign.target().kind() == Sym.Kind.NEW).toList();
+        program.update().stream()
+            .filter(assign -> assign.target().kind() == Sym.Kind.NEW)
+            .filter(assign -> !assign.target().shared())
+            .toList();
     return pass(
         new Purpose.Update(),
         assigned.stream().map(Assign::value).toList(),
@@ -200,7 +204,9 @@ final class CostModel {
 
   private List<Array> held() {
     List<Array> held = new ArrayList<>();
-    program.states().forEach(state -> held.add(new Array(Array.Kind.STATE, state.name())));
+    program.states().stream()
+        .filter(state -> !state.shared())
+        .forEach(state -> held.add(new Array(Array.Kind.STATE, state.name())));
     if (!inPlace) {
       held.addAll(point);
     }

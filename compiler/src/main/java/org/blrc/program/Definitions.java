@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import org.blrc.program.Program.Answer;
 import org.blrc.program.Program.Assign;
+import org.blrc.program.Program.CoordinateSum;
 import org.blrc.program.Program.Phase;
 import org.blrc.symbolic.Expr;
 import org.blrc.symbolic.Expr.Sym;
@@ -39,7 +40,10 @@ final class Definitions {
           .map(Answer::symbol)
           .forEach(symbol -> rows.add(symbol.name()));
     }
-    program.sums().forEach(sum -> sums.add(sum.name()));
+    for (CoordinateSum sum : program.sums()) {
+      sums.add(sum.name());
+      define(sum.symbol(), sum.body());
+    }
     program.accumulators().forEach(each -> define(each.symbol(), each.body()));
     program.update().forEach(this::define);
   }
@@ -61,12 +65,34 @@ final class Definitions {
     return symbol.kind() == Sym.Kind.LOCAL && sums.contains(symbol.name());
   }
 
+  /** The hyper-parameters that values are computed from, by way of sums, too. */
+  Set<String> hypers(List<Expr> expressions) {
+    Set<String> found = new LinkedHashSet<>();
+    Set<Expr> seen = new LinkedHashSet<>();
+    expressions.forEach(expr -> collectHypers(expr, found, seen));
+    return found;
+  }
+
+  private void collectHypers(Expr expr, Set<String> found, Set<Expr> seen) {
+    if (!seen.add(expr)) {
+      return;
+    }
+    if (expr instanceof Sym symbol) {
+      switch (symbol.kind()) {
+        case HYPER -> found.add(symbol.name());
+        case LOCAL, NEW -> collectHypers(value(symbol), found, seen);
+        default -> {}
+      }
+    }
+    Walk.children(expr).forEach(child -> collectHypers(child, found, seen));
+  }
+
   Level level(Expr expr) {
     return switch (expr) {
       case Sym symbol ->
           switch (symbol.kind()) {
             case CONSTANT, HYPER, STEP_NUMBER -> Level.STEP;
-            case STATE -> Level.COORDINATE;
+            case STATE -> symbol.shared() ? Level.STEP : Level.COORDINATE;
             case ANSWER -> rows.contains(symbol.name()) ? Level.EXAMPLE : Level.COORDINATE;
             case LOCAL, NEW -> isSum(symbol) ? Level.STEP : level(value(symbol));
             case RATE, PARAMETER, VARIABLE, INDEX, META -> throw unexpected(expr);
@@ -98,7 +124,12 @@ final class Definitions {
     switch (expr) {
       case Sym symbol -> {
         switch (symbol.kind()) {
-          case STATE, ANSWER -> found.add(symbol);
+          case STATE -> {
+            if (!symbol.shared()) {
+              found.add(symbol);
+            }
+          }
+          case ANSWER -> found.add(symbol);
           case LOCAL, NEW -> {
             if (!isSum(symbol)) {
               collect(value(symbol), found, seen);

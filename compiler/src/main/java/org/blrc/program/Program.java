@@ -112,7 +112,7 @@ public record Program(
   }
 
   /**
-   * A state, one number for each coordinate.
+   * A state: one number for each coordinate, or one that all of them share.
    *
    * @param initial over hyper-parameters; where absent the caller gives the initial value
    */
@@ -120,6 +120,10 @@ public record Program(
 
     public String name() {
       return symbol.name();
+    }
+
+    public boolean shared() {
+      return symbol.shared();
     }
   }
 
@@ -130,12 +134,13 @@ public record Program(
   public record Assign(Sym target, Expr value) {}
 
   /**
-   * A sum over all coordinates; its symbol is a LOCAL that is the same for all of them.
+   * A sum or a mean over all coordinates; its symbol is a LOCAL that is the same for all of them.
    *
+   * @param mean whether it is the mean
    * @param after how many phases of a draw have been answered when it is computed; one more than
    *     there are where all draws are in, so that accumulators stand for their means
    */
-  public record CoordinateSum(Sym symbol, Expr body, int after) {
+  public record CoordinateSum(Sym symbol, boolean mean, Expr body, int after) {
 
     public String name() {
       return symbol.name();
@@ -156,7 +161,8 @@ public record Program(
   public Expr withSumsWritten(Expr expr) {
     for (CoordinateSum sum : sums) {
       if (expr.equals(sum.symbol())) {
-        return CoordinateSums.sum(withSumsWritten(sum.body()));
+        Expr body = withSumsWritten(sum.body());
+        return sum.mean() ? CoordinateSums.average(body) : CoordinateSums.sum(body);
       }
     }
     return Walk.mapChildren(expr, this::withSumsWritten);

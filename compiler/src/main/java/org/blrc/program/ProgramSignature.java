@@ -1,6 +1,9 @@
 package org.blrc.program;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.blrc.program.Program.Answer;
 import org.blrc.program.Program.CoordinateSum;
 import org.blrc.program.Program.Hyper;
@@ -11,6 +14,7 @@ import org.blrc.runtime.Interval;
 import org.blrc.runtime.Question;
 import org.blrc.runtime.Signature;
 import org.blrc.symbolic.Domain;
+import org.blrc.symbolic.Expr;
 import org.blrc.symbolic.Expr.Sym;
 
 /** What a program looks like to the users of its optimizers. */
@@ -34,7 +38,21 @@ public final class ProgramSignature {
         program.samples().isPresent(),
         program.sums().stream().map(CoordinateSum::after).toList(),
         program.safeguard().guarded().stream().map(each -> guard(program, each)).toList(),
-        !program.safeguard().backOff().isEmpty());
+        !program.safeguard().backOff().isEmpty(),
+        program.states().stream().filter(State::shared).map(State::name).toList(),
+        common(program));
+  }
+
+  /** The hyper-parameters on which the new values of shared states and means depend. */
+  private static List<String> common(Program program) {
+    List<Expr> shared = new ArrayList<>();
+    program.update().stream().map(Program.Assign::target).filter(Sym::shared).forEach(shared::add);
+    program.sums().stream()
+        .filter(CoordinateSum::mean)
+        .map(CoordinateSum::body)
+        .forEach(shared::add);
+    Set<String> used = new Definitions(program).hypers(shared);
+    return program.hypers().stream().map(Hyper::name).filter(used::contains).toList();
   }
 
   private static Guard guard(Program program, Sym guarded) {

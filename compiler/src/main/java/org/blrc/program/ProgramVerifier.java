@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.blrc.program.Definitions.Level;
 import org.blrc.program.Program.Accumulator;
 import org.blrc.program.Program.Answer;
 import org.blrc.program.Program.Assign;
@@ -63,6 +64,9 @@ public final class ProgramVerifier {
     verifier.draws();
     verifier.update();
     verifier.backOff();
+    if (verifier.problems.isEmpty()) {
+      verifier.sharedStates();
+    }
     return List.copyOf(verifier.problems);
   }
 
@@ -162,6 +166,16 @@ public final class ProgramVerifier {
         define("new value", assign.target(), Kind.NEW);
       } else {
         define("local", assign.target(), Kind.LOCAL);
+      }
+    }
+  }
+
+  /** What all coordinates share has one new value. */
+  private void sharedStates() {
+    Definitions definitions = new Definitions(program);
+    for (Assign assign : program.update()) {
+      if (assign.target().shared() && definitions.level(assign.value()) != Level.STEP) {
+        problems.add("%s differs between coordinates".formatted(assign.target().name()));
       }
     }
   }

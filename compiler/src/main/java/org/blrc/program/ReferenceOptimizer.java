@@ -37,6 +37,11 @@ public final class ReferenceOptimizer extends AbstractOptimizer<double[]> {
   private double share;
 
   /**
+   * Whether shared states stand for their new values, as those of a block do once it is written.
+   */
+  private boolean moved;
+
+  /**
    * States without an initial value start at zero; write to {@link #state} and {@link #refresh}.
    *
    * @param given values of hyper-parameters; the others take their defaults
@@ -50,8 +55,9 @@ public final class ReferenceOptimizer extends AbstractOptimizer<double[]> {
     threads(1);
     double[] hypers = ProgramSignature.hyperValues(program, given);
     for (State state : program.states()) {
-      double[] values = array(oldStates, state.name());
-      state.initial().ifPresent(initial -> evaluate(initial, 0, dimension, hypers, values));
+      int length = state.shared() ? 1 : dimension;
+      double[] values = oldStates.computeIfAbsent(state.name(), _ -> new double[length]);
+      state.initial().ifPresent(initial -> evaluate(initial, 0, length, hypers, values));
       states.add(values);
     }
     refresh();
@@ -150,12 +156,33 @@ public final class ReferenceOptimizer extends AbstractOptimizer<double[]> {
     assign(program.update(), from, to, values);
     List<Sym> guarded = program.safeguard().guarded();
     for (int place = 0; place < guarded.size(); place++) {
-      double[] changed = array(newStates, guarded.get(place).name());
+      double[] changed = newStates.get(guarded.get(place).name());
       range[2 * place] = Double.POSITIVE_INFINITY;
       range[2 * place + 1] = Double.NEGATIVE_INFINITY;
       for (int i = from; i < to; i++) {
-        range[2 * place] = Math.min(range[2 * place], changed[i]);
-        range[2 * place + 1] = Math.max(range[2 * place + 1], changed[i]);
+        double value = changed[guarded.get(place).shared() ? 0 : i];
+        range[2 * place] = Math.min(range[2 * place], value);
+        range[2 * place + 1] = Math.max(range[2 * place + 1], value);
+      }
+    }
+  }
+
+  @Override
+  protected void moveShared(double[] values) {
+    for (Assign assignment : program.update()) {
+      if (assignment.target().shared()) {
+        double[] value = new double[1];
+        evaluate(assignment.value(), 0, 1, values, value);
+        newStates.put(assignment.target().name(), value);
+      }
+    }
+  }
+
+  @Override
+  protected void keepShared() {
+    for (State state : program.states()) {
+      if (state.shared() && newStates.containsKey(state.name())) {
+        oldStates.get(state.name())[0] = newStates.get(state.name())[0];
       }
     }
   }
@@ -174,10 +201,15 @@ public final class ReferenceOptimizer extends AbstractOptimizer<double[]> {
   private void update(List<Assign> update, int draws, int from, int to, double[] values) {
     average(draws, from, to);
     assign(update, from, to, values);
-    newStates.forEach(
-        (name, changed) ->
-            System.arraycopy(changed, from, array(oldStates, name), from, to - from));
+    for (Assign assignment : update) {
+      String name = assignment.target().name();
+      if (assignment.target().kind() == Sym.Kind.NEW && !assignment.target().shared()) {
+        System.arraycopy(newStates.get(name), from, oldStates.get(name), from, to - from);
+      }
+    }
+    moved = true;
     restore(from, to, values);
+    moved = false;
   }
 
   private void average(int draws, int from, int to) {
@@ -226,6 +258,9 @@ public final class ReferenceOptimizer extends AbstractOptimizer<double[]> {
   private void assign(List<Assign> assignments, int from, int to, double[] values) {
     for (Assign assignment : assignments) {
       Sym target = assignment.target();
+      if (target.shared()) {
+        continue;
+      }
       Map<String, double[]> results = target.kind() == Sym.Kind.NEW ? newStates : locals;
       evaluate(assignment.value(), from, to, values, array(results, target.name()));
     }
@@ -239,6 +274,10 @@ public final class ReferenceOptimizer extends AbstractOptimizer<double[]> {
 
   private double[] array(Map<String, double[]> arrays, String name) {
     return arrays.computeIfAbsent(name, _ -> new double[dimension()]);
+  }
+
+  private double[] sharedState(String name) {
+    return moved && newStates.containsKey(name) ? newStates.get(name) : oldStates.get(name);
   }
 
   private double hyper(Sym symbol) {
@@ -269,11 +308,13 @@ public final class ReferenceOptimizer extends AbstractOptimizer<double[]> {
       return switch (symbol.kind()) {
         case HYPER -> values[place(symbol)];
         case STEP_NUMBER -> stepNumber();
-        case STATE -> oldStates.get(name)[i];
-        case NEW -> newStates.get(name)[i];
+        case STATE -> symbol.shared() ? sharedState(name)[0] : oldStates.get(name)[i];
+        case NEW -> newStates.get(name)[symbol.shared() ? 0 : i];
         case LOCAL -> {
           int sum = program.sums().stream().map(CoordinateSum::name).toList().indexOf(name);
-          yield sum < 0 ? locals.get(name)[i] : total(sum);
+          yield sum < 0
+              ? locals.get(name)[i]
+              : program.sums().get(sum).mean() ? average(sum) : total(sum);
         }
         case ANSWER -> answers.get(name)[example * dimension() + i];
         // Safeguard.SHARE is the only one in a program.

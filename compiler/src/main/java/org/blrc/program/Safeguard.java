@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.blrc.program.Program.Accumulator;
 import org.blrc.program.Program.Assign;
+import org.blrc.program.Program.State;
 import org.blrc.symbolic.Containment;
 import org.blrc.symbolic.Domain;
 import org.blrc.symbolic.Expr;
@@ -75,8 +76,9 @@ public record Safeguard(List<Sym> guarded, List<Assign> backOff) {
 
   /**
    * The update of a program that was derived with every rate multiplied by {@link #SHARE}, if it is
-   * made of the same questions, draws and accumulators. Sums over all coordinates are those of the
-   * whole step.
+   * made of the same questions, draws and accumulators, and coordinates share no state, of which
+   * each would make its own part of the step. Sums over all coordinates are those of the whole
+   * step.
    */
   public static Optional<List<Assign>> backOff(Program program, Program shared) {
     boolean alike =
@@ -85,6 +87,7 @@ public record Safeguard(List<Sym> guarded, List<Assign> backOff) {
             && program.samples().equals(shared.samples())
             && program.accumulators().equals(shared.accumulators())
             && program.states().equals(shared.states())
+            && program.states().stream().noneMatch(State::shared)
             && sameSums(program, shared);
     return alike ? Optional.of(shared.update()) : Optional.empty();
   }
@@ -98,6 +101,7 @@ public record Safeguard(List<Sym> guarded, List<Assign> backOff) {
       Program.CoordinateSum other = shared.sums().get(i);
       Expr atWhole = Walk.substitute(other.body(), SHARE, Exprs.ONE);
       if (!whole.symbol().equals(other.symbol())
+          || whole.mean() != other.mean()
           || whole.after() != other.after()
           || !Normal.equal(whole.body(), atWhole)) {
         return false;

@@ -11,8 +11,8 @@ import org.blrc.symbolic.Expr.Reduce;
 import org.blrc.symbolic.Expr.Sym;
 
 /**
- * Sums over all coordinates. Expressions speak of one coordinate; such a sum is the same number at
- * each of them.
+ * Sums and means over all coordinates. Expressions speak of one coordinate; such a sum is the same
+ * number at each of them.
  */
 public final class CoordinateSums {
 
@@ -29,8 +29,18 @@ public final class CoordinateSums {
     return new Reduce(false, INDEX, new Axis.Coordinates(), body);
   }
 
+  /** The mean over all coordinates. */
+  public static Reduce average(Expr body) {
+    return new Reduce(true, INDEX, new Axis.Coordinates(), body);
+  }
+
+  /** Whether an expression is a sum or a mean over all coordinates. */
   public static boolean isSum(Expr expr) {
     return expr instanceof Reduce reduce && reduce.axis() instanceof Axis.Coordinates;
+  }
+
+  public static boolean isAverage(Expr expr) {
+    return expr instanceof Reduce reduce && reduce.mean() && isSum(reduce);
   }
 
   /** The coordinate of a vector whose norm is the root of a sum. */
@@ -48,23 +58,46 @@ public final class CoordinateSums {
   }
 
   /**
-   * Whether an expression may differ between coordinates. Hyper-parameters may: groups of
-   * coordinates have values of their own.
+   * Whether an expression may differ between coordinates that have the same hyper-parameters; rates
+   * are made of these.
    */
-  static boolean varies(Expr expr) {
+  public static boolean varies(Expr expr) {
+    return varies(expr, false);
+  }
+
+  /**
+   * @param byGroup whether hyper-parameters may differ: groups of coordinates have values of their
+   *     own
+   */
+  private static boolean varies(Expr expr, boolean byGroup) {
     return switch (expr) {
       case Sym symbol ->
           switch (symbol.kind()) {
             case CONSTANT, STEP_NUMBER, INDEX -> false;
-            case HYPER, STATE, NEW, RATE, PARAMETER, VARIABLE, ANSWER, LOCAL, META -> true;
+            case HYPER, RATE -> byGroup;
+            case STATE, NEW, PARAMETER -> !symbol.shared();
+            case VARIABLE, ANSWER, LOCAL, META -> true;
           };
       case Oracle _, Expect _, Draw _, Noise _ -> true;
-      default -> !isSum(expr) && Walk.children(expr).stream().anyMatch(CoordinateSums::varies);
+      default ->
+          !isSum(expr) && Walk.children(expr).stream().anyMatch(child -> varies(child, byGroup));
     };
   }
 
+  /** The normal form of a mean, which is linear in what differs between coordinates. */
+  static Fraction averageFraction(Expr body) {
+    return NormalLinear.fraction(
+        body, CoordinateSums::isBound, CoordinateSums::average, Fraction.ONE);
+  }
+
+  /** Random variables are bound by expectations, which differ as a whole. */
+  private static boolean isBound(Expr part) {
+    return part.equals(INDEX)
+        || (varies(part) && !(part instanceof Sym symbol && symbol.kind() == Sym.Kind.VARIABLE));
+  }
+
   /** The normal form of a sum: what is the same for all coordinates comes out. */
-  static Fraction fraction(Expr body) {
+  static Fraction sumFraction(Expr body) {
     Fraction whole = Normal.fraction(body);
     if (whole.isZero()) {
       return whole;
@@ -77,7 +110,7 @@ public final class CoordinateSums {
   private static Fraction common(Poly poly) {
     Fraction product = Fraction.of(Poly.constant(poly.integerContent().abs()));
     for (var power : poly.monomialContent().powers().entrySet()) {
-      if (!varies(power.getKey())) {
+      if (!varies(power.getKey(), true)) {
         product = product.times(Fraction.of(power.getKey(), power.getValue()));
       }
     }

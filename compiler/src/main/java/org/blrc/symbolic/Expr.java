@@ -19,8 +19,23 @@ public sealed interface Expr {
    *
    * @param rank where it was declared; orders terms, so that the form of an expression does not
    *     depend on spelling
+   * @param shared whether all coordinates share this state
    */
-  record Sym(Kind kind, String name, int rank, Domain domain) implements Expr {
+  record Sym(Kind kind, String name, int rank, Domain domain, boolean shared) implements Expr {
+
+    public Sym(Kind kind, String name, int rank, Domain domain) {
+      this(kind, name, rank, domain, false);
+    }
+
+    /** The same, where all coordinates share it. */
+    public Sym asShared() {
+      return new Sym(kind, name, rank, domain, true);
+    }
+
+    /** The same at another time: a state after the step, or before it. */
+    public Sym as(Kind other) {
+      return new Sym(other, name, rank, domain, shared);
+    }
 
     public enum Kind {
       /** pi, infinity. */

@@ -73,6 +73,7 @@ public final class ExprPrinter<T> {
       case Num(Rational value) ->
           value.signum() < 0 ? SIGNED - 1 : value.isInteger() ? ATOM : PRODUCT;
       case Mul(List<Expr> factors) -> Exprs.coefficient(expr).signum() < 0 ? SUM : PRODUCT;
+      case Reduce _ when CoordinateSums.isAverage(expr) -> ATOM;
       case Reduce _ -> CoordinateSums.isSum(expr) ? POWER : PRODUCT;
       case Pow(Expr _, Expr exponent) ->
           isNegative(exponent) ? PRODUCT : isHalf(exponent) ? ATOM : POWER;
@@ -95,6 +96,8 @@ public final class ExprPrinter<T> {
       case Component(Expr of, int number) -> notation.component(print(of, ATOM), number);
       case Oracle oracle -> notation.oracle(oracle, print(oracle.point(), SUM));
       case Expect(_, Expr body) -> notation.expectation(print(body, SUM));
+      case Reduce mean when CoordinateSums.isAverage(mean) ->
+          notation.average(print(mean.body(), SUM));
       case Reduce sum when CoordinateSums.isSum(sum) -> normPower(sum, Exprs.TWO);
       case Reduce reduce ->
           notation.reduction(
@@ -243,7 +246,7 @@ public final class ExprPrinter<T> {
     if (!(expr instanceof Pow(Expr base, Expr exponent))) {
       return print(expr, SUM);
     }
-    if (base instanceof Reduce sum && CoordinateSums.isSum(sum)) {
+    if (base instanceof Reduce sum && !sum.mean() && CoordinateSums.isSum(sum)) {
       return normPower(sum, Exprs.mul(Exprs.TWO, exponent));
     }
     return isHalf(exponent)

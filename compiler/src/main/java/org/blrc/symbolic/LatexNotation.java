@@ -144,6 +144,11 @@ final class LatexNotation implements InlineNotation, MathNotation {
   }
 
   @Override
+  public String average(String coordinate) {
+    return "\\operatorname{average}\\left(" + coordinate + "\\right)";
+  }
+
+  @Override
   public String call(Function function, List<String> arguments) {
     if (function.relation().isPresent()) {
       String relation = " " + function.relation().get() + " ";

@@ -175,6 +175,11 @@ final class MathMlNotation implements MathNotation {
   }
 
   @Override
+  public String average(String coordinate) {
+    return row("<mi>average</mi>", APPLY, brackets(coordinate));
+  }
+
+  @Override
   public String call(Function function, List<String> arguments) {
     return switch (function) {
       case ABS -> fenced("|", arguments.getFirst(), "|");

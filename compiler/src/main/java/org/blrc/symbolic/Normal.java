@@ -191,7 +191,8 @@ public final class Normal {
                       || (part instanceof Noise(_, _, _, Optional<Expr> index) && index.isEmpty()),
               inner -> new Expect(variable, inner),
               Fraction.ONE);
-      case Reduce(boolean _, Sym _, Axis.Coordinates _, Expr body) -> CoordinateSums.fraction(body);
+      case Reduce(boolean mean, Sym _, Axis.Coordinates _, Expr body) ->
+          mean ? CoordinateSums.averageFraction(body) : CoordinateSums.sumFraction(body);
       case Reduce(boolean mean, Sym index, Axis axis, Expr body) ->
           NormalLinear.fraction(
               body,

@@ -37,6 +37,9 @@ interface Notation<T> {
   /** The Euclidean norm over all coordinates. */
   T norm(T coordinate);
 
+  /** The mean over all coordinates. */
+  T average(T coordinate);
+
   T call(Function function, List<T> arguments);
 
   T vector(List<T> components);

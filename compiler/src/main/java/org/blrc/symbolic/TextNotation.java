@@ -82,6 +82,11 @@ final class TextNotation implements InlineNotation {
   }
 
   @Override
+  public String average(String coordinate) {
+    return "average(" + coordinate + ")";
+  }
+
+  @Override
   public String call(Function function, List<String> arguments) {
     return function
         .relation()

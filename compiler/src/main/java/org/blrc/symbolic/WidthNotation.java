@@ -92,6 +92,11 @@ final class WidthNotation implements Notation<Double> {
   }
 
   @Override
+  public Double average(Double coordinate) {
+    return word("average") + coordinate + BRACKETS;
+  }
+
+  @Override
   public Double call(Function function, List<Double> arguments) {
     return word(function.label()) + joined(arguments, COMMA) + BRACKETS;
   }

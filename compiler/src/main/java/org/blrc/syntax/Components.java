@@ -166,7 +166,8 @@ final class Components {
               Optional.empty(),
               terms.domain(variable.domain()),
               variable.value().map(terms::term),
-              Optional.empty()));
+              Optional.empty(),
+              variable.shared()));
     }
     return places(name.text(), count)
         .map(
@@ -177,7 +178,8 @@ final class Components {
                     Optional.empty(),
                     terms.domain(variable.domain()),
                     variable.value().map(valueTerms(values, place)::term),
-                    Optional.empty()));
+                    Optional.empty(),
+                    variable.shared()));
   }
 
   /** The scopes of values that are stated for each component. */

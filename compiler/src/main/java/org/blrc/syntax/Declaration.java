@@ -252,6 +252,7 @@ public sealed interface Declaration {
    * @param count the number of its components; absent where it is one number, which is the case
    *     everywhere once {@link Components} has made one variable of each
    * @param running what the value is for: each component; absent where it is for all of them
+   * @param shared whether a state is one for all coordinates
    */
   record Variable(
       Span span,
@@ -259,7 +260,8 @@ public sealed interface Declaration {
       Optional<Term> count,
       Domain domain,
       Optional<Term> value,
-      Optional<Running> running) {}
+      Optional<Running> running,
+      boolean shared) {}
 
   /** {@code data examples[N]}: an axis of N examples. */
   record DataAxis(Span span, Name name, Term size) {}

@@ -39,6 +39,7 @@ final class DomainBuilder {
         Optional.ofNullable(context.count).map(terms::term),
         domain(terms, context.domain()),
         Optional.ofNullable(context.value).map(value -> terms.term(value.expr())),
-        Optional.ofNullable(context.value).flatMap(terms::running));
+        Optional.ofNullable(context.value).flatMap(terms::running),
+        context.SHARED() != null);
   }
 }

@@ -84,7 +84,9 @@ final class ExpectedWords {
               || (OPERATORS.contains(type) && (expression || expected.size() > OPERATORS.size()))
               || (expression && OPERANDS.contains(type))
               || (domain && DOMAIN_STARTS.contains(type))
-              || (afterName && type == BlrLexer.LEFT_BRACKET);
+              || (afterName && type == BlrLexer.LEFT_BRACKET)
+              // Few names are marked.
+              || (type == BlrLexer.SHARED && expected.contains(BlrLexer.ID));
       if (!told) {
         words.add(word(type));
       }

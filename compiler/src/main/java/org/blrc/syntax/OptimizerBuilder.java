@@ -79,7 +79,10 @@ final class OptimizerBuilder {
 
   private void read(BlrParser.OptimizerClauseContext clause) {
     switch (clause) {
-      case BlrParser.HyperClauseContext ctx -> variables(ctx.declaration(), hypers);
+      case BlrParser.HyperClauseContext ctx -> {
+        variables(ctx.declaration(), hypers);
+        ctx.declaration().forEach(this::refuseShared);
+      }
       case BlrParser.StateClauseContext ctx -> variables(ctx.declaration(), states);
       case BlrParser.DataClauseContext ctx ->
           ctx.dataAxis().stream()
@@ -109,6 +112,18 @@ final class OptimizerBuilder {
               .forEach(approximations::add);
       // A repetition, which has been reported.
       default -> {}
+    }
+  }
+
+  private void refuseShared(BlrParser.DeclarationContext declaration) {
+    if (declaration.SHARED() != null) {
+      Name hyper = terms.name(declaration.ID());
+      terms.report(
+          Diagnostic.at(
+                  terms.span(declaration),
+                  Code.SYNTAX,
+                  "`%s` is a hyper-parameter, which is no coordinate's own".formatted(hyper.text()))
+              .withHint("leave `shared` out: only states differ between coordinates"));
     }
   }
 

@@ -191,6 +191,10 @@ final class Words {
           complete && (!inBraces || declaration == BlrLexer.FAMILY || isRunning(i));
       case BlrLexer.FIXED ->
           declaration == BlrLexer.FAMILY && !inBraces && (next == BlrLexer.ID || isWord(next));
+      case BlrLexer.SHARED ->
+          (before == BlrLexer.STATE || before == BlrLexer.HYPER || before == BlrLexer.COMMA)
+              && depth == 0
+              && (next == BlrLexer.ID || isWord(next));
       case BlrLexer.EACH -> before == BlrLexer.POSTERIOR || before == BlrLexer.PRIOR;
       case BlrLexer.MIXTURE ->
           before == BlrLexer.TILDE && next == BlrLexer.LEFT_PAREN && type(i + 3) == BlrLexer.IN;

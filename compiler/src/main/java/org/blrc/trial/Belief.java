@@ -132,14 +132,17 @@ final class Belief<A> {
     ToDoubleFunction<Sym> at(int coordinate) {
       return symbol ->
           switch (symbol.kind()) {
-            case STATE -> states.computeIfAbsent(symbol.name(), this::state)[coordinate];
+            case STATE ->
+                states
+                    .computeIfAbsent(symbol.name(), name -> state(name, symbol.shared()))[
+                    symbol.shared() ? 0 : coordinate];
             case HYPER -> hypers.computeIfAbsent(symbol.name(), optimizer::hyperParameter);
             default -> throw new IllegalArgumentException("no value for " + symbol);
           };
     }
 
-    private double[] state(String name) {
-      double[] values = new double[optimizer.dimension()];
+    private double[] state(String name, boolean shared) {
+      double[] values = new double[shared ? 1 : optimizer.dimension()];
       contender.numbers().read(optimizer.state(name), values);
       return values;
     }

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
 import org.blrc.derive.Derivation;
 import org.blrc.emit.java.CompiledProgram;
 import org.blrc.program.Program;
@@ -24,7 +25,8 @@ public record Contender<A>(
 
   /**
    * A derived and compiled optimizer, in double precision. States without an initial value of their
-   * own start at the image of the given one in their domains.
+   * own start at the image of the given one in their domains; of one that all coordinates share, at
+   * that of its mean.
    */
   public static Contender<double[]> of(
       Declaration.Optimizer spec, Derivation derivation, CompiledProgram compiled) {
@@ -45,7 +47,10 @@ public record Contender<A>(
   }
 
   private static double[] image(double[] points, State state) {
-    return Arrays.stream(points).map(new RealLine(state.symbol().domain())::value).toArray();
+    DoubleStream start = Arrays.stream(points);
+    return (state.shared() ? start.average().stream() : start)
+        .map(new RealLine(state.symbol().domain())::value)
+        .toArray();
   }
 
   /** Makes optimizers. */

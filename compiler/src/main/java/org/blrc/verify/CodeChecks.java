@@ -74,7 +74,7 @@ final class CodeChecks {
     double worstRatio = -1;
     for (Map.Entry<String, double[]> entry : expected.entrySet()) {
       String state = entry.getKey();
-      for (int i = 0; i < Trials.DIMENSION; i++) {
+      for (int i = 0; i < entry.getValue().length; i++) {
         double value = entry.getValue()[i];
         double limit = limit(value, at(rounded, state, i), unit);
         double error = Math.abs(value - actual.get(state)[i]);

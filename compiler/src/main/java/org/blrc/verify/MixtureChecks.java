@@ -142,7 +142,7 @@ final class MixtureChecks {
           Map<String, double[]> alone = step(own, loss);
           for (Derivation.Result result : own.result()) {
             String state = result.state().name();
-            for (int i = 0; i < Trials.DIMENSION; i++) {
+            for (int i = 0; i < alone.get(state).length; i++) {
               worst =
                   Check.worse(
                       worst,

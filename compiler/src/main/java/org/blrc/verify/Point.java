@@ -57,6 +57,10 @@ record Point(
       symbols.put(state.symbol(), number(state.symbol().domain(), random));
     }
     symbols.put(Derivation.STEP_NUMBER, 3.0);
+    return at(setting, symbols);
+  }
+
+  private static Optional<Point> at(Setting setting, Map<Sym, Double> symbols) {
     Map<String, Double> noise = new HashMap<>();
     for (Expr.Noise each : setting.posterior().noises()) {
       noise.put(each.name(), each.distribution() == Expr.Distribution.UNIFORM ? 0.3 : 0.8);
@@ -72,7 +76,8 @@ record Point(
             noise,
             List.of(new World.Drawn.FromNoise(noise)),
             sampler,
-            List.of(1, 2));
+            List.of(1, 2),
+            List.of());
     Map<Sym, Double> coordinates = new HashMap<>();
     for (Sym coordinate : setting.coordinates()) {
       double value = world.value(setting.inStates().get(coordinate));
@@ -90,6 +95,23 @@ record Point(
                     complete.withPosterior(setting.relaxed() ? draws(setting, complete) : density),
                     coordinates,
                     new HashMap<>()));
+  }
+
+  /**
+   * Points for coordinates that are together: with the hyper-parameters, and the states that all of
+   * them share, of the first one. Fewer where these do not go with the other states.
+   */
+  static List<Point> together(List<Point> points) {
+    Map<Sym, Double> first = points.getFirst().world().symbols();
+    List<Point> result = new ArrayList<>();
+    for (Point point : points) {
+      Map<Sym, Double> symbols = new HashMap<>(point.world().symbols());
+      symbols.replaceAll(
+          (symbol, value) ->
+              symbol.shared() || symbol.kind() == Sym.Kind.HYPER ? first.get(symbol) : value);
+      at(point.setting(), symbols).ifPresent(result::add);
+    }
+    return result;
   }
 
   /** Whether a hyper-parameter says how many draws a step makes. */

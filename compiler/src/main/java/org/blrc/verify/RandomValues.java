@@ -74,7 +74,8 @@ public final class RandomValues {
         Map.of(),
         List.of(draw(noises, random), draw(noises, random)),
         Exprs.ZERO,
-        List.of(1, 2, 3));
+        List.of(1, 2, 3),
+        List.of());
   }
 
   private static World.Drawn draw(Map<String, Expr.Noise> noises, SplittableRandom random) {

@@ -3,9 +3,11 @@ package org.blrc.verify;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.ToDoubleFunction;
 import org.blrc.derive.Derivation;
 import org.blrc.derive.Quantity;
@@ -259,27 +261,40 @@ final class StepChecks {
 
   /** Evaluates equations, those first whose right sides are known. */
   static Map<Sym, Double> inOrder(Map<Sym, Expr> equations, World world) {
-    Map<Sym, Double> values = new HashMap<>();
-    World known = world;
-    while (values.size() < equations.size()) {
-      int before = values.size();
-      for (Map.Entry<Sym, Expr> equation : equations.entrySet()) {
-        boolean ready =
-            !values.containsKey(equation.getKey())
-                && equations.keySet().stream()
-                    .filter(symbol -> !values.containsKey(symbol))
-                    .map(Derivation::newValue)
-                    .noneMatch(symbol -> Walk.contains(equation.getValue(), symbol));
-        if (ready) {
-          values.put(equation.getKey(), known.value(equation.getValue()));
-          known = known.with(asNew(values));
-        }
+    return inOrder(equations, List.of(world)).getFirst();
+  }
+
+  /** The same at all coordinates, which sums run over, by coordinate. */
+  static List<Map<Sym, Double>> inOrder(Map<Sym, Expr> equations, List<World> coordinates) {
+    List<Map<Sym, Double>> values = coordinates.stream().map(_ -> newMap()).toList();
+    Set<Sym> open = new LinkedHashSet<>(equations.keySet());
+    List<World> known = coordinates;
+    while (!open.isEmpty()) {
+      Sym ready =
+          open.stream()
+              .filter(symbol -> needsNone(equations.get(symbol), open))
+              .findFirst()
+              .orElseThrow(() -> new IllegalStateException("equations in a circle"));
+      open.remove(ready);
+      List<World> after = new ArrayList<>();
+      for (int i = 0; i < known.size(); i++) {
+        World here = known.get(i).withCoordinates(known.size() == 1 ? List.of() : known);
+        values.get(i).put(ready, here.value(equations.get(ready)));
+        after.add(known.get(i).with(asNew(values.get(i))));
       }
-      if (values.size() == before) {
-        throw new IllegalStateException("equations in a circle");
-      }
+      known = after;
     }
     return values;
+  }
+
+  private static Map<Sym, Double> newMap() {
+    return new HashMap<>();
+  }
+
+  private static boolean needsNone(Expr value, Set<Sym> states) {
+    return states.stream()
+        .map(Derivation::newValue)
+        .noneMatch(symbol -> Walk.contains(value, symbol));
   }
 
   static Map<Sym, Double> asNew(Map<Sym, Double> values) {

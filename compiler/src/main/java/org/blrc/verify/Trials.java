@@ -46,11 +46,15 @@ final class Trials {
     SplittableRandom random = new SplittableRandom(13);
     List<Point> points = Point.of(derivation, 5);
     Map<String, double[]> values = new HashMap<>();
-    derivation.program().states().forEach(each -> values.put(each.name(), new double[DIMENSION]));
+    derivation
+        .program()
+        .states()
+        .forEach(each -> values.put(each.name(), new double[each.shared() ? 1 : DIMENSION]));
     for (int i = 0; i < DIMENSION; i++) {
       Point point = points.get(random.nextInt(points.size()));
       for (Program.State state : derivation.program().states()) {
-        values.get(state.name())[i] = point.world().symbols().get(state.symbol());
+        double value = point.world().symbols().get(state.symbol());
+        values.get(state.name())[state.shared() ? 0 : i] = value;
       }
     }
     return values;

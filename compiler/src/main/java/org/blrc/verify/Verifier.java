@@ -4,9 +4,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import org.blrc.derive.Derivation;
 import org.blrc.derive.Quantity;
+import org.blrc.derive.Setting;
 import org.blrc.derive.Step;
 import org.blrc.emit.java.CompiledProgram;
 import org.blrc.program.Program;
@@ -117,6 +119,23 @@ public final class Verifier {
     equations = after;
   }
 
+  private Setting setting() {
+    return derivation.setting();
+  }
+
+  private Check sharedStep(int number, Map<Sym, Expr> values) {
+    Errors errors = new Errors();
+    for (TestLoss loss : TestLoss.MOSTLY_CONVEX) {
+      List<Point> together =
+          Point.together(points).stream().map(point -> point.with(loss)).toList();
+      errors.add(() -> new SharedStepCheck(together).error(values));
+    }
+    return errors.check(
+        number,
+        "coordinates that share states move together, against brute force",
+        StepChecks.LIMIT);
+  }
+
   /** The result of the derivation against what the last rule left. */
   private Check lastEquations(RuleChecks rules) {
     Errors errors = new Errors();
@@ -188,6 +207,10 @@ public final class Verifier {
                     ? brute.newValuesError(values)
                     : equations.isEmpty() ? 0 : brute.ratesError(equations, values));
       }
+    }
+    boolean shared = setting().states().stream().anyMatch(Sym::shared);
+    if (common && shared && values.keySet().equals(Set.copyOf(setting().states()))) {
+      checks.add(sharedStep(number, values));
     }
     checks.add(
         errors.check(

@@ -23,6 +23,7 @@ import org.blrc.symbolic.Walk;
  * @param noise the value of each of the sampler's noises, by its name, where no draw is named
  * @param draws those of a step
  * @param batch the examples of the minibatch
+ * @param coordinates those that sums run over, where there is not just this one; empty elsewhere
  */
 record World(
     Map<Sym, Double> symbols,
@@ -32,7 +33,8 @@ record World(
     Map<String, Double> noise,
     List<Drawn> draws,
     Expr sampler,
-    List<Integer> batch) {
+    List<Integer> batch,
+    List<World> coordinates) {
 
   static final int EXAMPLES = 4;
 
@@ -55,25 +57,27 @@ record World(
 
   World with(Sym symbol, double... value) {
     Local inner = new Local(symbol, value, local);
-    return new World(symbols, Optional.of(inner), posterior, loss, noise, draws, sampler, batch);
+    return new World(
+        symbols, Optional.of(inner), posterior, loss, noise, draws, sampler, batch, coordinates);
   }
 
   World with(Map<Sym, Double> values) {
     Map<Sym, Double> more = new HashMap<>(symbols);
     more.putAll(values);
-    return new World(more, local, posterior, loss, noise, draws, sampler, batch);
+    return new World(more, local, posterior, loss, noise, draws, sampler, batch, coordinates);
   }
 
   World withPosterior(Density density) {
-    return new World(symbols, local, Optional.of(density), loss, noise, draws, sampler, batch);
+    return new World(
+        symbols, local, Optional.of(density), loss, noise, draws, sampler, batch, coordinates);
   }
 
   World withNoise(Map<String, Double> values) {
-    return new World(symbols, local, posterior, loss, values, draws, sampler, batch);
+    return new World(symbols, local, posterior, loss, values, draws, sampler, batch, coordinates);
   }
 
   World withDraws(List<Drawn> drawn) {
-    return new World(symbols, local, posterior, loss, noise, drawn, sampler, batch);
+    return new World(symbols, local, posterior, loss, noise, drawn, sampler, batch, coordinates);
   }
 
   World withNoises(List<Map<String, Double>> noises) {
@@ -81,11 +85,22 @@ record World(
   }
 
   World withLoss(Loss other) {
-    return new World(symbols, local, posterior, other, noise, draws, sampler, batch);
+    return new World(symbols, local, posterior, other, noise, draws, sampler, batch, coordinates);
   }
 
   World withBatch(List<Integer> examples) {
-    return new World(symbols, local, posterior, loss, noise, draws, sampler, examples);
+    return new World(symbols, local, posterior, loss, noise, draws, sampler, examples, coordinates);
+  }
+
+  World withCoordinates(List<World> others) {
+    return new World(
+        symbols, local, posterior, loss, noise, draws, sampler, batch, List.copyOf(others));
+  }
+
+  /** The same with what is known in another world alone. */
+  private World withLocalOf(World other) {
+    return new World(
+        symbols, other.local, posterior, loss, noise, draws, sampler, batch, other.coordinates);
   }
 
   /** The value of a symbol that is known here alone. */
@@ -239,8 +254,14 @@ record World(
         yield reduce.mean() ? mean : mean * value(size);
       }
       case Axis.Batch _ -> mean(reduce, batch);
-      // Here there is one coordinate.
-      case Axis.Coordinates _ -> value(reduce.body());
+      case Axis.Coordinates _ -> {
+        if (coordinates.isEmpty()) {
+          yield value(reduce.body());
+        }
+        DoubleStream values =
+            coordinates.stream().mapToDouble(each -> each.withLocalOf(this).value(reduce.body()));
+        yield reduce.mean() ? values.average().orElseThrow() : values.sum();
+      }
       // Where fewer draws than the spec says are given, they stand for all.
       case Axis.Draws(Expr count) -> {
         int given = (int) Math.min(draws.size(), value(count));

@@ -22,7 +22,7 @@ public record Renamed(String text, Map<String, String> names) {
           ("E mean sum sample rate pi infinity t grad hess new norm size batch sqrt connection real"
                   + " positive negative nonnegative nonpositive unit StandardNormal Uniform exact"
                   + " unbiased biased direction step update joint blockwise nonnegative_integer circle simplex"
-                  + " differences pathwise score log_responsibility")
+                  + " differences pathwise score log_responsibility average")
               .split(" "));
 
   /** Renames a text that declares everything that it uses. */

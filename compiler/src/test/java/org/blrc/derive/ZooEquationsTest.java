@@ -190,7 +190,8 @@ final class ZooEquationsTest {
             assign ->
                 derived.put(
                     single(assign.target().name()),
-                    withSymbols(Walk.substitute(assign.value(), accumulated))));
+                    withSymbols(
+                        Walk.substitute(program.withSumsWritten(assign.value()), accumulated))));
     return derived;
   }
 

@@ -100,7 +100,7 @@ public final class ProgramBuilder {
   /** A sum over all coordinates that is taken after a number of phases. */
   public Sym sum(String localName, Expr body, int after) {
     Sym symbol = symbol(Kind.LOCAL, localName, Domain.REAL);
-    sums.add(new CoordinateSum(symbol, body, after));
+    sums.add(new CoordinateSum(symbol, false, body, after));
     return symbol;
   }
 

@@ -20,6 +20,7 @@ import org.blrc.derive.Specs;
 import org.blrc.derive.Step;
 import org.blrc.emit.java.CompiledProgram;
 import org.blrc.program.Program;
+import org.blrc.symbolic.CoordinateSums;
 import org.blrc.symbolic.Expr;
 import org.blrc.symbolic.Exprs;
 import org.blrc.symbolic.Walk;
@@ -231,6 +232,37 @@ final class PlantedFaultsTest {
                     : line);
     assertEquals("none", firstFailure(derivation));
     assertEquals("connection(m, s)(u, u) of m", firstFailure(wrong));
+  }
+
+  /** Coordinates with precisions of their own do not have equal parts in a mean that they share. */
+  @Test
+  void aSharedStateThatMovesWithAnUnweightedMean() {
+    Derivation derivation =
+        Specs.derive(
+            spec(GAUSSIAN, "Bell(mean = m, precision = s)", "approximate delta_method")
+                .replace("m: real", "shared m: real"));
+    Derivation wrong =
+        withLines(
+            derivation,
+            line ->
+                line instanceof Step.Line.Equation(Quantity.NewValue of, Expr value)
+                        && of.of().name().equals("m")
+                        && Walk.contains(value, Derivation.RATE)
+                    ? new Step.Line.Equation(of, unweighted(value))
+                    : line);
+    assertEquals("none", firstFailure(derivation));
+    assertEquals(
+        "coordinates that share states move together, against brute force", firstFailure(wrong));
+  }
+
+  /** The mean of quotients in place of the quotient of means. */
+  private static Expr unweighted(Expr expr) {
+    List<Expr> means = Walk.find(expr, CoordinateSums::isAverage);
+    List<Expr> bodies = means.stream().map(mean -> ((Expr.Reduce) mean).body()).toList();
+    int below = bodies.getFirst() instanceof Expr.Sym ? 0 : 1;
+    Expr quotient = Exprs.divide(bodies.get(1 - below), bodies.get(below));
+    Expr inOne = Walk.substitute(expr, means.get(below), Exprs.ONE);
+    return Walk.substitute(inOne, means.get(1 - below), CoordinateSums.average(quotient));
   }
 
   @Test

@@ -140,9 +140,10 @@ optimizerClause
     | 'approximate' approximationEntry+                             # approximateClause
     ;
 
-// `m[3]: real = k - 2 for k in 1..3`: each component has a value of its own.
+// `m[3]: real = k - 2 for k in 1..3`: each component has a value of its own. `shared s: positive` is one for all
+// coordinates.
 declaration
-    : ID ('[' count=expr ']')? ':' domain ('=' value=listed)?
+    : 'shared'? ID ('[' count=expr ']')? ':' domain ('=' value=listed)?
     ;
 
 dataAxis
@@ -257,6 +258,7 @@ RULE : 'rule' ;
 OPTIMIZER : 'optimizer' ;
 
 FIXED : 'fixed' ;
+SHARED : 'shared' ;
 SUPPORT : 'support' ;
 STATISTICS : 'statistics' ;
 NATURAL : 'natural' ;

@@ -143,13 +143,14 @@ final class DomainCheck {
   OutOfDomainException refusal(long step) {
     Leaving leaving = first.get();
     String state = signature.states().get(leaving.guard.state());
-    long coordinate = hooks.draws.first() + leaving.coordinate;
+    boolean shared = signature.shared().contains(state);
+    long coordinate = shared ? -1 : hooks.draws.first() + leaving.coordinate;
     return new OutOfDomainException(
-        "%s would be %s at coordinate %d in step %d, outside of %s%s"
+        "%s would be %s%s in step %d, outside of %s%s"
             .formatted(
                 state,
                 leaving.value,
-                coordinate,
+                shared ? "" : " at coordinate " + coordinate,
                 step,
                 leaving.guard.domain(),
                 backsOff() ? "; halving the step %d times does not help".formatted(HALVINGS) : ""),

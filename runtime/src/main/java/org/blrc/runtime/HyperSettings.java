@@ -39,13 +39,13 @@ final class HyperSettings {
   }
 
   void set(int group, String name, double value) {
-    int index = index(name);
+    int index = index(group, name);
     stepper.requireBetweenSteps("change hyper-parameter " + name);
     values.set(group, index, value);
   }
 
   void schedule(int group, String name, Schedule schedule) {
-    int index = index(name);
+    int index = index(group, name);
     Objects.requireNonNull(schedule, "schedule");
     stepper.requireBetweenSteps("schedule hyper-parameter " + name);
     values.set(group, index, schedule);
@@ -53,6 +53,10 @@ final class HyperSettings {
 
   private int index(String name) {
     return stepper.signature().hyperParameter(name);
+  }
+
+  private int index(int group, String name) {
+    return group == 0 ? index(name) : stepper.signature().hyperParameterOfGroup(name);
   }
 
   /** A group as its user sees it. */

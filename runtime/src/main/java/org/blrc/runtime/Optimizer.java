@@ -69,7 +69,8 @@ public interface Optimizer<A> {
   List<String> states();
 
   /**
-   * The live array of a state, one value for each coordinate; writing to it changes the state.
+   * The live array of a state, one value for each coordinate, or the one that all of them share;
+   * writing to it changes the state.
    *
    * @throws IllegalArgumentException if there is none of that name
    */

@@ -47,7 +47,7 @@ public abstract class OptimizerBuilder<O extends Optimizer<?>> {
   }
 
   /**
-   * Sets the initial values of a state, one for each coordinate.
+   * Sets the initial values of a state, one for each coordinate, or the one that all of them share.
    *
    * @throws IllegalArgumentException if there is none of that name or another state has another
    *     length
@@ -86,7 +86,7 @@ public abstract class OptimizerBuilder<O extends Optimizer<?>> {
     List<Double> own = new ArrayList<>(Collections.nCopies(values.length, Double.NaN));
     hyperParameters.forEach(
         (hyper, value) -> {
-          int index = signature.hyperParameter(hyper);
+          int index = signature.hyperParameterOfGroup(hyper);
           own.set(index, signature.hyperParameters().get(index).check(value));
         });
     Range.add(groups, new Range(name, from, to, List.copyOf(own)));
@@ -128,11 +128,17 @@ public abstract class OptimizerBuilder<O extends Optimizer<?>> {
 
   private OptimizerBuilder<O> state(String name, Object initial, int length) {
     String known = signature.states().get(signature.state(name));
-    if (dimension >= 0 && length != dimension) {
+    if (signature.shared().contains(known)) {
+      if (length != 1) {
+        throw new IllegalArgumentException(
+            "%s has %d values; all coordinates share one".formatted(known, length));
+      }
+    } else if (dimension >= 0 && length != dimension) {
       throw new IllegalArgumentException(
           "%s has %d values; the dimension is %d".formatted(known, length, dimension));
+    } else {
+      dimension = length;
     }
-    dimension = length;
     states.put(known, initial);
     return this;
   }

@@ -31,7 +31,7 @@ public final class OutOfDomainException extends ArithmeticException {
     return value;
   }
 
-  /** The first coordinate whose states would leave. */
+  /** The first coordinate whose state would leave; -1 if all coordinates share it. */
   public long coordinate() {
     return coordinate;
   }

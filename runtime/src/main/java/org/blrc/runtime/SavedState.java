@@ -26,12 +26,20 @@ final class SavedState<A> {
     segments.forEach(segment -> segment.stepper.requireBetweenSteps("save or load the state"));
   }
 
+  /**
+   * Those that have a part of a state of their own: of one that all coordinates share, the first.
+   */
+  private List<AbstractOptimizer<A>> holders(int state) {
+    Signature signature = first.stepper.signature();
+    return signature.shared().contains(signature.states().get(state)) ? List.of(first) : segments;
+  }
+
   void save(Path file) throws IOException {
     segments.forEach(segment -> segment.stepper.requireWhole("save the state"));
     List<List<?>> arrays = new ArrayList<>();
     for (int state = 0; state < first.states().size(); state++) {
       int index = state;
-      arrays.add(segments.stream().map(segment -> segment.state(index)).toList());
+      arrays.add(holders(state).stream().map(segment -> segment.state(index)).toList());
     }
     description().write(file, arrays);
   }
@@ -40,9 +48,9 @@ final class SavedState<A> {
     List<List<?>> arrays = new ArrayList<>();
     for (int state = 0; state < first.states().size(); state++) {
       List<Object> parts = new ArrayList<>();
-      for (AbstractOptimizer<A> segment : segments) {
+      for (AbstractOptimizer<A> segment : holders(state)) {
         A live = segment.state(state);
-        parts.add(Array.newInstance(live.getClass().getComponentType(), segment.dimension()));
+        parts.add(Array.newInstance(live.getClass().getComponentType(), Array.getLength(live)));
       }
       arrays.add(parts);
     }
@@ -51,8 +59,8 @@ final class SavedState<A> {
     for (int i = 0; i < segments.size(); i++) {
       AbstractOptimizer<A> segment = segments.get(i);
       for (int state = 0; state < arrays.size(); state++) {
-        Object part = arrays.get(state).get(i);
-        System.arraycopy(part, 0, segment.state(state), 0, segment.dimension());
+        Object part = arrays.get(state).get(Math.min(i, arrays.get(state).size() - 1));
+        System.arraycopy(part, 0, segment.state(state), 0, Array.getLength(part));
       }
       hypers.get(i).run();
       saved.seed().ifPresent(seed -> segment.draws.source(new PhiloxNoise(seed)));

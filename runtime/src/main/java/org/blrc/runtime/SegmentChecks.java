@@ -1,5 +1,6 @@
 package org.blrc.runtime;
 
+import java.lang.reflect.Array;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -46,6 +47,9 @@ final class SegmentChecks<A> {
       String name = hypers.get(hyper).name();
       requireSameSchedule(name, hyper);
       requireSame("values of " + name, segment -> segment.hypers.numbers().getFirst().get(hyper));
+    }
+    for (String state : segments.getFirst().stepper.signature().shared()) {
+      requireSame("values of " + state, segment -> Array.getDouble(segment.state(state), 0));
     }
     requireNamesOfTheirOwn();
   }

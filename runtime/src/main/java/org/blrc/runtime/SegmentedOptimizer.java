@@ -190,6 +190,7 @@ public final class SegmentedOptimizer<A> implements Optimizer<List<A>> {
     if (steps) {
       try {
         sums.take(first.phases().size() + 1);
+        steppers().forEach(Stepper::moveShared);
         steppers().forEach(Stepper::checkStep);
         steppers().forEach(Stepper::finishStep);
       } catch (OutOfDomainException refused) {

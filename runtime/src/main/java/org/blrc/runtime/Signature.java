@@ -16,6 +16,9 @@ import java.util.stream.Collectors;
  * @param guards the states that an update may take out of their domains, in the order in which they
  *     are computed
  * @param backsOff whether steps can be made shorter; see {@link StepHooks#backOff}
+ * @param shared the states of which all coordinates share one value
+ * @param common the hyper-parameters on which such states, and means over all coordinates, depend,
+ *     so that no group has one of its own
  */
 public record Signature(
     String name,
@@ -25,9 +28,25 @@ public record Signature(
     boolean draws,
     List<Integer> sums,
     List<Guard> guards,
-    boolean backsOff) {
+    boolean backsOff,
+    List<String> shared,
+    List<String> common) {
 
-  /** Where updates keep all states in their domains. */
+  /** Where each coordinate has states of its own. */
+  public Signature(
+      String name,
+      List<HyperParameter> hyperParameters,
+      List<String> states,
+      List<List<Question>> phases,
+      boolean draws,
+      List<Integer> sums,
+      List<Guard> guards,
+      boolean backsOff) {
+    this(
+        name, hyperParameters, states, phases, draws, sums, guards, backsOff, List.of(), List.of());
+  }
+
+  /** The same where updates keep all states in their domains. */
   public Signature(
       String name,
       List<HyperParameter> hyperParameters,
@@ -54,6 +73,13 @@ public record Signature(
     phases = phases.stream().map(List::copyOf).toList();
     sums = List.copyOf(sums);
     guards = List.copyOf(guards);
+    shared = List.copyOf(shared);
+    common = List.copyOf(common);
+  }
+
+  /** How many values a state has. */
+  int length(String state, int dimension) {
+    return shared.contains(state) ? 1 : dimension;
   }
 
   /** Whether something is summed up when all draws were accumulated. */
@@ -69,6 +95,22 @@ public record Signature(
   int hyperParameter(String wanted) {
     List<String> names = hyperParameters.stream().map(HyperParameter::name).toList();
     return find("hyper-parameter", wanted, names);
+  }
+
+  /**
+   * The index of a hyper-parameter of which a group is to have a value of its own.
+   *
+   * @throws IllegalArgumentException if there is none of that name, or it has to be the same for
+   *     all coordinates
+   */
+  int hyperParameterOfGroup(String wanted) {
+    int index = hyperParameter(wanted);
+    if (common.contains(wanted)) {
+      throw new IllegalArgumentException(
+          "%s is part of what all coordinates share, so that no group has a value of its own"
+              .formatted(wanted));
+    }
+    return index;
   }
 
   /**

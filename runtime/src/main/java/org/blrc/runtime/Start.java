@@ -106,6 +106,51 @@ public final class Start {
     return floats(state, domain, Double.NaN);
   }
 
+  /**
+   * A new array with the initial value of a state that all coordinates share.
+   *
+   * @param byDefault the value where none is given, from the values of the hyper-parameters
+   * @throws IllegalArgumentException if it lies outside the state's domain
+   */
+  public double[] sharedDouble(
+      String state, Interval domain, ToDoubleFunction<double[]> byDefault) {
+    double value =
+        switch (states.get(state)) {
+          case double[] given -> given[0];
+          case float[] given -> given[0];
+          case null, default -> byDefault.applyAsDouble(hyperParameters());
+        };
+    check(state, domain, value);
+    return new double[] {value};
+  }
+
+  /** As above, with a value that depends on nothing. */
+  public double[] sharedDouble(String state, Interval domain, double byDefault) {
+    return sharedDouble(state, domain, _ -> byDefault);
+  }
+
+  /** As above, for a state whose initial value has to be given. */
+  public double[] sharedDouble(String state, Interval domain) {
+    return sharedDouble(state, domain, Double.NaN);
+  }
+
+  /** As {@link #sharedDouble(String, Interval, ToDoubleFunction)}, in single precision. */
+  public float[] sharedFloat(String state, Interval domain, ToDoubleFunction<double[]> byDefault) {
+    float value = (float) sharedDouble(state, domain, byDefault)[0];
+    check(state, domain, value);
+    return new float[] {value};
+  }
+
+  /** As above, with a value that depends on nothing. */
+  public float[] sharedFloat(String state, Interval domain, double byDefault) {
+    return sharedFloat(state, domain, _ -> byDefault);
+  }
+
+  /** As above, for a state whose initial value has to be given. */
+  public float[] sharedFloat(String state, Interval domain) {
+    return sharedFloat(state, domain, Double.NaN);
+  }
+
   private static void check(String state, Interval domain, double value) {
     if (!domain.contains(value)) {
       throw new IllegalArgumentException(

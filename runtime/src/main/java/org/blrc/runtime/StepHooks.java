@@ -6,17 +6,19 @@ package org.blrc.runtime;
  *
  * <pre>
  * for each draw of a step: sums, point(0, draw), sums, point(1, draw), ..., sums, restore()
- * then either rangeFromOne(), updateFromOne()
- *          or accumulate(0), accumulate(1), ..., sums, range(draws), update(draws)
+ * then either moveShared(), rangeFromOne(), updateFromOne(), keepShared()
+ *          or accumulate(0), accumulate(1), ..., sums, moveShared(), range(draws), update(draws),
+ *             keepShared()
  * </pre>
  *
  * where {@code accumulate(draw)} comes before the point of the next draw is computed. A draw that
  * is closed before it was completed is repeated under the same number.
  *
- * <p>Each of these is called once for every block of coordinates {@code from .. to - 1}, in any
- * order and from several threads at once; it reads and writes nothing beyond its block, so that
- * results do not depend on how blocks are cut and shared out. A block fits the cache. {@code
- * values} holds the value of every hyper-parameter there, in the order of the signature.
+ * <p>Each but those for shared states is called once for every block of coordinates {@code from ..
+ * to - 1}, in any order and from several threads at once; it reads and writes nothing beyond its
+ * block, so that results do not depend on how blocks are cut and shared out. A block fits the
+ * cache. {@code values} holds the value of every hyper-parameter there, in the order of the
+ * signature.
  *
  * <p>Answers are not copied: {@link Evaluation#answer} says how long callers leave them alone. No
  * step allocates arrays of coordinates; noise takes a few small objects for each block, and more
@@ -110,6 +112,21 @@ public abstract sealed class StepHooks<A> permits AbstractOptimizer {
    */
   protected double sum(int index, int draw, int from, int to, double[] values, double before) {
     throw new IndexOutOfBoundsException(index);
+  }
+
+  /**
+   * Computes the new values of the states that all coordinates share, which keep their old ones.
+   *
+   * @param values of the hyper-parameters outside groups
+   */
+  protected void moveShared(double[] values) {}
+
+  /** Makes the new values of the states that all coordinates share theirs. */
+  protected void keepShared() {}
+
+  /** The mean over all coordinates that belongs to one of the signature's sums. */
+  protected final double average(int index) {
+    return stepper.sums().total(index) / stepper.sums().coordinates();
   }
 
   /** The value of one of the signature's sums over all coordinates, as it was taken last. */

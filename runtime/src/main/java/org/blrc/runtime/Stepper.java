@@ -160,6 +160,7 @@ final class Stepper<A> {
     if (prepareStep()) {
       try {
         sums.take(signature.phases().size() + 1);
+        moveShared();
         checkStep();
         finishStep();
       } catch (OutOfDomainException refused) {
@@ -187,6 +188,17 @@ final class Stepper<A> {
       accumulateCompleted();
     }
     return true;
+  }
+
+  /** Nothing moves what no coordinate has a part in. */
+  private boolean movesShared() {
+    return !signature.shared().isEmpty() && sums.coordinates() > 0;
+  }
+
+  void moveShared() {
+    if (movesShared()) {
+      hooks.moveShared(hooks.hypers.current(0));
+    }
   }
 
   /**
@@ -244,6 +256,9 @@ final class Stepper<A> {
   private void update(Passes.Hook hook) {
     torn = true;
     passes.run(hook);
+    if (movesShared()) {
+      hooks.keepShared();
+    }
     torn = false;
   }
 

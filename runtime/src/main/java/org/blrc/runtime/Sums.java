@@ -36,4 +36,9 @@ final class Sums {
   double total(int index) {
     return totals[index];
   }
+
+  /** The number of coordinates. */
+  long coordinates() {
+    return parts.stream().mapToLong(Stepper::dimension).sum();
+  }
 }

@@ -94,10 +94,18 @@ final class BuilderWriter {
         state
             .initial()
             .map(initial -> "{@code " + ExprPrinter.TEXT.print(initial) + "} by default")
-            .orElse("have to be given");
-    return setter(accessors.of(state), precision.array)
-        .addJavadoc("The initial values of {@code $L}; $L.\n", state.name(), byDefault)
-        .addStatement("state($S, value)", state.name())
+            .orElse(state.shared() ? "has to be given" : "have to be given");
+    return setter(accessors.of(state), state.shared() ? precision.type : precision.array)
+        .addJavadoc(
+            "The initial $L of {@code $L}; $L.\n",
+            state.shared() ? "value" : "values",
+            state.name(),
+            byDefault)
+        .addStatement(
+            state.shared() ? "state($S, new $T {value})" : "state($S, value)",
+            state.shared()
+                ? new Object[] {state.name(), precision.array}
+                : new Object[] {state.name()})
         .addStatement("return this")
         .build();
   }

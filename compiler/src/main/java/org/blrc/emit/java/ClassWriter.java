@@ -79,7 +79,7 @@ final class ClassWriter {
         .addMethod(block(hook("update").addParameter(int.class, "draws")).addCode(update).build());
     updateFromOne.ifPresent(
         code -> type.addMethod(block(hook("updateFromOne")).addCode(code).build()));
-    type.addMethods(safeguards);
+    type.addMethods(safeguards).addMethods(new SharedWriter(plan).methods());
     type.addMethod(parameters()).addMethod(samples()).addMethod(stateByIndex());
     program.hypers().forEach(hyper -> type.addMethods(access(hyper)));
     program.states().forEach(state -> type.addMethod(access(state)));
@@ -146,7 +146,10 @@ final class ClassWriter {
 
   private MethodSpec access(State state) {
     return MethodSpec.methodBuilder(accessors.of(state))
-        .addJavadoc("The live array of the state {@code $L}.\n", state.name())
+        .addJavadoc(
+            "The live array of the state {@code $L}$L.\n",
+            state.name(),
+            state.shared() ? "; it holds one value, which all coordinates share" : "")
         .addModifiers(Modifier.PUBLIC)
         .returns(precision.array)
         .addStatement("return $N", plan.fields().array(new Source.StateValue(state), ""))

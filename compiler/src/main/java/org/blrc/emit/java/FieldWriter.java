@@ -43,7 +43,15 @@ final class FieldWriter {
     }
     fields.extra().forEach((element, name) -> result.add(field(name, comment(element))));
     fields.work().forEach(name -> result.add(field(name, CodeBlock.of("Scratch.\n"))));
+    plan.program().states().stream().filter(State::shared).map(this::next).forEach(result::add);
     return result;
+  }
+
+  private FieldSpec next(State state) {
+    return FieldSpec.builder(plan.precision().type, fields.next(state))
+        .addJavadoc("{@code $L} after the step.\n", state.name())
+        .addModifiers(Modifier.PRIVATE)
+        .build();
   }
 
   private FieldSpec field(String name, CodeBlock comment) {
@@ -76,7 +84,7 @@ final class FieldWriter {
       constructor.addStatement(
           "$N = start.$L($S, $L$L)",
           fields.array(new Source.StateValue(state), ""),
-          plan.precision() == Precision.FLOAT ? "floats" : "doubles",
+          method(state),
           state.name(),
           SignatureCode.interval(ProgramSignature.interval(state.symbol().domain())),
           state
@@ -105,10 +113,17 @@ final class FieldWriter {
     return constructor.build();
   }
 
+  private String method(State state) {
+    boolean single = plan.precision() == Precision.FLOAT;
+    return state.shared()
+        ? (single ? "sharedFloat" : "sharedDouble")
+        : single ? "floats" : "doubles";
+  }
+
   /** A number, or a function of the hyper-parameters, which may differ from group to group. */
   private CodeBlock initialValue(Expr initial) {
     boolean varies =
-        !Walk.find(initial, part -> part instanceof Sym(var kind, _, _, _) && kind == Kind.HYPER)
+        !Walk.find(initial, part -> part instanceof Sym symbol && symbol.kind() == Kind.HYPER)
             .isEmpty();
     return varies
         ? CodeBlock.of("values -> $L", plan.hyperCode(initial, "values"))

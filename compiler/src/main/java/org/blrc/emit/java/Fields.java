@@ -53,6 +53,7 @@ final class Fields {
   private final Optional<State> aliased;
   private final int components;
   private final Map<Element, String> arrays = new LinkedHashMap<>();
+  private final Map<State, String> next = new LinkedHashMap<>();
   private final List<String> work = new ArrayList<>();
 
   Fields(Program program, Optional<State> aliased) {
@@ -61,6 +62,14 @@ final class Fields {
     for (State state : program.states()) {
       arrays.put(new Source.StateValue(state), names.fresh(state.name()));
     }
+    program.states().stream()
+        .filter(State::shared)
+        .forEach(state -> next.put(state, names.fresh(state.name() + "Next")));
+  }
+
+  /** The field for the new value of a state that all coordinates share. */
+  String next(State state) {
+    return next.get(state);
   }
 
   /** The names in use, to be continued with the locals of one method. */

@@ -46,6 +46,8 @@ final class Hoist {
                 Source.StepNumber _,
                 Source.Constant _,
                 Source.Total _,
+                Source.SharedValue _,
+                Source.SharedNext _,
                 Source.Share _ ->
                 true;
             // They keep their names in the loop, so that a mean is seen to be one.

@@ -95,7 +95,7 @@ final class Lowering {
       case STATE ->
           program.states().stream()
               .filter(state -> state.name().equals(name))
-              .map(state -> Arith.ref(new Source.StateValue(state)))
+              .map(state -> Arith.ref(Source.of(state)))
               .findFirst()
               .orElseThrow(() -> unexpected(symbol));
       case STEP_NUMBER -> Arith.ref(new Source.StepNumber(name));

@@ -108,6 +108,13 @@ final class MethodWriter {
         .addStatement("range[$L] = $N", 2 * place + 1, greatest);
   }
 
+  /** What {@link #extremes} finds where all coordinates share the value. */
+  void single(Arith value, int place) {
+    String name = scalars.name(value);
+    body.addStatement("range[$L] = $N", 2 * place, name)
+        .addStatement("range[$L] = $N", 2 * place + 1, name);
+  }
+
   CodeBlock code() {
     return CodeBlock.builder()
         .add(scalars.code())

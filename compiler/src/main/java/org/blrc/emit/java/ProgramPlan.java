@@ -39,6 +39,10 @@ final class ProgramPlan {
   private final Map<Accumulator, Arith> contributions = new LinkedHashMap<>();
   private final Map<CoordinateSum, Arith> sums = new LinkedHashMap<>();
   private final Map<Sym, Arith> update = new LinkedHashMap<>();
+
+  /** The new values of the states that all coordinates share. */
+  private final Map<State, Arith> shared = new LinkedHashMap<>();
+
   private final List<Arith> rest;
   private final Map<Reduce, Arith> reductions = new LinkedHashMap<>();
   private final Map<Local, Arith> definitions = new LinkedHashMap<>();
@@ -67,7 +71,14 @@ final class ProgramPlan {
     }
     program.sums().forEach(sum -> sums.put(sum, lowering.lower(sum.body())));
     for (Assign assign : program.update()) {
-      lowering.define(assign.target(), lowering.lower(assign.value()));
+      Arith value = lowering.lower(assign.value());
+      if (assign.target().shared()) {
+        State state = state(assign.target().name());
+        shared.put(state, value);
+        lowering.define(assign.target(), Arith.ref(new Source.SharedNext(state)));
+      } else {
+        lowering.define(assign.target(), value);
+      }
     }
     for (Assign assign : program.update()) {
       if (assign.target().kind() == Sym.Kind.NEW) {
@@ -184,6 +195,18 @@ final class ProgramPlan {
     return update;
   }
 
+  /** Those that all coordinates share, in the order of the update. */
+  Map<State, Arith> shared() {
+    return shared;
+  }
+
+  private State state(String name) {
+    return program.states().stream()
+        .filter(state -> state.name().equals(name))
+        .findFirst()
+        .orElseThrow();
+  }
+
   /** What the model's weights are between steps, by components. */
   List<Arith> rest() {
     return rest;
@@ -195,13 +218,19 @@ final class ProgramPlan {
   }
 
   private Arith updated(Arith arith) {
-    return arith instanceof Ref(StateValue(State state))
-        ? update.entrySet().stream()
-            .filter(entry -> entry.getKey().name().equals(state.name()))
-            .map(Map.Entry::getValue)
-            .findFirst()
-            .orElse(arith)
-        : arith.mapChildren(this::updated);
+    return switch (arith) {
+      case Ref(StateValue(State state)) -> updated(state).orElse(arith);
+      case Ref(Source.SharedValue(State state)) -> updated(state).orElse(arith);
+      case Hoisted(Arith value) -> hoist.mark(updated(value));
+      default -> arith.mapChildren(this::updated);
+    };
+  }
+
+  private Optional<Arith> updated(State state) {
+    return update.entrySet().stream()
+        .filter(entry -> entry.getKey().name().equals(state.name()))
+        .map(Map.Entry::getValue)
+        .findFirst();
   }
 
   /** The state whose array is what the model reads, at any time. */
@@ -256,11 +285,7 @@ final class ProgramPlan {
 
   /** The state that a local is the new value of. */
   StateValue state(Local local) {
-    return program.states().stream()
-        .filter(state -> state.name().equals(local.name()))
-        .map(StateValue::new)
-        .findFirst()
-        .orElseThrow();
+    return new StateValue(state(local.name()));
   }
 
   Arith definition(Local local) {

@@ -50,6 +50,12 @@ final class ScalarWriter {
     return known;
   }
 
+  /** A value, which is computed in double precision and then rounded. */
+  CodeBlock value(Arith value) {
+    shareParts(value);
+    return LineBreaks.code(text.writeCast(value, plan.precision()));
+  }
+
   /** The local variable for the number of examples. */
   String examples() {
     if (!countsExamples) {
@@ -87,12 +93,13 @@ final class ScalarWriter {
         && (source instanceof Local
             || source instanceof Source.StepNumber
             || source instanceof Source.Share
+            || source instanceof Source.SharedValue
+            || source instanceof Source.SharedNext
             || source instanceof Source.Total);
   }
 
   private String declareRounded(int rank, Arith arith, Arith value) {
-    shareParts(value);
-    CodeBlock code = LineBreaks.code(text.writeCast(value, plan.precision()));
+    CodeBlock code = value(value);
     String name = names.fresh(Suggestions.name(arith));
     declarations.add(rank, "$T $N = $L", plan.precision().type, name, code);
     return name;
@@ -156,7 +163,11 @@ final class ScalarWriter {
           switch (source) {
             case Local local -> LineBreaks.code(text.write(plan.definition(local)));
             case Source.Total(var sum) ->
-                CodeBlock.of("total($L)", plan.program().sums().indexOf(sum));
+                CodeBlock.of(
+                    "$L($L)", sum.mean() ? "average" : "total", plan.program().sums().indexOf(sum));
+            case Source.SharedValue(var state) ->
+                CodeBlock.of("this.$N[0]", plan.fields().array(new Source.StateValue(state), ""));
+            case Source.SharedNext(var state) -> CodeBlock.of("$N", plan.fields().next(state));
             default -> CodeBlock.of("stepNumber()");
           };
       known = names.fresh(Suggestions.of(source));

@@ -23,6 +23,7 @@ final class SignatureCode {
         .add("$L", signature.draws())
         .add(sums(signature))
         .add(guards(signature))
+        .add(shared(signature))
         .add(")$<$<$<$<")
         .build();
   }
@@ -37,16 +38,29 @@ final class SignatureCode {
   }
 
   private static CodeBlock sums(Signature signature) {
-    return signature.sums().isEmpty() && signature.guards().isEmpty()
+    return signature.sums().isEmpty() && signature.guards().isEmpty() && hasNothingShared(signature)
         ? CodeBlock.of("")
         : CodeBlock.of(",\n$L", list(signature.sums(), after -> CodeBlock.of("$L", after)));
   }
 
   private static CodeBlock guards(Signature signature) {
-    return signature.guards().isEmpty()
+    return signature.guards().isEmpty() && hasNothingShared(signature)
         ? CodeBlock.of("")
         : CodeBlock.of(
             ",\n$L,\n$L", list(signature.guards(), SignatureCode::guard), signature.backsOff());
+  }
+
+  private static CodeBlock shared(Signature signature) {
+    return hasNothingShared(signature)
+        ? CodeBlock.of("")
+        : CodeBlock.of(
+            ",\n$L,\n$L",
+            list(signature.shared(), state -> CodeBlock.of("$S", state)),
+            list(signature.common(), hyper -> CodeBlock.of("$S", hyper)));
+  }
+
+  private static boolean hasNothingShared(Signature signature) {
+    return signature.shared().isEmpty() && signature.common().isEmpty();
   }
 
   private static CodeBlock guard(Guard guard) {

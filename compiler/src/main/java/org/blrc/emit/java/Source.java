@@ -12,6 +12,11 @@ import org.blrc.symbolic.Expr.Sym;
 /** Where arithmetic gets its values from. */
 sealed interface Source {
 
+  /** The value of a state before the step. */
+  static Source of(State state) {
+    return state.shared() ? new SharedValue(state) : new StateValue(state);
+  }
+
   /** The same for all coordinates. */
   sealed interface Scalar extends Source {}
 
@@ -24,6 +29,12 @@ sealed interface Source {
 
   /** A sum over all coordinates, taken before. */
   record Total(CoordinateSum sum) implements Scalar {}
+
+  /** The value of a state that all coordinates share. */
+  record SharedValue(State state) implements Scalar {}
+
+  /** Its value after the step. */
+  record SharedNext(State state) implements Scalar {}
 
   /** An expression that Java has a constant for. */
   record Constant(String java) implements Scalar {}

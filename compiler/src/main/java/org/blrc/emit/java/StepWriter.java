@@ -75,7 +75,12 @@ final class StepWriter {
   private CodeBlock range(ProgramPlan source, MethodWriter method) {
     List<Sym> guarded = program.safeguard().guarded();
     for (int place = 0; place < guarded.size(); place++) {
-      method.extremes(source.update().get(guarded.get(place)), place);
+      Arith value = source.update().get(guarded.get(place));
+      if (guarded.get(place).shared()) {
+        method.single(value, place);
+      } else {
+        method.extremes(value, place);
+      }
     }
     return method.code();
   }
@@ -92,6 +97,9 @@ final class StepWriter {
         .update()
         .forEach(
             (symbol, value) -> {
+              if (symbol.shared()) {
+                return;
+              }
               StateValue state = new StateValue(state(symbol.name()));
               stores.add(new Store(method.array(state), state, value, How.SET));
             });

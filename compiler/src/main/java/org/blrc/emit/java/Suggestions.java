@@ -54,6 +54,8 @@ final class Suggestions {
       case Source.HyperValue(var hyper) -> hyper.name();
       case Source.StepNumber(var name) -> name;
       case Source.Total(var sum) -> sum.name();
+      case Source.SharedValue(var state) -> state.name() + "_old";
+      case Source.SharedNext(var state) -> state.name() + "_new";
       case Source.Constant(var java) -> java.equals("Math.PI") ? "pi" : "infinity";
       case Source.Share _ -> "share";
       case Source.DrawWeight _ -> "weight";
