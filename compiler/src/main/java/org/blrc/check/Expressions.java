@@ -194,8 +194,12 @@ final class Expressions {
       checkCount(apply, name);
       apply.arguments().forEach(argument -> visit(argument.value(), names));
     } else if (Vocabulary.UPDATE_FUNCTIONS.contains(name) && names.update()) {
-      if (count(apply, name, 1)) {
+      boolean along = name.equals(Vocabulary.HESSIAN) && apply.arguments().size() == 2;
+      if (count(apply, name, along ? 2 : 1)) {
         updateFunction(name, apply.arguments().getFirst().value(), names);
+        if (along) {
+          visit(apply.arguments().getLast().value(), names);
+        }
       }
     } else if (name.equals(Vocabulary.NORM) || name.equals(Vocabulary.AVERAGE)) {
       report.add(
@@ -321,8 +325,10 @@ final class Expressions {
           Diagnostic.at(
               apply.span(),
               Code.ARGUMENTS,
-              "`%s` takes %d argument%s, not %d"
-                  .formatted(name, expected, expected == 1 ? "" : "s", given));
+              name.equals(Vocabulary.HESSIAN)
+                  ? "`%s` takes a function, and at most a vector after it".formatted(name)
+                  : "`%s` takes %d argument%s, not %d"
+                      .formatted(name, expected, expected == 1 ? "" : "s", given));
       boolean atPoint = DERIVATIVES.contains(name) && given == expected + 1;
       report.add(
           atPoint

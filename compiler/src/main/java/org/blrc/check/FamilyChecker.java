@@ -220,6 +220,30 @@ final class FamilyChecker {
     check(sampler, ofParameters, report, declarations, expressions);
   }
 
+  /** Checks where a random number comes from. */
+  static void checkSource(Declaration.Draw draw, Report report) {
+    draw.count()
+        .ifPresent(
+            count ->
+                report.add(
+                    count.span(),
+                    Code.SHAPE,
+                    "a rule speaks of one number, so `%s` has no components"
+                        .formatted(draw.name().text()),
+                    "write `%s ~ %s`".formatted(draw.name().text(), draw.distribution().text())));
+    String distribution = draw.distribution().text();
+    if (!DISTRIBUTIONS.contains(distribution)) {
+      Diagnostic unknown =
+          Diagnostic.at(
+                  draw.distribution().span(),
+                  Code.UNKNOWN_NAME,
+                  "no random numbers are called `%s`".formatted(distribution))
+              .withNote("samplers start from " + Spelling.list(DISTRIBUTIONS, "or"));
+      Optional<String> hint = Spelling.hint(distribution, DISTRIBUTIONS);
+      report.add(hint.map(unknown::withHint).orElse(unknown));
+    }
+  }
+
   /** Checks a way to draw, in a family or in a rule that relaxes one. */
   static void check(
       Declaration.Sampler sampler,
@@ -229,28 +253,9 @@ final class FamilyChecker {
       Expressions expressions) {
     Names names = ofParameters;
     for (Declaration.Draw draw : sampler.draws()) {
-      draw.count()
-          .ifPresent(
-              count ->
-                  report.add(
-                      count.span(),
-                      Code.SHAPE,
-                      "a rule speaks of one number, so `%s` has no components"
-                          .formatted(draw.name().text()),
-                      "write `%s ~ %s`".formatted(draw.name().text(), draw.distribution().text())));
+      checkSource(draw, report);
       declarations.declare(draw.name());
       names = names.with(draw.name().text(), Meaning.NOISE);
-      String distribution = draw.distribution().text();
-      if (!DISTRIBUTIONS.contains(distribution)) {
-        Diagnostic unknown =
-            Diagnostic.at(
-                    draw.distribution().span(),
-                    Code.UNKNOWN_NAME,
-                    "no random numbers are called `%s`".formatted(distribution))
-                .withNote("samplers start from " + Spelling.list(DISTRIBUTIONS, "or"));
-        Optional<String> hint = Spelling.hint(distribution, DISTRIBUTIONS);
-        report.add(hint.map(unknown::withHint).orElse(unknown));
-      }
     }
     Names known = names;
     boolean sound = true;

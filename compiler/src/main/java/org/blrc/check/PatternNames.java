@@ -54,10 +54,11 @@ final class PatternNames {
   /** States cannot be bound, so that a misspelt one is not taken for a new name. */
   private void updateFunction(String head, Term.Apply apply) {
     for (Argument argument : apply.arguments()) {
+      boolean first = argument.equals(apply.arguments().getFirst());
       switch (head) {
         case Vocabulary.NEW, Vocabulary.CONNECTION, Vocabulary.SIZE -> {}
         case Vocabulary.GRADIENT, Vocabulary.HESSIAN -> {
-          if (argument.value() instanceof Term.Reference(Span _, String function)) {
+          if (first && argument.value() instanceof Term.Reference(Span _, String function)) {
             bind(function, Meaning.BOUND_FUNCTION);
           } else {
             visit(argument.value());

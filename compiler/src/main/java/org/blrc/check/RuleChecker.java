@@ -1,13 +1,17 @@
 package org.blrc.check;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.blrc.syntax.Code;
 import org.blrc.syntax.Declaration.Action;
+import org.blrc.syntax.Declaration.Draw;
 import org.blrc.syntax.Declaration.Rule;
 import org.blrc.syntax.Declaration.RuleParameter;
 import org.blrc.syntax.Declaration.Subject;
@@ -26,6 +30,7 @@ final class RuleChecker {
   private final Intervals intervals;
   private final Declarations declarations;
   private final Map<String, Name> added = new HashMap<>();
+  private final List<Name> noises = new ArrayList<>();
   private final Set<String> assigned = new HashSet<>();
   private Names names = Names.CONSTANTS;
 
@@ -46,13 +51,15 @@ final class RuleChecker {
     rule.target().ifPresent(target -> declare(target, Meaning.STATE));
     rule.subject().ifPresent(this::subject);
     for (Action action : rule.actions()) {
-      if (action instanceof Action.AddState(var _, Variable variable)) {
-        addState(variable);
+      switch (action) {
+        case Action.AddState(var _, Variable variable) -> addState(variable);
+        case Action.AddNoise(var _, Draw draw) -> addNoise(draw);
+        case Action.Assign _, Action.Relax _, Action.Rewrite _ -> {}
       }
     }
     for (Action action : rule.actions()) {
       switch (action) {
-        case Action.AddState _ -> {}
+        case Action.AddState _, Action.AddNoise _ -> {}
         case Action.Assign assign -> assign(assign);
         case Action.Relax relax -> relax(relax);
         case Action.Rewrite rewrite -> new Rewrites(report).check(rewrite, names);
@@ -78,6 +85,7 @@ final class RuleChecker {
       switch (action) {
         case Action.AddState add ->
             add.variable().value().map(TermNames::all).ifPresent(used::addAll);
+        case Action.AddNoise _ -> {}
         case Action.Assign assign -> used.addAll(TermNames.all(assign.value()));
         case Action.Relax relax ->
             relax.sampler().terms().forEach(term -> used.addAll(TermNames.all(term)));
@@ -88,7 +96,11 @@ final class RuleChecker {
         }
       }
     }
-    Stream.concat(rule.parameters().stream().map(RuleParameter::name), rule.target().stream())
+    Stream.of(
+            rule.parameters().stream().map(RuleParameter::name),
+            rule.target().stream(),
+            noises.stream())
+        .flatMap(Function.identity())
         .filter(name -> !used.contains(name.text()))
         .forEach(
             name ->
@@ -126,6 +138,12 @@ final class RuleChecker {
       names = names.with(parameter.text(), Meaning.PARAMETER);
     }
     subject.family().ifPresent(family -> families.checkSubject(family, subject.parameters()));
+  }
+
+  private void addNoise(Draw draw) {
+    FamilyChecker.checkSource(draw, report);
+    declare(draw.name(), Meaning.NOISE);
+    noises.add(draw.name());
   }
 
   private void addState(Variable variable) {

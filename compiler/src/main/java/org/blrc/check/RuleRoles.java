@@ -34,7 +34,7 @@ final class RuleRoles {
             rule.parameters().stream().map(p -> p.name().text()).collect(Collectors.toSet()));
     for (Action action : rule.actions()) {
       switch (action) {
-        case Action.AddState _ -> {}
+        case Action.AddState _, Action.AddNoise _ -> {}
         case Action.Relax relax -> relax.sampler().terms().forEach(result::visit);
         case Action.Assign assign -> result.visit(assign.value());
         case Action.Rewrite rewrite -> {
@@ -64,7 +64,7 @@ final class RuleRoles {
       case Term.Apply apply -> {
         if (apply.head() instanceof Term.Reference(Span _, String head)) {
           note(head, Role.FUNCTION);
-          apply.arguments().forEach(argument -> argument(head, argument.value()));
+          apply.arguments().stream().limit(1).forEach(argument -> argument(head, argument.value()));
         } else {
           visit(apply.head());
         }

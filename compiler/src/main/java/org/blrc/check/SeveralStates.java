@@ -41,6 +41,7 @@ final class SeveralStates {
     for (Action action : rule.actions()) {
       switch (action) {
         case Action.AddState add -> add.variable().value().ifPresent(value -> use(value, states));
+        case Action.AddNoise _ -> {}
         case Action.Assign assign -> use(assign.value(), states);
         case Action.Relax relax -> relax.sampler().terms().forEach(term -> use(term, states));
         case Action.Rewrite rewrite -> {

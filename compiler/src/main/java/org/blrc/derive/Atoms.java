@@ -65,7 +65,8 @@ final class Atoms {
     if (found.size() == 1) {
       return found.getFirst();
     }
-    String shown = (function.order() == 1 ? "grad(" : "hess(") + function.name() + ")";
+    String along = function.direction().map(v -> ", " + ExprPrinter.TEXT.print(v)).orElse("");
+    String shown = (function.order() == 1 ? "grad(" : "hess(") + function.name() + along + ")";
     List<String> texts = expressions.stream().map(ExprPrinter.TEXT::print).toList();
     if (found.isEmpty()) {
       throw Failure.at(span, Code.NO_MATCH, "there is no estimate of `" + shown + "` here")
@@ -110,7 +111,8 @@ final class Atoms {
   private static boolean isOf(Value.OracleFunction function, Expr.Oracle oracle) {
     return oracle.rank() == function.rank()
         && oracle.function().equals(function.name())
-        && oracle.order() == function.order();
+        && oracle.order() == function.order()
+        && oracle.direction().equals(function.direction());
   }
 
   /** The derivative inside expectations, sums and means that hold nothing else. */

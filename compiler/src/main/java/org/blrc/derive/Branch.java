@@ -20,6 +20,7 @@ final class Branch {
   private final List<Before> history = new ArrayList<>();
   private Equations equations;
   private Scope names;
+  private RuleNoise noise = RuleNoise.NONE;
 
   /** The equations before a rule was applied. */
   private record Before(
@@ -88,7 +89,7 @@ final class Branch {
     if (Relaxation.isAll(rule)) {
       return states;
     }
-    RulePass.Result result = RulePass.apply(model, rule, equations, states, names);
+    RulePass.Result result = RulePass.apply(model, rule, equations, states, noise, names);
     if (result.replacements().isEmpty()) {
       throw noMatch(rule);
     }
@@ -96,6 +97,7 @@ final class Branch {
     steps.add(step(rule, equations, result));
     equations = result.equations();
     names = result.names();
+    noise = result.noise();
     return result.states();
   }
 
@@ -146,7 +148,8 @@ final class Branch {
 
   private boolean wouldFire(RuleInstance rule, Before before) {
     try {
-      return !RulePass.apply(model, rule, before.equations(), before.states(), before.names())
+      return !RulePass.apply(
+              model, rule, before.equations(), before.states(), noise, before.names())
           .replacements()
           .isEmpty();
     } catch (Failure unrelated) {

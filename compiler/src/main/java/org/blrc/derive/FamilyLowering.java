@@ -214,7 +214,7 @@ final class FamilyLowering {
         term.span(), Code.DOMAIN, "`" + term.span().text() + "` is not a rational number");
   }
 
-  private static Expr.Distribution distribution(Declaration.Draw draw) {
+  static Expr.Distribution distribution(Declaration.Draw draw) {
     for (Expr.Distribution distribution : Expr.Distribution.values()) {
       if (distribution.label().equals(draw.distribution().text())) {
         return distribution;

@@ -62,6 +62,7 @@ final class Labels {
       case Quantity.Weight(int component) -> weight(component);
       case Quantity.LogResponsibility(int component) -> logResponsibility(component);
       case Quantity.Point(int number) -> point(number);
+      case Quantity.Direction(int phase) -> direction(phase);
     };
   }
 
@@ -190,6 +191,10 @@ final class Labels {
   /** The point of a phase, from 1. */
   static Step.Label point(int number) {
     return Step.Label.of("point " + number, in -> in.words("point " + number));
+  }
+
+  static Step.Label direction(int phase) {
+    return Step.Label.of("direction " + phase, in -> in.words("direction " + phase));
   }
 
   private static String indexed(Typesetting in, String name, int index) {

@@ -170,6 +170,9 @@ record Lowering(
     if (known.isPresent()) {
       return new Value.Scalar(Exprs.call(known.get(), arguments.stream().map(this::expr).toList()));
     }
+    if (name.equals("hess") && arguments.size() == 2) {
+      return hessianAlong(arguments.getFirst(), expr(arguments.getLast()));
+    }
     if (arguments.size() == 1) {
       Term argument = arguments.getFirst();
       switch (name) {
@@ -217,6 +220,21 @@ record Lowering(
         term.span(),
         Code.NOT_A_FUNCTION,
         "`" + term.span().text() + "` is not a function of the variable");
+  }
+
+  private Value hessianAlong(Term function, Expr direction) {
+    return function(function)
+        .hessianAlong(direction)
+        .orElseThrow(
+            () ->
+                Failure.at(
+                        function.span(),
+                        Code.LOSS,
+                        "the Hessian of `"
+                            + function.span().text()
+                            + "` cannot be multiplied with a vector")
+                    .note("it is an expression in a loss, or a derivative of one")
+                    .hint("take the Hessian of the loss itself, as in `hess(ell, v)(m)`"));
   }
 
   Sym state(Term term) {

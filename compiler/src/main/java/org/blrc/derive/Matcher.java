@@ -105,7 +105,9 @@ final class Matcher {
               ? inOrder(arguments, values, bindings, binder)
               : List.of();
       case Pattern.Derivative derivative ->
-          expr instanceof Expr.Oracle oracle && oracle.order() == derivative.order()
+          expr instanceof Expr.Oracle oracle
+                  && oracle.order() == derivative.order()
+                  && oracle.direction().isPresent() == derivative.direction().isPresent()
               ? derivative(derivative, oracle, bindings, binder)
               : List.of();
       case Pattern.Expectation(Pattern body) ->
@@ -191,6 +193,19 @@ final class Matcher {
           case Pattern.FunctionName.Bound(String _) when Responsibility.is(oracle) -> List.of();
           case Pattern.FunctionName.Bound(String name) -> bind(bindings, name, function);
         };
+    if (pattern.direction().isPresent()) {
+      states =
+          states.stream()
+              .flatMap(
+                  state ->
+                      whole(
+                          pattern.direction().get(),
+                          oracle.direction().orElseThrow(),
+                          state,
+                          binder)
+                          .stream())
+              .toList();
+    }
     if (unapplied) {
       return states.stream()
           .map(state -> state.at(new Bindings.Place(oracle.example(), oracle.point())))

@@ -1,9 +1,11 @@
 package org.blrc.derive;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,7 +29,18 @@ import org.blrc.syntax.Code;
  */
 final class OracleTable {
 
-  private record Question(String function, int order, Expr point) {}
+  private record Question(String function, int order, Expr point, Optional<Expr> direction) {}
+
+  /** What is asked at a point, and along which direction. */
+  private static final class Asked {
+    private final Expr point;
+    private Optional<Expr> direction = Optional.empty();
+    private final List<Program.Answer> answers = new ArrayList<>();
+
+    Asked(Expr point) {
+      this.point = point;
+    }
+  }
 
   private final Model model;
   private final UnaryOperator<Expr> drawn;
@@ -35,14 +48,14 @@ final class OracleTable {
   /** Questions whose answers are needed for single examples. */
   private final Set<Question> perExample = new HashSet<>();
 
-  private final Map<Expr, List<Program.Answer>> byPoint = new LinkedHashMap<>();
+  private final List<Asked> phases = new ArrayList<>();
   private final Map<Question, Sym> symbols = new LinkedHashMap<>();
 
   /** For each function, the index of the axis on which it is asked. */
   private final Map<String, Expr> axes = new HashMap<>();
 
   private final SumTable sums;
-  private boolean usesNoise;
+  private final Set<Expr.Noise> noises = new LinkedHashSet<>();
 
   /**
    * @param drawn the value of a draw
@@ -62,31 +75,34 @@ final class OracleTable {
   private void findPerExample(Expr expr) {
     switch (expr) {
       case Expr.Reduce(boolean mean, Sym _, Axis.Batch _, Expr.Oracle inner) when mean ->
-          findPerExample(inner.point());
+          Walk.children(inner).forEach(this::findPerExample);
       case Expr.Reduce(boolean mean, Sym _, Axis.Batch _, Expr.Component(Expr.Oracle inner, int _))
           when mean ->
           findPerExample(inner.point());
       case Expr.Oracle oracle when oracle.example().isPresent() -> {
         perExample.add(question(oracle));
-        findPerExample(oracle.point());
+        Walk.children(oracle).forEach(this::findPerExample);
       }
       default -> Walk.children(expr).forEach(this::findPerExample);
     }
   }
 
   private static Question question(Expr.Oracle oracle) {
-    return new Question(oracle.function(), oracle.order(), oracle.point());
+    return new Question(oracle.function(), oracle.order(), oracle.point(), oracle.direction());
   }
 
-  boolean usesNoise() {
-    return usesNoise;
+  /** The noises that are drawn, in the order of their declaration. */
+  List<Expr.Noise> noises() {
+    return noises.stream().sorted(Comparator.comparingInt(Expr.Noise::rank)).toList();
   }
 
   List<Program.Phase> phases() {
-    List<Program.Phase> phases = new ArrayList<>();
-    byPoint.forEach(
-        (point, answers) -> phases.add(new Program.Phase(List.of(), point, List.copyOf(answers))));
-    return phases;
+    return phases.stream()
+        .map(
+            asked ->
+                new Program.Phase(
+                    List.of(), asked.point, asked.direction, List.copyOf(asked.answers)))
+        .toList();
   }
 
   /** The expression with answers in place of oracles and the noise of the current draw. */
@@ -114,8 +130,9 @@ final class OracleTable {
       case Expr.Oracle oracle -> answer(oracle);
       case Expr.Draw _ -> answered(drawn.apply(expr));
       case Expr.Noise(String name, int rank, Expr.Distribution distribution, Optional<Expr> _) -> {
-        usesNoise = true;
-        yield new Expr.Noise(name, rank, distribution, Optional.empty());
+        Expr.Noise own = new Expr.Noise(name, rank, distribution, Optional.empty());
+        noises.add(own);
+        yield own;
       }
       default -> Walk.mapChildren(expr, this::answered);
     };
@@ -123,11 +140,9 @@ final class OracleTable {
 
   /** How many phases have to be answered before an answer is known. */
   private int answeredPhases(Sym answer) {
-    int phase = 0;
-    for (List<Program.Answer> answers : byPoint.values()) {
-      phase++;
-      if (answers.stream().anyMatch(each -> each.symbol().equals(answer))) {
-        return phase;
+    for (int phase = 0; phase < phases.size(); phase++) {
+      if (phases.get(phase).answers.stream().anyMatch(each -> each.symbol().equals(answer))) {
+        return phase + 1;
       }
     }
     throw new IllegalArgumentException("not asked: " + answer);
@@ -172,23 +187,61 @@ final class OracleTable {
     AnswerKind kind = kind(oracle, perExample.contains(question));
     // First the point, so that what it depends on is asked before.
     Expr point = answered(oracle.point());
+    Optional<Expr> direction = oracle.direction().map(this::answered);
     int rank = symbols.size();
-    Sym symbol = new Sym(Sym.Kind.ANSWER, name(oracle.order()), rank, Domain.REAL);
+    Sym symbol = new Sym(Sym.Kind.ANSWER, name(kind), rank, Domain.REAL);
     symbols.put(question, symbol);
-    byPoint
-        .computeIfAbsent(point, _ -> new ArrayList<>())
-        .add(new Program.Answer(symbol, oracle.function(), kind));
+    asked(point, direction).answers.add(new Program.Answer(symbol, oracle.function(), kind));
     return symbol;
   }
 
-  private String name(int order) {
-    String stem = List.of("f", "g", "H").get(order);
+  /** The phase in which a question is asked: as early as its point and its direction are known. */
+  private Asked asked(Expr point, Optional<Expr> direction) {
+    int first = direction.map(along -> sums.answered(along, this::answeredPhases)).orElse(0);
+    for (Asked phase : phases.subList(first, phases.size())) {
+      boolean free = direction.isEmpty() || phase.direction.isEmpty();
+      if (phase.point.equals(point) && (free || phase.direction.equals(direction))) {
+        phase.direction = phase.direction.or(() -> direction);
+        return phase;
+      }
+    }
+    Asked another = new Asked(point);
+    another.direction = direction;
+    phases.add(another);
+    return another;
+  }
+
+  private String name(AnswerKind kind) {
+    String stem = kind.isDirected() ? "Hv" : List.of("f", "g", "H").get(kind.order());
     long before =
-        symbols.values().stream().filter(symbol -> symbol.name().startsWith(stem)).count();
+        symbols.values().stream().filter(symbol -> symbol.name().matches(stem + "\\d*")).count();
     return before == 0 ? stem : stem + (before + 1);
   }
 
+  private void requireOneDirection(Expr.Oracle oracle, boolean single) {
+    Expr direction = oracle.direction().orElseThrow();
+    boolean perExample =
+        oracle.example().filter(index -> Walk.contains(direction, index)).isPresent();
+    if (single || perExample) {
+      throw productsOfExamples(model, oracle);
+    }
+  }
+
+  /** Why a product with the Hessian of single examples' losses cannot be asked for. */
+  static Failure productsOfExamples(Model model, Expr.Oracle oracle) {
+    return Failure.at(
+            model.spec().loss().span(),
+            Code.SHAPE,
+            "the Hessian of each example's loss would be multiplied with a vector")
+        .note("as: " + ExprPrinter.TEXT.print(oracle))
+        .hint("multiply the Hessian of their mean, which takes one pass more for all of them");
+  }
+
   private AnswerKind kind(Expr.Oracle oracle, boolean single) {
+    if (oracle.direction().isPresent()) {
+      requireOneDirection(oracle, single);
+      return AnswerKind.HESSIAN_VECTOR_PRODUCT;
+    }
     if (oracle.order() <= AnswerKind.MAX_ORDER) {
       return AnswerKind.of(oracle.order(), single);
     }

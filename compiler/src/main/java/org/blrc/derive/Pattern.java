@@ -2,6 +2,7 @@ package org.blrc.derive;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.blrc.symbolic.Expr;
 import org.blrc.symbolic.Function;
 import org.blrc.symbolic.Walk;
@@ -34,13 +35,18 @@ sealed interface Pattern {
   /**
    * A derivative of a loss function.
    *
+   * @param direction where present, the product of the Hessian with a vector
    * @param function the function, or the name that it is bound to
    * @param example absent: with or without an example, which then belongs to the function
    * @param point absent: anywhere; the replacement's unapplied functions are then taken at the same
    *     place
    */
   record Derivative(
-      int order, FunctionName function, Optional<Pattern> example, Optional<Pattern> point)
+      int order,
+      Optional<Pattern> direction,
+      FunctionName function,
+      Optional<Pattern> example,
+      Optional<Pattern> point)
       implements Pattern {}
 
   record Expectation(Pattern body) implements Pattern {}
@@ -61,9 +67,10 @@ sealed interface Pattern {
           base.mentionsDraws() || exponent.mentionsDraws();
       case Call(Function _, List<Pattern> arguments) ->
           arguments.stream().anyMatch(Pattern::mentionsDraws);
-      case Derivative(int _, FunctionName _, Optional<Pattern> example, Optional<Pattern> point) ->
-          example.map(Pattern::mentionsDraws).orElse(false)
-              || point.map(Pattern::mentionsDraws).orElse(false);
+      case Derivative derivative ->
+          Stream.of(derivative.direction(), derivative.example(), derivative.point())
+              .flatMap(Optional::stream)
+              .anyMatch(Pattern::mentionsDraws);
       case Expectation(Pattern body) -> body.mentionsDraws();
       case Reduction(boolean _, AxisName _, Pattern body) -> body.mentionsDraws();
     };

@@ -101,18 +101,19 @@ final class PatternCompiler {
   private Pattern application(Span span, Term head, List<Term> arguments) {
     Optional<Term> differentiated = differentiated(head);
     if (differentiated.isPresent()) {
-      return derivative(order(head), differentiated.get(), arguments);
+      return derivative(order(head), direction(head), differentiated.get(), arguments);
     }
     if (head instanceof Term.Reference(Span _, String name)) {
       Optional<Value> known = lowering.scope().find(name);
       if (known.isPresent()) {
         if (known.get() instanceof Value.OracleFunction) {
-          return derivative(0, head, arguments);
+          return derivative(0, Optional.empty(), head, arguments);
         }
-      } else if (order(new Term.Apply(span, head, List.of())) > 0 && arguments.size() == 1) {
-        // grad(f) or hess(f), not applied to a point.
+      } else if (isDerivative(name, arguments.size())) {
+        // grad(f), hess(f) or hess(f, v), not applied to a point.
         return new Pattern.Derivative(
-            order(new Term.Apply(span, head, List.of())),
+            order(name),
+            arguments.size() == 2 ? Optional.of(pattern(arguments.getLast())) : Optional.empty(),
             functionName(arguments.getFirst()),
             Optional.empty(),
             Optional.empty());
@@ -146,11 +147,16 @@ final class PatternCompiler {
                 + " `E[f(theta)]`");
   }
 
-  private Pattern derivative(int order, Term function, List<Term> arguments) {
+  private Pattern derivative(
+      int order, Optional<Pattern> direction, Term function, List<Term> arguments) {
     Optional<Pattern> example =
         arguments.size() == 2 ? Optional.of(pattern(arguments.getFirst())) : Optional.empty();
     return new Pattern.Derivative(
-        order, functionName(function), example, Optional.of(pattern(arguments.getLast())));
+        order,
+        direction,
+        functionName(function),
+        example,
+        Optional.of(pattern(arguments.getLast())));
   }
 
   private Pattern.FunctionName functionName(Term term) {
@@ -185,24 +191,39 @@ final class PatternCompiler {
     };
   }
 
-  /** What {@code grad(f)} or {@code hess(f)} differentiates. */
+  /** What {@code grad(f)}, {@code hess(f)} or {@code hess(f, v)} differentiates. */
   private Optional<Term> differentiated(Term head) {
     return head instanceof Term.Apply(Span _, Term inner, List<Term.Argument> arguments)
-            && order(head) > 0
-            && arguments.size() == 1
-            && inner instanceof Term.Reference
+            && inner instanceof Term.Reference(Span _, String name)
+            && isDerivative(name, arguments.size())
         ? Optional.of(arguments.getFirst().value())
         : Optional.empty();
   }
 
+  private Optional<Pattern> direction(Term head) {
+    return head instanceof Term.Apply(Span _, Term _, List<Term.Argument> arguments)
+            && arguments.size() == 2
+        ? Optional.of(pattern(arguments.getLast().value()))
+        : Optional.empty();
+  }
+
+  private boolean isDerivative(String name, int arguments) {
+    return order(name) > 0 && (arguments == 1 || (arguments == 2 && order(name) == 2));
+  }
+
   private int order(Term term) {
-    if (term
+    return term
             instanceof
             Term.Apply(Span _, Term.Reference(Span _, String name), List<Term.Argument> _)
-        && lowering.scope().find(name).isEmpty()) {
-      return name.equals("grad") ? 1 : name.equals("hess") ? 2 : 0;
+        ? order(name)
+        : 0;
+  }
+
+  private int order(String name) {
+    if (lowering.scope().find(name).isPresent()) {
+      return 0;
     }
-    return 0;
+    return name.equals("grad") ? 1 : name.equals("hess") ? 2 : 0;
   }
 
   private boolean isUnappliedDerivative(Term term) {

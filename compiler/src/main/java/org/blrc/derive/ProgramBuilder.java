@@ -2,9 +2,11 @@ package org.blrc.derive;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.blrc.derive.Step.Line;
 import org.blrc.family.Support;
 import org.blrc.program.Program;
@@ -80,19 +82,13 @@ final class ProgramBuilder {
               Symbols.newValue(update.state()),
               concrete(Averages.merged(drawsOutside(update.value())))));
     }
-    List<Program.NoiseInput> noises =
-        oracles.usesNoise()
-            ? model.posterior().noises().stream()
-                .map(noise -> new Program.NoiseInput(noise.name(), noise.distribution()))
-                .toList()
-            : List.of();
     return new Program(
         model.spec().name().text(),
         model.hypers().stream()
             .map(hyper -> new Program.Hyper(hyper.symbol(), hyper.byDefault()))
             .toList(),
         states.stream().map(state -> new Program.State(state.symbol(), state.initial())).toList(),
-        noises,
+        noises(),
         samples,
         List.of(),
         oracles.phases(),
@@ -100,6 +96,18 @@ final class ProgramBuilder {
         List.copyOf(accumulators),
         assignments,
         rest());
+  }
+
+  /** Those of a draw from the posterior, if it is drawn from, and then those of rules. */
+  private List<Program.NoiseInput> noises() {
+    Set<Expr.Noise> noises = new LinkedHashSet<>();
+    if (oracles.noises().stream().anyMatch(model.posterior().noises()::contains)) {
+      noises.addAll(model.posterior().noises());
+    }
+    noises.addAll(oracles.noises());
+    return noises.stream()
+        .map(noise -> new Program.NoiseInput(noise.name(), noise.distribution()))
+        .toList();
   }
 
   /** A draw from the component to which its variable belongs. */
@@ -238,6 +246,7 @@ final class ProgramBuilder {
         if (Walk.contains(
             body,
             part -> part instanceof Expr.Reduce inner && inner.axis() instanceof Axis.Draws)) {
+          requireNoProducts(body);
           throw Failure.at(
                   model.spec().name().span(),
                   Code.SHAPE,
@@ -249,6 +258,15 @@ final class ProgramBuilder {
       }
       default -> Walk.mapChildren(expr, this::concrete);
     };
+  }
+
+  private void requireNoProducts(Expr ofOneExample) {
+    for (Expr part : Walk.find(ofOneExample, Expr.Oracle.class::isInstance)) {
+      Expr.Oracle oracle = (Expr.Oracle) part;
+      if (oracle.direction().isPresent()) {
+        throw OracleTable.productsOfExamples(model, oracle);
+      }
+    }
   }
 
   /** Sums are computed before the update, so that they are made of old values. */
@@ -307,6 +325,12 @@ final class ProgramBuilder {
     for (Program.Phase phase : program.phases()) {
       Expr point = program.withSumsWritten(phase.point());
       lines.add(new Line.Equation(new Quantity.Point(number), point));
+      int phaseNumber = number;
+      phase
+          .direction()
+          .map(program::withSumsWritten)
+          .ifPresent(
+              along -> lines.add(new Line.Equation(new Quantity.Direction(phaseNumber), along)));
       for (Program.Answer answer : phase.answers()) {
         lines.add(
             new Line.Remark(

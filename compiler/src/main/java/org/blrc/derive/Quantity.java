@@ -100,4 +100,7 @@ public sealed interface Quantity {
 
   /** The point of a phase, from 1. */
   record Point(int number) implements Quantity {}
+
+  /** The vector that the Hessian is multiplied with in a phase, from 1. */
+  record Direction(int phase) implements Quantity {}
 }

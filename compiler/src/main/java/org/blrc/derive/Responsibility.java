@@ -8,6 +8,7 @@ import org.blrc.derive.Step.Line;
 import org.blrc.symbolic.Calculus;
 import org.blrc.symbolic.Expr;
 import org.blrc.symbolic.Expr.Sym;
+import org.blrc.symbolic.Exprs;
 import org.blrc.symbolic.Normal;
 import org.blrc.symbolic.Walk;
 
@@ -51,8 +52,10 @@ final class Responsibility {
   Expr writtenOut(Expr expr) {
     Expr inner = Walk.mapChildren(expr, this::writtenOut);
     return inner instanceof Expr.Oracle oracle && is(oracle)
-        ? new Value.Lambda(variable, derivative(oracle.order()))
-            .apply(Optional.empty(), oracle.point())
+        ? Exprs.mul(
+            new Value.Lambda(variable, derivative(oracle.order()))
+                .apply(Optional.empty(), oracle.point()),
+            oracle.direction().orElse(Exprs.ONE))
         : inner;
   }
 

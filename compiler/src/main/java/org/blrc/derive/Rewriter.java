@@ -53,25 +53,29 @@ final class Rewriter {
       changed = replaceExpression(what, expr);
     }
     if (replacements.size() == before) {
-      changed = rewrite(expr);
+      changed = rewrite(expr, RuleNoise::drawn);
     }
     return replacements.size() == before ? expr : form.apply(changed);
   }
 
   /** What takes the place of an expression that the pattern matches as a whole. */
   Expr replaceAll(Expr whole) {
-    Expr replacement = form.apply(replacement(Bindings.NONE));
+    Expr replacement = form.apply(RuleNoise.drawn(replacement(Bindings.NONE)));
     replacements.add(new Replacement(whole, replacement));
     return replacement;
   }
 
-  private Expr rewrite(Expr expr) {
+  /**
+   * @param placed what becomes of an expression that is put where this one stands
+   */
+  private Expr rewrite(Expr expr, UnaryOperator<Expr> placed) {
     List<Expr> results =
         Matcher.match(pattern, expr).stream()
-            .map(match -> match.rest().join(replacement(match.bindings())))
+            .map(match -> placed.apply(match.rest().join(replacement(match.bindings()))))
             .toList();
     if (results.isEmpty()) {
-      return Walk.mapChildren(expr, this::rewrite);
+      UnaryOperator<Expr> inside = RuleNoise.within(expr, placed);
+      return Walk.mapChildren(expr, child -> rewrite(child, inside));
     }
     Expr first = results.getFirst();
     if (!results.stream().allMatch(other -> Normal.equal(first, other))) {
@@ -106,7 +110,7 @@ final class Rewriter {
    * its atoms, which is then put in everywhere.
    */
   private Expr replaceExpression(Expr what, Expr expr) {
-    Expr replacement = replacement(Bindings.NONE);
+    Expr replacement = RuleNoise.drawn(replacement(Bindings.NONE));
     Expr placeholder =
         new Expr.Sym(
             Expr.Sym.Kind.META, "placeholder", Integer.MAX_VALUE, org.blrc.symbolic.Domain.REAL);

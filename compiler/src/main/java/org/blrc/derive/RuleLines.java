@@ -21,8 +21,8 @@ final class RuleLines {
     Equations after = result.equations();
     List<Line> lines = new ArrayList<>();
     for (Action action : rule.actions()) {
-      if (action instanceof Action.Rewrite rewrite) {
-        lines.add(new Line.Rule(rewrite.span().oneLine()));
+      if (action instanceof Action.Rewrite || action instanceof Action.AddNoise) {
+        lines.add(new Line.Rule(action.span().oneLine()));
       }
     }
     lines.addAll(result.facts());

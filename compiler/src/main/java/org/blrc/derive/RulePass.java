@@ -30,6 +30,7 @@ final class RulePass {
   record Result(
       Equations equations,
       List<Model.State> states,
+      RuleNoise noise,
       Scope names,
       List<Replacement> replacements,
       List<Line> facts,
@@ -43,6 +44,7 @@ final class RulePass {
   private Scope names;
   private Equations equations;
   private final List<Model.State> states;
+  private RuleNoise noise;
   private final List<Replacement> replacements = new ArrayList<>();
   private final List<Line> facts = new ArrayList<>();
   private final Map<List<Sym>, JointConnection> joints = new HashMap<>();
@@ -50,8 +52,14 @@ final class RulePass {
   private Grade grade;
 
   private RulePass(
-      Model model, RuleInstance rule, Equations equations, List<Model.State> states, Scope names) {
+      Model model,
+      RuleInstance rule,
+      Equations equations,
+      List<Model.State> states,
+      RuleNoise noise,
+      Scope names) {
     this.model = model;
+    this.noise = noise;
     this.rule = rule;
     this.form = new EquationForm(model.posterior());
     this.equations = equations;
@@ -62,12 +70,18 @@ final class RulePass {
   }
 
   static Result apply(
-      Model model, RuleInstance rule, Equations equations, List<Model.State> states, Scope names) {
-    RulePass pass = new RulePass(model, rule, equations, states, names);
+      Model model,
+      RuleInstance rule,
+      Equations equations,
+      List<Model.State> states,
+      RuleNoise noise,
+      Scope names) {
+    RulePass pass = new RulePass(model, rule, equations, states, noise, names);
     pass.run();
     return new Result(
         pass.equations,
         List.copyOf(pass.states),
+        pass.noise,
         pass.names,
         List.copyOf(pass.replacements),
         List.copyOf(pass.facts),
@@ -81,6 +95,7 @@ final class RulePass {
     for (Action action : rule.actions()) {
       switch (action) {
         case Action.AddState add -> addState(add);
+        case Action.AddNoise(Span _, Declaration.Draw draw) -> addNoise(draw);
         // Taken account of before the gradient was.
         case Action.Relax _ -> {}
         case Action.Assign(Span span, var state, var value) -> assign(span, state.text(), value);
@@ -186,10 +201,16 @@ final class RulePass {
     added.add(new AppliedRule.Target(declared.inRule(), symbol));
   }
 
+  private void addNoise(Declaration.Draw draw) {
+    Expr.Noise added = noise.next(draw, model.posterior());
+    noise = noise.and(added);
+    scope = scope.with(draw.name().text(), added);
+  }
+
   private void assign(Span span, String state, Term value) {
     Lowering lowering = lowering(scope, span);
     Sym symbol = lowering.state(new Term.Reference(span, state));
-    Expr right = form.of(lowering.expr(value));
+    Expr right = form.of(RuleNoise.drawn(lowering.expr(value)));
     equations = equations.and(new Update(symbol, new Update.Form.Plain(Exprs.ONE, right)));
   }
 

@@ -23,11 +23,13 @@ record Shapes(Model model) {
   /** Requires a number. */
   private void number(Expr expr) {
     switch (expr) {
-      case Expr.Component(Expr.Oracle(String _, int _, int order, var _, Expr point), int _)
-          when order > 0 ->
+      case Expr.Component(
+              Expr.Oracle(String _, int _, int order, var _, Expr point, var along),
+              int _)
+          when order > 0 && along.isEmpty() ->
           point(point);
       case Expr.Component(Expr of, int _) when isWhole(of) -> {}
-      case Expr.Oracle(String _, int _, int order, var _, Expr point) when order == 0 ->
+      case Expr.Oracle(String _, int _, int order, var _, Expr point, var _) when order == 0 ->
           point(point);
       case Expr.Oracle _, Expr.Component _, Expr.Vector _, Expr.Draw _ -> refuse(expr);
       case Sym symbol when symbol.equals(model.variable()) -> refuse(expr);

@@ -25,8 +25,13 @@ final class SumTable {
    * @param answered how many phases have to be answered before an answer is known
    */
   Sym ofDraw(boolean mean, Expr body, ToIntFunction<Sym> answered) {
+    return symbol(new Key(mean, body, false), answered(body, answered));
+  }
+
+  /** How many phases of a draw have to be answered before an expression is known. */
+  int answered(Expr expr, ToIntFunction<Sym> answered) {
     int after = 0;
-    for (Expr part : Walk.find(body, Sym.class::isInstance)) {
+    for (Expr part : Walk.find(expr, Sym.class::isInstance)) {
       Sym symbol = (Sym) part;
       after =
           Math.max(
@@ -37,7 +42,7 @@ final class SumTable {
                 default -> 0;
               });
     }
-    return symbol(new Key(mean, body, false), after);
+    return after;
   }
 
   private int after(Sym symbol) {

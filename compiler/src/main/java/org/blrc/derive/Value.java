@@ -8,6 +8,7 @@ import java.util.function.Function;
 import org.blrc.symbolic.Calculus;
 import org.blrc.symbolic.Expr;
 import org.blrc.symbolic.Expr.Sym;
+import org.blrc.symbolic.Exprs;
 import org.blrc.symbolic.Walk;
 
 /** What a name can stand for. */
@@ -28,24 +29,40 @@ sealed interface Value {
     Expr apply(Optional<Expr> example, Expr point);
 
     Callable derivative(int order);
+
+    /** The product of the Hessian with a vector; absent where it is none that can be asked for. */
+    Optional<Callable> hessianAlong(Expr along);
   }
 
   /**
    * A derivative of an opaque loss function.
    *
    * @param example the example, where the function was already given one
+   * @param direction as in {@link Expr.Oracle}
    */
-  record OracleFunction(String name, int rank, int order, Optional<Expr> example)
+  record OracleFunction(
+      String name, int rank, int order, Optional<Expr> example, Optional<Expr> direction)
       implements Callable {
+
+    OracleFunction(String name, int rank, int order, Optional<Expr> example) {
+      this(name, rank, order, example, Optional.empty());
+    }
 
     @Override
     public Expr apply(Optional<Expr> index, Expr point) {
-      return new Expr.Oracle(name, rank, order, index.or(() -> example), point);
+      return new Expr.Oracle(name, rank, order, index.or(() -> example), point, direction);
     }
 
     @Override
     public Callable derivative(int by) {
-      return new OracleFunction(name, rank, order + by, example);
+      return new OracleFunction(name, rank, order + by, example, direction);
+    }
+
+    @Override
+    public Optional<Callable> hessianAlong(Expr along) {
+      return order == 0 && direction.isEmpty()
+          ? Optional.of(new OracleFunction(name, rank, 2, example, Optional.of(along)))
+          : Optional.empty();
     }
   }
 
@@ -73,6 +90,14 @@ sealed interface Value {
         result = Calculus.derivative(result, variable);
       }
       return new Lambda(variable, result);
+    }
+
+    /** What is explicit has a diagonal Hessian. */
+    @Override
+    public Optional<Callable> hessianAlong(Expr along) {
+      return Walk.contains(body, Expr.Oracle.class::isInstance)
+          ? Optional.empty()
+          : Optional.of(new Lambda(variable, Exprs.mul(((Lambda) derivative(2)).body(), along)));
     }
   }
 

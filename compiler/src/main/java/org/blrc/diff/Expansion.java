@@ -90,7 +90,10 @@ final class Expansion {
               ranks.get(answer.function()),
               answer.kind().order(),
               answer.kind().perExample() ? example : Optional.empty(),
-              expanded(phase.point(), Optional.empty(), draw));
+              expanded(phase.point(), Optional.empty(), draw),
+              answer.kind().isDirected()
+                  ? phase.direction().map(along -> expanded(along, Optional.empty(), draw))
+                  : Optional.empty());
         }
       }
     }

@@ -1,17 +1,22 @@
 package org.blrc.diff;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.blrc.derive.Derivation;
 import org.blrc.derive.Setting;
 import org.blrc.family.FamilyFacts;
+import org.blrc.program.Program;
 import org.blrc.symbolic.Expr;
 import org.blrc.symbolic.Expr.Axis;
 import org.blrc.symbolic.Expr.Noise;
 import org.blrc.symbolic.Expr.Sym;
 import org.blrc.symbolic.Normal;
+import org.blrc.symbolic.Walk;
 
 /**
  * Finds what corresponds in what two derivations start from: the random variable, the loss, the
@@ -63,13 +68,34 @@ final class Finder {
   }
 
   private void noises() {
-    List<Noise> mine = left.posterior().noises();
-    List<Noise> others = right.posterior().noises();
+    pair(left.posterior().noises(), right.posterior().noises());
+    pair(ofRules(ofLeft), ofRules(ofRight));
+  }
+
+  private void pair(List<Noise> mine, List<Noise> others) {
     for (int i = 0; i < Math.min(mine.size(), others.size()); i++) {
       if (mine.get(i).distribution() == others.get(i).distribution()) {
         found.right().put(others.get(i), mine.get(i));
       }
     }
+  }
+
+  /** The noise that rules bring along, in the order in which they do. */
+  private static List<Noise> ofRules(Derivation derivation) {
+    Program program = derivation.program();
+    int sampler = derivation.setting().posterior().noises().size();
+    return Stream.of(
+            program.phases().stream().map(Program.Phase::point),
+            program.phases().stream().flatMap(phase -> phase.direction().stream()),
+            program.accumulators().stream().map(Program.Accumulator::body),
+            program.update().stream().map(Program.Assign::value))
+        .flatMap(Function.identity())
+        .flatMap(expr -> Walk.find(expr, Noise.class::isInstance).stream())
+        .map(Noise.class::cast)
+        .filter(noise -> noise.rank() >= sampler)
+        .sorted(Comparator.comparingInt(Noise::rank))
+        .distinct()
+        .toList();
   }
 
   /** The equations that a pair of loss functions gives. */

@@ -50,6 +50,10 @@ final class SameRule {
           right instanceof Action.AddState(var _, Declaration.Variable other)
               && name(mine.name().text(), other.name().text())
               && Equality.alike(mine.value(), other.value(), this::term);
+      case Action.AddNoise(var _, Declaration.Draw mine) ->
+          right instanceof Action.AddNoise(var _, Declaration.Draw other)
+              && name(mine.name().text(), other.name().text())
+              && mine.distribution().text().equals(other.distribution().text());
       case Action.Assign(var _, Term.Name state, Term value) ->
           right instanceof Action.Assign(var _, Term.Name other, Term otherValue)
               && name(state.text(), other.text())

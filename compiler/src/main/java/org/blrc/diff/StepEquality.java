@@ -77,8 +77,8 @@ final class StepEquality {
 
   private static Expr unapplied(Expr expr) {
     return switch (expr) {
-      case Expr.Oracle(String function, int rank, int order, var _, var _) ->
-          new Expr.Oracle(function, rank, order, Optional.empty(), Exprs.ZERO);
+      case Expr.Oracle(String function, int rank, int order, var _, var _, var direction) ->
+          new Expr.Oracle(function, rank, order, Optional.empty(), Exprs.ZERO, direction);
       case Expr.Reduce(boolean mean, var _, var _, Expr body)
           when mean && Walk.contains(body, Expr.Oracle.class::isInstance) ->
           unapplied(body);
@@ -199,6 +199,7 @@ final class StepEquality {
           Optional.of(quantity);
       // Points stand in the new values, too.
       case Quantity.Point _,
+          Quantity.Direction _,
           Quantity.Value _,
           Quantity.Fisher _,
           Quantity.Connection _,

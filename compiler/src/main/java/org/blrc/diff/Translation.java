@@ -193,12 +193,13 @@ final class Translation {
     Image image = functions.getOrDefault(oracle.function(), own);
     Expr point = translated(oracle.point(), answers);
     Optional<Expr> example = oracle.example().map(index -> translated(index, answers));
+    Optional<Expr> along = oracle.direction().map(each -> translated(each, answers));
     if (image.of().isEmpty()) {
-      return new Oracle(image.function(), image.rank(), oracle.order(), example, point);
+      return new Oracle(image.function(), image.rank(), oracle.order(), example, point, along);
     }
     Over over = image.of().get();
     if (answers) {
-      Expr mean = new Oracle(image.function(), image.rank(), oracle.order(), example, point);
+      Expr mean = new Oracle(image.function(), image.rank(), oracle.order(), example, point, along);
       return over.mean() ? mean : Exprs.mul(over.axis().size(), mean);
     }
     Sym index = indexOf(over.axis().rank());
@@ -206,7 +207,8 @@ final class Translation {
         over.mean(),
         index,
         over.axis(),
-        new Oracle(image.function(), image.rank(), oracle.order(), Optional.of(index), point));
+        new Oracle(
+            image.function(), image.rank(), oracle.order(), Optional.of(index), point, along));
   }
 
   private Axis image(Axis axis) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.blrc.program.Definitions.Level;
 import org.blrc.program.Pass.Array;
 import org.blrc.program.Pass.Purpose;
@@ -20,6 +21,8 @@ import org.blrc.symbolic.Exprs;
 
 /** Lays the passes of a program out and counts what each of them takes. */
 final class CostModel {
+
+  private static final Array DIRECTION = new Array(Array.Kind.DIRECTION, "");
 
   private final Program program;
   private final Definitions definitions;
@@ -76,14 +79,22 @@ final class CostModel {
     List<Pass> passes = new ArrayList<>();
     for (int i = 0; i < program.phases().size(); i++) {
       passes.addAll(sums(i));
-      if (!inPlace) {
-        Expr asked = program.phases().get(i).point();
-        passes.add(
-            pass(new Purpose.Point(i + 1), List.of(asked), List.of(), point, Operations.NONE));
+      List<Expr> written = written(program.phases().get(i));
+      if (!written.isEmpty()) {
+        List<Array> writes = new ArrayList<>(inPlace ? List.of() : point);
+        program.phases().get(i).direction().ifPresent(_ -> writes.add(DIRECTION));
+        passes.add(pass(new Purpose.Point(i + 1), written, List.of(), writes, Operations.NONE));
       }
     }
     passes.addAll(sums(program.phases().size()));
     return passes;
+  }
+
+  /** What is computed before the questions of a phase. */
+  private List<Expr> written(Phase phase) {
+    return Stream.concat(
+            inPlace ? Stream.empty() : Stream.of(phase.point()), phase.direction().stream())
+        .toList();
   }
 
   private List<Pass> sums(int answered) {
@@ -210,6 +221,9 @@ final class CostModel {
     if (!inPlace) {
       held.addAll(point);
     }
+    if (program.hasDirections()) {
+      held.add(DIRECTION);
+    }
     List<Phase> phases = program.phases();
     for (int i = 0; i + 1 < phases.size(); i++) {
       held.addAll(answers(phases.get(i), inputsAfter(i + 1)));
@@ -220,7 +234,7 @@ final class CostModel {
   /** What is needed once the question of a phase has been answered. */
   private List<Expr> inputsAfter(int phase) {
     List<Expr> later = new ArrayList<>();
-    program.phases().stream().skip(phase + 1).map(Phase::point).forEach(later::add);
+    program.phases().stream().skip(phase + 1).map(this::written).forEach(later::addAll);
     program.sums().stream()
         .filter(sum -> sum.after() > phase)
         .map(CoordinateSum::body)

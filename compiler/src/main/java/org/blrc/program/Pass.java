@@ -49,6 +49,8 @@ public record Pass(
       STATE,
       /** The point that the loss is asked at. */
       POINT,
+      /** The vector that the Hessian is multiplied with. */
+      DIRECTION,
       ANSWER,
       /** A per-example answer, which is one array for each example. */
       EXAMPLES,

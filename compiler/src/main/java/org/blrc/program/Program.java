@@ -157,6 +157,11 @@ public record Program(
     return Exprs.components(rest).size();
   }
 
+  /** Whether some phase has a direction. */
+  public boolean hasDirections() {
+    return phases.stream().anyMatch(phase -> phase.direction().isPresent());
+  }
+
   /** An expression with the sums over all coordinates in place of their symbols. */
   public Expr withSumsWritten(Expr expr) {
     for (CoordinateSum sum : sums) {
@@ -172,8 +177,16 @@ public record Program(
    * Where the loss is evaluated, and what is asked there.
    *
    * @param locals computed before the point
+   * @param direction the vector that the Hessian is multiplied with, where a product is asked for
    */
-  public record Phase(List<Assign> locals, Expr point, List<Answer> answers) {}
+  public record Phase(
+      List<Assign> locals, Expr point, Optional<Expr> direction, List<Answer> answers) {
+
+    /** Where no product is asked for. */
+    public Phase(List<Assign> locals, Expr point, List<Answer> answers) {
+      this(locals, point, Optional.empty(), answers);
+    }
+  }
 
   /**
    * One answer of the loss oracle.
@@ -200,7 +213,9 @@ public record Program(
     GRADIENT("gradient", 1, false),
     PER_EXAMPLE_GRADIENTS("per_example_gradients", 1, true),
     HESSIAN_DIAGONAL("hessian_diagonal", 2, false),
-    PER_EXAMPLE_HESSIAN_DIAGONALS("per_example_hessian_diagonals", 2, true);
+    PER_EXAMPLE_HESSIAN_DIAGONALS("per_example_hessian_diagonals", 2, true),
+    /** The product of the Hessian with the direction of the phase. */
+    HESSIAN_VECTOR_PRODUCT("hessian_vector_product", 2, false);
 
     /** The highest order that can be asked for. */
     public static final int MAX_ORDER = 2;
@@ -216,13 +231,13 @@ public record Program(
     }
 
     /**
-     * The derivative of some order.
+     * The derivative of some order in each coordinate.
      *
      * @throws IllegalArgumentException if it cannot be asked for
      */
     public static AnswerKind of(int order, boolean perExample) {
       for (AnswerKind kind : values()) {
-        if (kind.order == order && kind.perExample == perExample) {
+        if (kind.order == order && kind.perExample == perExample && !kind.isDirected()) {
           return kind;
         }
       }
@@ -241,6 +256,11 @@ public record Program(
 
     public boolean perExample() {
       return perExample;
+    }
+
+    /** Whether it is asked along the direction of its phase. */
+    public boolean isDirected() {
+      return this == HESSIAN_VECTOR_PRODUCT;
     }
   }
 

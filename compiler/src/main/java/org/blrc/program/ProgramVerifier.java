@@ -124,6 +124,12 @@ public final class ProgramVerifier {
         define("local", local.target(), Kind.LOCAL);
       }
       check("a point", phase.point(), DRAW);
+      phase.direction().ifPresent(along -> check("a direction", along, DRAW));
+      boolean directed = phase.answers().stream().anyMatch(answer -> answer.kind().isDirected());
+      if (directed != phase.direction().isPresent()) {
+        problems.add(
+            directed ? "a phase asks along no direction" : "a phase has a direction for nothing");
+      }
       if (phase.answers().isEmpty()) {
         problems.add("a phase asks nothing");
       }

@@ -26,6 +26,7 @@ public final class ReferenceOptimizer extends AbstractOptimizer<double[]> {
 
   private final Program program;
   private final double[] parameters;
+  private final double[] direction;
   private final List<double[]> states = new ArrayList<>();
   private final Map<String, double[]> oldStates = new HashMap<>();
   private final Map<String, double[]> newStates = new HashMap<>();
@@ -52,6 +53,7 @@ public final class ReferenceOptimizer extends AbstractOptimizer<double[]> {
     super(ProgramSignature.of(program), dimension, ProgramSignature.hyperValues(program, given));
     this.program = ProgramVerifier.verified(program);
     this.parameters = new double[Math.multiplyExact(program.components(), dimension)];
+    this.direction = new double[program.hasDirections() ? dimension : 0];
     threads(1);
     double[] hypers = ProgramSignature.hyperValues(program, given);
     for (State state : program.states()) {
@@ -86,6 +88,11 @@ public final class ReferenceOptimizer extends AbstractOptimizer<double[]> {
   }
 
   @Override
+  public double[] direction() {
+    return program.hasDirections() ? direction : super.direction();
+  }
+
+  @Override
   protected double[] state(int index) {
     return states.get(index);
   }
@@ -100,6 +107,11 @@ public final class ReferenceOptimizer extends AbstractOptimizer<double[]> {
     beginPhase(phase, draw, from, to, values);
     assign(program.phases().get(phase).locals(), from, to, values);
     writeParameters(program.phases().get(phase).point(), from, to, values);
+    program
+        .phases()
+        .get(phase)
+        .direction()
+        .ifPresent(along -> evaluate(along, from, to, values, direction));
   }
 
   private void writeParameters(Expr point, int from, int to, double[] values) {

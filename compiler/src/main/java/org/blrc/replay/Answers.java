@@ -20,7 +20,10 @@ final class Answers {
   }
 
   private static Optional<AnswerKind> rows(AnswerKind mean) {
-    return mean.perExample() ? Optional.empty() : Optional.of(AnswerKind.of(mean.order(), true));
+    // Of products of the Hessian with a vector, no rows can be asked for.
+    return mean.perExample() || mean.isDirected()
+        ? Optional.empty()
+        : Optional.of(AnswerKind.of(mean.order(), true));
   }
 
   private static double[] mean(double[] rows, int dimension) {

@@ -63,6 +63,11 @@ public final class Calculus {
   }
 
   private static Expr oracle(Oracle oracle, Expr by) {
+    // All coordinates of the direction contribute, and a coordinate of the point moves those of the
+    // others, too.
+    if (oracle.direction().isPresent()) {
+      throw new NotDifferentiable(oracle);
+    }
     Expr point = oracle.point();
     Expr next =
         new Oracle(oracle.function(), oracle.rank(), oracle.order() + 1, oracle.example(), point);

@@ -93,9 +93,24 @@ public sealed interface Expr {
    *
    * @param example the example's index where the function is one example's loss
    * @param point where it is taken
+   * @param direction where present, the derivative of that order is the one along this vector of
+   *     the derivative of the order before: with order 2, a coordinate of the product of the
+   *     Hessian with the vector, to which all of its coordinates contribute
    */
-  record Oracle(String function, int rank, int order, Optional<Expr> example, Expr point)
-      implements Expr {}
+  record Oracle(
+      String function,
+      int rank,
+      int order,
+      Optional<Expr> example,
+      Expr point,
+      Optional<Expr> direction)
+      implements Expr {
+
+    /** A derivative in the coordinate itself. */
+    public Oracle(String function, int rank, int order, Optional<Expr> example, Expr point) {
+      this(function, rank, order, example, point, Optional.empty());
+    }
+  }
 
   /** The expectation of {@code body} over {@code variable} under the posterior at the old state. */
   record Expect(Sym variable, Expr body) implements Expr {}

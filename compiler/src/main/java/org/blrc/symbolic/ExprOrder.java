@@ -168,6 +168,7 @@ final class ExprOrder {
         Integer.compare(left.order(), right.order()),
         compareOptional(left.example(), right.example()),
         compare(left.point(), right.point()),
+        compareOptional(left.direction(), right.direction()),
         left.function().compareTo(right.function()));
   }
 

@@ -94,7 +94,11 @@ public final class ExprPrinter<T> {
           notation.vector(components.stream().map(each -> print(each, SUM)).toList());
       case Component(Sym of, int number) -> notation.symbol(Exprs.componentSymbol(of, number));
       case Component(Expr of, int number) -> notation.component(print(of, ATOM), number);
-      case Oracle oracle -> notation.oracle(oracle, print(oracle.point(), SUM));
+      case Oracle oracle ->
+          notation.oracle(
+              oracle,
+              print(oracle.point(), SUM),
+              oracle.direction().map(along -> print(along, SUM)));
       case Expect(_, Expr body) -> notation.expectation(print(body, SUM));
       case Reduce mean when CoordinateSums.isAverage(mean) ->
           notation.average(print(mean.body(), SUM));

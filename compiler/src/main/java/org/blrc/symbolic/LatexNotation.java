@@ -189,7 +189,7 @@ final class LatexNotation implements InlineNotation, MathNotation {
   }
 
   @Override
-  public String oracle(Expr.Oracle oracle, String point) {
+  public String oracle(Expr.Oracle oracle, String point, Optional<String> direction) {
     String derivative =
         switch (oracle.order()) {
           case 0 -> "";
@@ -197,9 +197,11 @@ final class LatexNotation implements InlineNotation, MathNotation {
           default -> "\\nabla^{" + oracle.order() + "} ";
         };
     boolean tall = point.contains("\\frac") || point.contains("\\sqrt");
-    return derivative
-        + loss(oracle)
-        + (tall ? "\\!\\left(" + point + "\\right)" : "(" + point + ")");
+    String taken =
+        derivative + loss(oracle) + (tall ? "\\!\\left(" + point + "\\right)" : "(" + point + ")");
+    return direction
+        .map(along -> "\\left[" + taken + "\\," + factor(oracle, along) + "\\right]")
+        .orElse(taken);
   }
 
   @Override

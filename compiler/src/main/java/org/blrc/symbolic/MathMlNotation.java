@@ -219,14 +219,17 @@ final class MathMlNotation implements MathNotation {
   }
 
   @Override
-  public String oracle(Expr.Oracle oracle, String point) {
+  public String oracle(Expr.Oracle oracle, String point, Optional<String> direction) {
     String derivative =
         switch (oracle.order()) {
           case 0 -> "";
           case 1 -> NABLA;
           default -> "<msup>" + NABLA + digits(oracle.order()) + "</msup>";
         };
-    return row(derivative, loss(oracle), APPLY, brackets(point));
+    String taken = row(derivative, loss(oracle), APPLY, brackets(point));
+    return direction
+        .map(along -> fenced("[", row(taken, factor(oracle, along)), "]"))
+        .orElse(taken);
   }
 
   @Override

@@ -30,6 +30,13 @@ interface MathNotation extends Notation<String>, Typesetting {
     return oracle.example().map(index -> subscript(name, expression(index))).orElse(name);
   }
 
+  /** The direction of a product of the Hessian with a vector. */
+  default String factor(Expr.Oracle oracle, String direction) {
+    return oracle.direction().orElseThrow() instanceof Expr.Add
+        ? ((Notation<String>) this).brackets(direction)
+        : direction;
+  }
+
   @Override
   default String reduction(Expr.Reduce reduction, String body, Optional<String> size) {
     String index = name(reduction.index().name());

@@ -181,8 +181,7 @@ public final class Normal {
       case Vector(List<Expr> components) ->
           Fraction.of(new Vector(components.stream().map(Normal::apart).toList()), Rational.ONE);
       case Component(Expr of, int number) -> component(of, number);
-      case Oracle(String function, int rank, int order, Optional<Expr> example, Expr point) ->
-          Fraction.of(new Oracle(function, rank, order, example, apart(point)), Rational.ONE);
+      case Oracle oracle -> oracle(oracle);
       case Expect(Sym variable, Expr body) ->
           NormalLinear.fraction(
               body,
@@ -200,6 +199,21 @@ public final class Normal {
               inner -> new Reduce(mean, index, axis, inner),
               ofOne(mean, index, axis));
     };
+  }
+
+  private static Fraction oracle(Oracle oracle) {
+    Optional<Expr> direction = oracle.direction().map(Normal::apart);
+    return direction.filter(Exprs.ZERO::equals).isPresent()
+        ? Fraction.ZERO
+        : Fraction.of(
+            new Oracle(
+                oracle.function(),
+                oracle.rank(),
+                oracle.order(),
+                oracle.example(),
+                apart(oracle.point()),
+                direction),
+            Rational.ONE);
   }
 
   private static Fraction component(Expr of, int number) {

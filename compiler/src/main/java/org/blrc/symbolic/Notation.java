@@ -47,7 +47,12 @@ interface Notation<T> {
   /** A component of what is no symbol, counted from 1. */
   T component(T of, int number);
 
-  T oracle(Expr.Oracle oracle, T point);
+  /**
+   * A derivative of a loss.
+   *
+   * @param direction along which it is taken, where it is one in all coordinates together
+   */
+  T oracle(Expr.Oracle oracle, T point, Optional<T> direction);
 
   T expectation(T body);
 

@@ -32,7 +32,9 @@ public final class Periods {
               && arguments.stream()
                   .limit(arguments.size() - 1L)
                   .allMatch(each -> isPeriodic(each, angle));
-      case Oracle oracle -> isAngle(oracle.point(), angle);
+      case Oracle oracle ->
+          isAngle(oracle.point(), angle)
+              && oracle.direction().map(along -> isPeriodic(along, angle)).orElse(true);
       default -> Walk.children(expr).stream().allMatch(child -> isPeriodic(child, angle));
     };
   }

@@ -105,13 +105,14 @@ final class TextNotation implements InlineNotation {
   }
 
   @Override
-  public String oracle(Expr.Oracle oracle, String point) {
+  public String oracle(Expr.Oracle oracle, String point, Optional<String> direction) {
+    String of = oracle.function() + direction.map(along -> ", " + along).orElse("");
     String function =
         switch (oracle.order()) {
           case 0 -> oracle.function();
-          case 1 -> "grad(" + oracle.function() + ")";
-          case 2 -> "hess(" + oracle.function() + ")";
-          default -> "grad".repeat(1) + "^" + oracle.order() + "(" + oracle.function() + ")";
+          case 1 -> "grad(" + of + ")";
+          case 2 -> "hess(" + of + ")";
+          default -> "grad^" + oracle.order() + "(" + of + ")";
         };
     return function
         + "("

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.blrc.symbolic.Expr.Add;
 import org.blrc.symbolic.Expr.Axis;
 import org.blrc.symbolic.Expr.Call;
@@ -38,8 +39,20 @@ public final class Walk {
           Exprs.call(function, mapList(arguments, change));
       case Vector(List<Expr> components) -> new Vector(mapList(components, change));
       case Component(Expr of, int number) -> Exprs.component(change.apply(of), number);
-      case Oracle(String function, int rank, int order, Optional<Expr> example, Expr point) ->
-          new Oracle(function, rank, order, example.map(change), change.apply(point));
+      case Oracle(
+              String function,
+              int rank,
+              int order,
+              Optional<Expr> example,
+              Expr point,
+              Optional<Expr> direction) ->
+          new Oracle(
+              function,
+              rank,
+              order,
+              example.map(change),
+              change.apply(point),
+              direction.map(change));
       case Expect(Sym variable, Expr body) -> new Expect(variable, change.apply(body));
       case Reduce(boolean mean, Sym index, Axis axis, Expr body) ->
           new Reduce(mean, index, axis, change.apply(body));
@@ -62,8 +75,8 @@ public final class Walk {
       case Call(_, List<Expr> arguments) -> arguments;
       case Vector(List<Expr> components) -> components;
       case Component(Expr of, _) -> List.of(of);
-      case Oracle(_, _, _, Optional<Expr> example, Expr point) ->
-          example.map(index -> List.of(index, point)).orElse(List.of(point));
+      case Oracle(_, _, _, Optional<Expr> example, Expr point, Optional<Expr> direction) ->
+          Stream.of(example, Optional.of(point), direction).flatMap(Optional::stream).toList();
       case Expect(_, Expr body) -> List.of(body);
       case Reduce(_, _, _, Expr body) -> List.of(body);
       case Draw(_, Expr index) -> List.of(index);

@@ -112,9 +112,10 @@ final class WidthNotation implements Notation<Double> {
   }
 
   @Override
-  public Double oracle(Expr.Oracle oracle, Double point) {
+  public Double oracle(Expr.Oracle oracle, Double point, Optional<Double> direction) {
     double example = oracle.example().map(index -> SMALL * width(index)).orElse(0.0);
-    return NABLA + name(oracle.function()) + example + point + BRACKETS;
+    double along = direction.map(width -> width + BRACKETS).orElse(0.0);
+    return NABLA + name(oracle.function()) + example + point + BRACKETS + along;
   }
 
   @Override

@@ -224,6 +224,9 @@ public sealed interface Declaration {
     /** A new state. */
     record AddState(Span span, Variable variable) implements Action {}
 
+    /** {@code z ~ StandardNormal}: noise of the rule's own, anew for each draw of each step. */
+    record AddNoise(Span span, Draw draw) implements Action {}
+
     /** {@code v <- value}: the update of a state that the rule adds. */
     record Assign(Span span, Name state, Term value) implements Action {}
 

@@ -115,17 +115,15 @@ final class FamilyBuilder {
       List<Listed> values,
       List<BlrParser.DrawContext> draws) {
     return new Sampler(
-        terms.span(context),
-        values,
-        draws.stream()
-            .map(
-                draw ->
-                    new Draw(
-                        terms.span(draw),
-                        terms.name(draw.ID(0)),
-                        Optional.ofNullable(draw.count).map(terms::term),
-                        terms.name(draw.ID(1))))
-            .toList());
+        terms.span(context), values, draws.stream().map(draw -> draw(terms, draw)).toList());
+  }
+
+  static Draw draw(TermBuilder terms, BlrParser.DrawContext draw) {
+    return new Draw(
+        terms.span(draw),
+        terms.name(draw.ID(0)),
+        Optional.ofNullable(draw.count).map(terms::term),
+        terms.name(draw.ID(1)));
   }
 
   private Parameter parameter(BlrParser.ParameterContext parameter) {

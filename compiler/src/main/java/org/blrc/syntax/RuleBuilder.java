@@ -45,6 +45,11 @@ final class RuleBuilder {
                 .map(d -> DomainBuilder.variable(terms, d))
                 .map(variable -> new Action.AddState(variable.span(), variable))
                 .forEach(actions::add);
+        case BlrParser.NoiseClauseContext ctx ->
+            ctx.draw().stream()
+                .map(draw -> FamilyBuilder.draw(terms, draw))
+                .map(draw -> new Action.AddNoise(draw.span(), draw))
+                .forEach(actions::add);
         case BlrParser.RelaxClauseContext ctx ->
             actions.add(
                 new Action.Relax(

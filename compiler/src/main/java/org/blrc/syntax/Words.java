@@ -36,7 +36,7 @@ final class Words {
               BlrLexer.CDF,
               BlrLexer.IDENTITY),
           BlrLexer.RULE,
-          Set.of(BlrLexer.GRADE, BlrLexer.SOURCE, BlrLexer.STATE, BlrLexer.RELAX),
+          Set.of(BlrLexer.GRADE, BlrLexer.SOURCE, BlrLexer.STATE, BlrLexer.NOISE, BlrLexer.RELAX),
           BlrLexer.OPTIMIZER,
           Set.of(
               BlrLexer.HYPER,
@@ -310,7 +310,7 @@ final class Words {
   }
 
   private void startClause(int type) {
-    commas = type == BlrLexer.STATE || type == BlrLexer.RELAX;
+    commas = type == BlrLexer.STATE || type == BlrLexer.NOISE || type == BlrLexer.RELAX;
     approximations = type == BlrLexer.APPROXIMATE;
     depth = 0;
     heads.clear();

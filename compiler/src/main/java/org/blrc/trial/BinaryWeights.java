@@ -88,6 +88,20 @@ final class BinaryWeights implements Classifier {
     }
   }
 
+  @Override
+  public void addHessianProduct(
+      double[] w, double[] v, double[] x, int label, double factor, double[] out, int from) {
+    double[] along = new double[v.length];
+    for (int i = 0; i < v.length; i++) {
+      along[i] = slope * scale[i] * v[i];
+    }
+    double[] product = new double[dimension()];
+    model.addHessianProduct(weights(w), along, x, label, factor, product, 0);
+    for (int i = 0; i < product.length; i++) {
+      out[from + i] += slope * scale[i] * product[i];
+    }
+  }
+
   /** The wrapped classifier's parameters. */
   private double[] weights(double[] w) {
     double[] weights = new double[w.length];

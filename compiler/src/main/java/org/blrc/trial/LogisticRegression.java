@@ -53,6 +53,17 @@ final class LogisticRegression implements Classifier {
   }
 
   @Override
+  public void addHessianProduct(
+      double[] w, double[] v, double[] x, int label, double scale, double[] out, int from) {
+    double z = logit(w, x);
+    double turn = scale * sigmoid(z) * sigmoid(-z) * logit(v, x);
+    for (int j = 0; j < inputs; j++) {
+      out[from + j] += turn * x[j];
+    }
+    out[from + inputs] += turn;
+  }
+
+  @Override
   public void probabilities(double[] w, double[] x, double[] out) {
     double z = logit(w, x);
     out[0] = sigmoid(-z);

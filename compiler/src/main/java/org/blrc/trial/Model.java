@@ -46,6 +46,10 @@ interface Model {
   /** The same for the diagonal of the Hessian. */
   void addHessianDiagonal(double[] w, double[] x, int label, double scale, double[] out, int from);
 
+  /** The same for the product of the Hessian with {@code v}. */
+  void addHessianProduct(
+      double[] w, double[] v, double[] x, int label, double scale, double[] out, int from);
+
   /** The mean loss over a data set. */
   default double meanLoss(double[] w, Dataset data) {
     double sum = 0;

@@ -179,6 +179,53 @@ final class Network implements Classifier {
     addOuter(squared, curvature, out, from);
   }
 
+  /** Derivatives of the lines of {@link #addGradient} along v (Pearlmutter 1994). */
+  @Override
+  public void addHessianProduct(
+      double[] w, double[] v, double[] x, int label, double scale, double[] out, int from) {
+    double[] h = activations(w, x);
+    double[] residual = residual(w, h, label);
+    double[] hDot = inputs(v, x);
+    for (int j = 0; j < hidden; j++) {
+      hDot[j] *= 1 - h[j] * h[j];
+    }
+    double[] residualDot = residualAlong(w, v, h, hDot, residual, label);
+    double[] deltaDot = new double[hidden];
+    for (int j = 0; j < hidden; j++) {
+      int row = outputWeights + j * classes;
+      double back = 0;
+      double backDot = 0;
+      for (int k = 0; k < classes; k++) {
+        back += w[row + k] * residual[k];
+        backDot += v[row + k] * residual[k] + w[row + k] * residualDot[k];
+        out[from + row + k] += scale * (hDot[j] * residual[k] + h[j] * residualDot[k]);
+      }
+      deltaDot[j] = scale * (backDot * (1 - h[j] * h[j]) - 2 * back * h[j] * hDot[j]);
+      out[from + hiddenBias + j] += deltaDot[j];
+    }
+    for (int k = 0; k < classes; k++) {
+      out[from + outputBias + k] += scale * residualDot[k];
+    }
+    addOuter(x, deltaDot, out, from);
+  }
+
+  /** How the residual changes along v, where the hidden units change by {@code hDot}. */
+  private double[] residualAlong(
+      double[] w, double[] v, double[] h, double[] hDot, double[] residual, int label) {
+    double[] dot = logits(v, h);
+    double mean = 0;
+    for (int k = 0; k < classes; k++) {
+      for (int j = 0; j < hidden; j++) {
+        dot[k] += hDot[j] * w[outputWeights + j * classes + k];
+      }
+      mean += (residual[k] + (k == label ? 1 : 0)) * dot[k];
+    }
+    for (int k = 0; k < classes; k++) {
+      dot[k] = (residual[k] + (k == label ? 1 : 0)) * (dot[k] - mean);
+    }
+    return dot;
+  }
+
   /** Adds the outer product of an input and a hidden vector to the place of the hidden weights. */
   private void addOuter(double[] x, double[] delta, double[] out, int from) {
     for (int i = 0; i < inputs; i++) {

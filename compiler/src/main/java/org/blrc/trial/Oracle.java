@@ -34,8 +34,10 @@ final class Oracle {
   /**
    * Answers at {@code w} for the examples with the indices {@code batch}. A value is asked of one
    * coordinate at a time, while the others are {@code held}.
+   *
+   * @param v what the Hessian is multiplied with
    */
-  void answer(AnswerKind kind, double[] held, double[] w, int[] batch, double[] out) {
+  void answer(AnswerKind kind, double[] held, double[] w, double[] v, int[] batch, double[] out) {
     Arrays.fill(out, 0);
     double scale = kind.perExample() ? 1 : 1.0 / batch.length;
     int row = kind.perExample() ? model.dimension() : 0;
@@ -47,6 +49,7 @@ final class Oracle {
         case GRADIENT, PER_EXAMPLE_GRADIENTS -> model.addGradient(w, x, label, scale, out, i * row);
         case HESSIAN_DIAGONAL, PER_EXAMPLE_HESSIAN_DIAGONALS ->
             model.addHessianDiagonal(w, x, label, scale, out, i * row);
+        case HESSIAN_VECTOR_PRODUCT -> model.addHessianProduct(w, v, x, label, scale, out, 0);
       }
     }
   }

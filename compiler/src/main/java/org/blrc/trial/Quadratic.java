@@ -106,6 +106,14 @@ final class Quadratic implements Model {
     }
   }
 
+  @Override
+  public void addHessianProduct(
+      double[] w, double[] v, double[] x, int label, double scale, double[] out, int from) {
+    for (int i = 0; i < w.length; i++) {
+      out[from + i] += scale * dot(hessian[i], v);
+    }
+  }
+
   /** Orthonormalises random directions, twice for accuracy (Gram-Schmidt). */
   private static double[][] orthonormal(int dimension, RandomGenerator random) {
     double[][] rows = new double[dimension][dimension];

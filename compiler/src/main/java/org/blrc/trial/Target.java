@@ -44,6 +44,14 @@ interface Target extends Model {
   }
 
   @Override
+  default void addHessianProduct(
+      double[] w, double[] v, double[] x, int label, double scale, double[] out, int from) {
+    for (int i = 0; i < w.length; i++) {
+      out[from + i] += scale * curvature(i, w[i]) * v[i];
+    }
+  }
+
+  @Override
   default void addHessianDiagonal(
       double[] w, double[] x, int label, double scale, double[] out, int from) {
     for (int i = 0; i < w.length; i++) {

@@ -42,6 +42,9 @@ final class Training<A> {
   private final RandomGenerator random;
   private final double[] w;
 
+  /** What a Hessian is to be multiplied with. */
+  private final double[] v;
+
   /** What the other coordinates are while one is asked for the value of the loss. */
   private final double[] held;
 
@@ -60,6 +63,7 @@ final class Training<A> {
     posterior = contender.posterior();
     SplittableRandom source = new SplittableRandom(seed);
     w = problem.model().initial(source.split());
+    v = new double[w.length];
     minibatches = new Minibatches(problem.training().size(), problem.batchSize(), source.split());
     random = source.split();
     held = posterior.enumerated() ? new double[w.length] : w;
@@ -225,7 +229,11 @@ final class Training<A> {
     boolean finite = true;
     for (int q = 0; q < answers[phase].length; q++) {
       double[] values = answers[phase][q];
-      oracle.answer(kind(optimizer.phases().get(phase).get(q)), held, w, batch, values);
+      AnswerKind kind = kind(optimizer.phases().get(phase).get(q));
+      if (kind.isDirected()) {
+        numbers.read(optimizer.direction(), v);
+      }
+      oracle.answer(kind, held, w, v, batch, values);
       numbers.write(values, answerBuffers.get(phase).get(q));
       finite &= finite(values);
     }

@@ -24,6 +24,9 @@ final class ContinuousDensity implements Density {
   /** The largest error of an integral that is trusted, relative to that of the absolute value. */
   private static final double TRUSTED = 1e-9;
 
+  /** Of a sum of what cancels, the share of its magnitude that may be rounding. */
+  private static final double ROUNDING = 1e-14;
+
   private static final double AGREEMENT = 1e-13;
   private static final int DEEPEST = 42;
 
@@ -124,7 +127,12 @@ final class ContinuousDensity implements Density {
     if (cutting.error > TRUSTED * magnitude) {
       throw new UntrustedIntegral("an integral does not settle as its panels are refined");
     }
-    return sum;
+    return withoutRounding(sum, magnitude);
+  }
+
+  /** Zero where all cancels up to rounding, on which an integral of integrals would not settle. */
+  static double withoutRounding(double sum, double magnitude) {
+    return Math.abs(sum) <= ROUNDING * magnitude ? 0 : sum;
   }
 
   /** Whether a function has no finite values where there is mass, and not only far out. */

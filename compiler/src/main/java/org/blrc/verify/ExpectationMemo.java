@@ -18,14 +18,18 @@ final class ExpectationMemo {
   /**
    * All that an expectation depends on.
    *
+   * @param elsewhere whether in the other coordinate of a world
    * @param numbers the values of the symbols in it, with all of their components
+   * @param coupling as in {@link World}
    */
   record Key(
       Expr body,
+      boolean elsewhere,
       Loss loss,
       Optional<Density> posterior,
       Expr sampler,
-      Map<Sym, List<Double>> numbers) {}
+      Map<Sym, List<Double>> numbers,
+      double coupling) {}
 
   /** A value, or why there is none. */
   private sealed interface Result {

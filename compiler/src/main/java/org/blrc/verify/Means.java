@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -29,7 +30,8 @@ record Means(Setting setting) {
 
   /** The sizes of minibatches for which to look at an expression. */
   IntStream batchSizes(Expr expr) {
-    return IntStream.rangeClosed(1, degree(expr, Axis.Batch.class) > 1 ? 2 : 1);
+    return IntStream.rangeClosed(
+        1, degree(expr, part -> isOver(part, Axis.Batch.class)) > 1 ? 2 : 1);
   }
 
   /**
@@ -38,6 +40,10 @@ record Means(Setting setting) {
    * @throws UntrustedIntegral if it cannot be told
    */
   double of(Expr expr, World world, int batchSize) {
+    // In the mean over what is drawn in other coordinates.
+    if (degree(expr, Means::isAlongDrawn) > 1) {
+      throw new UntrustedIntegral("products with the Hessian are multiplied with each other");
+    }
     return overIndices(expr, freeIndices(expr), world, batchSize);
   }
 
@@ -104,10 +110,24 @@ record Means(Setting setting) {
     // What names draws needs no more than their distribution.
     return hasNoise(expr) || setting.relaxed()
         ? NoiseIntegral.mean(
-            setting.posterior().noises(),
+            noises(expr),
             draws,
             noises -> world.withNoise(noises.getFirst()).withNoises(noises).value(expr))
         : overValues(expr, draws, List.of(), world);
+  }
+
+  /** Those of a draw, where there is one, and those of rules. */
+  private List<Expr.Noise> noises(Expr expr) {
+    List<Expr.Noise> ofDraws = setting.posterior().noises();
+    List<String> names = ofDraws.stream().map(Expr.Noise::name).toList();
+    List<Expr.Noise> found = World.noises(expr);
+    boolean draws =
+        setting.relaxed()
+            || Walk.contains(expr, Expr.Draw.class::isInstance)
+            || found.stream().anyMatch(noise -> names.contains(noise.name()));
+    List<Expr.Noise> result = new ArrayList<>(draws ? ofDraws : List.of());
+    found.stream().filter(noise -> !names.contains(noise.name())).forEach(result::add);
+    return result;
   }
 
   private double overValues(Expr expr, int left, List<World.Drawn> drawn, World world) {
@@ -137,6 +157,12 @@ record Means(Setting setting) {
     };
   }
 
+  /** Whether a derivative is taken along something that is drawn. */
+  private static boolean isAlongDrawn(Expr part) {
+    return part instanceof Expr.Oracle oracle
+        && oracle.direction().filter(Means::isDrawn).isPresent();
+  }
+
   /** Whether noise is left open; an expectation is over its own. */
   private static boolean isDrawn(Expr expr) {
     return switch (expr) {
@@ -149,7 +175,7 @@ record Means(Setting setting) {
   /** How many draws have to be averaged over together. */
   private int draws(Expr expr, World world) {
     List<Expr> single = singleDraws(expr);
-    int degree = degree(expr, Axis.Draws.class) + (single.isEmpty() ? 0 : 1);
+    int degree = degree(expr, part -> isOver(part, Axis.Draws.class)) + (single.isEmpty() ? 0 : 1);
     int numbered = single.stream().mapToInt(index -> (int) world.value(index)).max().orElse(1);
     return degree <= 1 && single.size() <= 1 && numbered == 1
         ? 1
@@ -181,19 +207,20 @@ record Means(Setting setting) {
     };
   }
 
-  /** The degree of an expression in its means over an axis; 2 stands for all that is not linear. */
-  private static int degree(Expr expr, Class<? extends Axis> axis) {
-    if (!contains(expr, axis)) {
+  /** The degree of an expression in some of its parts; 2 stands for all that is not linear. */
+  private static int degree(Expr expr, Predicate<Expr> part) {
+    if (!Walk.contains(expr, part)) {
       return 0;
     }
     return switch (expr) {
       case Expr.Add(List<Expr> terms) ->
-          terms.stream().mapToInt(term -> degree(term, axis)).max().orElseThrow();
+          terms.stream().mapToInt(term -> degree(term, part)).max().orElseThrow();
       case Expr.Mul(List<Expr> factors) ->
-          factors.stream().mapToInt(factor -> degree(factor, axis)).sum();
-      case Expr.Reduce reduce when isOver(reduce, axis) -> contains(reduce.body(), axis) ? 2 : 1;
-      case Expr.Reduce reduce -> degree(reduce.body(), axis);
-      case Expr.Expect(Sym _, Expr body) -> degree(body, axis);
+          factors.stream().mapToInt(factor -> degree(factor, part)).sum();
+      case Expr whole when part.test(whole) ->
+          Walk.children(whole).stream().anyMatch(child -> Walk.contains(child, part)) ? 2 : 1;
+      case Expr.Reduce reduce -> degree(reduce.body(), part);
+      case Expr.Expect(Sym _, Expr body) -> degree(body, part);
       default -> 2;
     };
   }

@@ -57,14 +57,18 @@ record Point(
       symbols.put(state.symbol(), number(state.symbol().domain(), random));
     }
     symbols.put(Derivation.STEP_NUMBER, 3.0);
-    return at(setting, symbols);
-  }
-
-  private static Optional<Point> at(Setting setting, Map<Sym, Double> symbols) {
     Map<String, Double> noise = new HashMap<>();
     for (Expr.Noise each : setting.posterior().noises()) {
       noise.put(each.name(), each.distribution() == Expr.Distribution.UNIFORM ? 0.3 : 0.8);
     }
+    for (Program.NoiseInput each : derivation.program().noises()) {
+      noise.putIfAbsent(each.name(), each.distribution() == Expr.Distribution.UNIFORM ? 0.3 : 0.8);
+    }
+    return at(setting, symbols, noise);
+  }
+
+  private static Optional<Point> at(
+      Setting setting, Map<Sym, Double> symbols, Map<String, Double> noise) {
     // Where a family has no sampler, its expressions hold no draws.
     Expr sampler = setting.posterior().sampler().orElse(setting.variable());
     World world =
@@ -77,7 +81,8 @@ record Point(
             List.of(new World.Drawn.FromNoise(noise)),
             sampler,
             List.of(1, 2),
-            List.of());
+            List.of(),
+            0);
     Map<Sym, Double> coordinates = new HashMap<>();
     for (Sym coordinate : setting.coordinates()) {
       double value = world.value(setting.inStates().get(coordinate));
@@ -109,7 +114,7 @@ record Point(
       symbols.replaceAll(
           (symbol, value) ->
               symbol.shared() || symbol.kind() == Sym.Kind.HYPER ? first.get(symbol) : value);
-      at(point.setting(), symbols).ifPresent(result::add);
+      at(point.setting(), symbols, point.world().noise()).ifPresent(result::add);
     }
     return result;
   }

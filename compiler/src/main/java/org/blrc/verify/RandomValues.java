@@ -75,7 +75,8 @@ public final class RandomValues {
         List.of(draw(noises, random), draw(noises, random)),
         Exprs.ZERO,
         List.of(1, 2, 3),
-        List.of());
+        List.of(),
+        0);
   }
 
   private static World.Drawn draw(Map<String, Expr.Noise> noises, SplittableRandom random) {

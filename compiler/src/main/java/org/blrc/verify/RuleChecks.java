@@ -109,7 +109,7 @@ final class RuleChecks {
   Errors differences(Expr left, Expr right) {
     Errors errors = new Errors();
     for (Point point : points) {
-      World world = withNewValues(point.with(TestLoss.BUMP).world());
+      World world = withNewValues(point.with(TestLoss.BUMP).world()).coupled();
       errors.add(() -> Check.errorOrBothUndefined(world.value(left), world.value(right)));
     }
     return errors;
@@ -151,7 +151,7 @@ final class RuleChecks {
   private Errors errors(List<Replacement> replacements, TestLoss loss) {
     Errors errors = new Errors();
     for (Point point : points) {
-      World world = withNewValues(point.with(loss).world());
+      World world = withNewValues(point.with(loss).world()).coupled();
       for (Replacement each : replacements) {
         IntStream.concat(means.batchSizes(each.from()), means.batchSizes(each.to()))
             .distinct()

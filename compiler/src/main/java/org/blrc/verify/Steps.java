@@ -36,9 +36,13 @@ final class Steps {
       }
     }
     double sum = 0;
+    double magnitude = 0;
     for (int i = 0; i < CELLS; i++) {
-      sum += integral(f, edge(i), values[i], edge(i + 1), values[i + 1], HALVINGS);
+      double part = integral(f, edge(i), values[i], edge(i + 1), values[i + 1], HALVINGS);
+      sum += part;
+      magnitude += Math.abs(part);
     }
+    sum = ContinuousDensity.withoutRounding(sum, magnitude);
     return OptionalDouble.of(sum / (edge(CELLS) - edge(0)));
   }
 

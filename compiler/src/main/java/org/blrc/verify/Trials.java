@@ -89,8 +89,12 @@ final class Trials {
       try (Evaluation<A> evaluation = optimizer.evaluate()) {
         for (Program.Phase phase : derivation.program().phases()) {
           double[] at = precision.toDoubles(optimizer.parameters());
+          double[] along =
+              phase.direction().isPresent()
+                  ? precision.toDoubles(optimizer.direction())
+                  : new double[0];
           for (int question = 0; question < phase.answers().size(); question++) {
-            double[] answer = answer(phase.answers().get(question), at);
+            double[] answer = answer(phase.answers().get(question), at, along);
             evaluation.answer(question, precision.of(answer));
           }
         }
@@ -127,8 +131,11 @@ final class Trials {
     return noise;
   }
 
-  /** What the test loss answers for the examples of a minibatch. */
-  double[] answer(Program.Answer asked, double[] at) {
+  /**
+   * What the test loss answers for the examples of a minibatch. Here it is a sum over coordinates,
+   * so that its Hessian is diagonal.
+   */
+  double[] answer(Program.Answer asked, double[] at, double[] along) {
     int order = asked.kind().order();
     int function = rank(asked.function());
     boolean rows = asked.kind().perExample();
@@ -144,6 +151,7 @@ final class Trials {
           point[k] = at[k * dimension + i % dimension];
         }
         double value = loss.at(point, 1 + i / dimension, order, function, examples.get(row));
+        value *= asked.kind().isDirected() ? along[i] : 1;
         if (rows) {
           result[row * length + i] = value;
         } else {

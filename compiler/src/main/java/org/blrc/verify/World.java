@@ -1,9 +1,13 @@
 package org.blrc.verify;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -24,6 +28,8 @@ import org.blrc.symbolic.Walk;
  * @param draws those of a step
  * @param batch the examples of the minibatch
  * @param coordinates those that sums run over, where there is not just this one; empty elsewhere
+ * @param coupling the mixed second derivative of the loss in this coordinate and one more, in which
+ *     directions have other values; 0 where there is one coordinate
  */
 record World(
     Map<Sym, Double> symbols,
@@ -34,9 +40,15 @@ record World(
     List<Drawn> draws,
     Expr sampler,
     List<Integer> batch,
-    List<World> coordinates) {
+    List<World> coordinates,
+    double coupling) {
 
   static final int EXAMPLES = 4;
+
+  private static final double COUPLING = 0.6;
+
+  /** States elsewhere, as a multiple of those here. */
+  private static final double ELSEWHERE = 0.9;
 
   /** A draw: the value of each of the sampler's noises, by its name, or the variable's own. */
   sealed interface Drawn {
@@ -58,26 +70,47 @@ record World(
   World with(Sym symbol, double... value) {
     Local inner = new Local(symbol, value, local);
     return new World(
-        symbols, Optional.of(inner), posterior, loss, noise, draws, sampler, batch, coordinates);
+        symbols,
+        Optional.of(inner),
+        posterior,
+        loss,
+        noise,
+        draws,
+        sampler,
+        batch,
+        coordinates,
+        coupling);
   }
 
   World with(Map<Sym, Double> values) {
     Map<Sym, Double> more = new HashMap<>(symbols);
     more.putAll(values);
-    return new World(more, local, posterior, loss, noise, draws, sampler, batch, coordinates);
+    return new World(
+        more, local, posterior, loss, noise, draws, sampler, batch, coordinates, coupling);
   }
 
   World withPosterior(Density density) {
     return new World(
-        symbols, local, Optional.of(density), loss, noise, draws, sampler, batch, coordinates);
+        symbols,
+        local,
+        Optional.of(density),
+        loss,
+        noise,
+        draws,
+        sampler,
+        batch,
+        coordinates,
+        coupling);
   }
 
   World withNoise(Map<String, Double> values) {
-    return new World(symbols, local, posterior, loss, values, draws, sampler, batch, coordinates);
+    return new World(
+        symbols, local, posterior, loss, values, draws, sampler, batch, coordinates, coupling);
   }
 
   World withDraws(List<Drawn> drawn) {
-    return new World(symbols, local, posterior, loss, noise, drawn, sampler, batch, coordinates);
+    return new World(
+        symbols, local, posterior, loss, noise, drawn, sampler, batch, coordinates, coupling);
   }
 
   World withNoises(List<Map<String, Double>> noises) {
@@ -85,22 +118,48 @@ record World(
   }
 
   World withLoss(Loss other) {
-    return new World(symbols, local, posterior, other, noise, draws, sampler, batch, coordinates);
+    return new World(
+        symbols, local, posterior, other, noise, draws, sampler, batch, coordinates, coupling);
   }
 
   World withBatch(List<Integer> examples) {
-    return new World(symbols, local, posterior, loss, noise, draws, sampler, examples, coordinates);
+    return new World(
+        symbols, local, posterior, loss, noise, draws, sampler, examples, coordinates, coupling);
   }
 
   World withCoordinates(List<World> others) {
     return new World(
-        symbols, local, posterior, loss, noise, draws, sampler, batch, List.copyOf(others));
+        symbols,
+        local,
+        posterior,
+        loss,
+        noise,
+        draws,
+        sampler,
+        batch,
+        List.copyOf(others),
+        coupling);
   }
 
   /** The same with what is known in another world alone. */
   private World withLocalOf(World other) {
     return new World(
-        symbols, other.local, posterior, loss, noise, draws, sampler, batch, other.coordinates);
+        symbols,
+        other.local,
+        posterior,
+        loss,
+        noise,
+        draws,
+        sampler,
+        batch,
+        other.coordinates,
+        coupling);
+  }
+
+  /** With one more coordinate, of which the loss depends together with this one. */
+  World coupled() {
+    return new World(
+        symbols, local, posterior, loss, noise, draws, sampler, batch, coordinates, COUPLING);
   }
 
   /** The value of a symbol that is known here alone. */
@@ -146,8 +205,7 @@ record World(
           FunctionMemo.value(function, ExprEvaluator.values(arguments, this::value));
       case Expr.Component(Expr of, int number) -> component(of, number);
       case Expr.Vector _ -> throw new IllegalArgumentException("not one number: " + expr);
-      case Expr.Oracle(String _, int rank, int order, Optional<Expr> example, Expr point) ->
-          loss.at(values(point), 1, order, rank, example.map(i -> (int) value(i)).orElse(0));
+      case Expr.Oracle oracle -> derivative(oracle, 1);
       case Expr.Expect(Sym variable, Expr body) -> expectation(variable, body);
       case Expr.Reduce reduce -> reduced(reduce);
       case Expr.Draw _ -> values(expr)[0];
@@ -173,9 +231,79 @@ record World(
   }
 
   private double component(Expr of, int number) {
-    return of instanceof Expr.Oracle(String _, int rank, int order, var example, Expr point)
-        ? loss.at(values(point), number, order, rank, example.map(i -> (int) value(i)).orElse(0))
-        : values(of)[number - 1];
+    return of instanceof Expr.Oracle oracle ? derivative(oracle, number) : values(of)[number - 1];
+  }
+
+  private double derivative(Expr.Oracle oracle, int component) {
+    int example = oracle.example().map(i -> (int) value(i)).orElse(0);
+    double own = loss.at(values(oracle.point()), component, oracle.order(), oracle.rank(), example);
+    return oracle
+        .direction()
+        .map(along -> own * value(along) + (coupling == 0 ? 0 : coupling * elsewhere(along)))
+        .orElse(own);
+  }
+
+  /**
+   * The value of a direction in the other coordinate, in the mean over what is drawn there: that is
+   * independent of what is drawn here.
+   */
+  private double elsewhere(Expr along) {
+    Optional<Sym> variable =
+        Walk.find(along, Sym.class::isInstance).stream()
+            .map(Sym.class::cast)
+            .filter(symbol -> symbol.kind() == Sym.Kind.VARIABLE && local(symbol).isPresent())
+            .findFirst();
+    return Walk.contains(along, World::isOverBatch)
+        ? meanElsewhere(along, variable)
+        : ExpectationMemo.value(key(along, true, variable), () -> meanElsewhere(along, variable));
+  }
+
+  private double meanElsewhere(Expr along, Optional<Sym> variable) {
+    List<Expr.Noise> noises = new ArrayList<>(noises(along));
+    if (Walk.contains(along, Expr.Draw.class::isInstance)) {
+      noises.addAll(noises(sampler));
+    }
+    // A variable under an expectation has the density that is given, which is that of the states.
+    return variable.isPresent()
+        ? overNoises(noises, drawn -> drawn.integral(variable.get(), along))
+        : with(statesElsewhere()).overNoises(noises, there -> there.value(along));
+  }
+
+  private double integral(Sym variable, Expr body) {
+    return posterior.orElseThrow().integral(x -> with(variable, x).value(body));
+  }
+
+  private Map<Sym, Double> statesElsewhere() {
+    Map<Sym, Double> others = new HashMap<>();
+    symbols.forEach(
+        (symbol, value) -> {
+          if (symbol.kind() == Sym.Kind.STATE && symbol.domain().contains(ELSEWHERE * value)) {
+            others.put(symbol, ELSEWHERE * value);
+          }
+        });
+    return others;
+  }
+
+  private double overNoises(List<Expr.Noise> noises, ToDoubleFunction<World> f) {
+    return noises.isEmpty()
+        ? f.applyAsDouble(this)
+        : NoiseIntegral.mean(
+            noises,
+            1,
+            values -> {
+              List<Map<String, Double>> ofDraws =
+                  Collections.nCopies(draws.size(), values.getFirst());
+              return f.applyAsDouble(withNoise(values.getFirst()).withNoises(ofDraws));
+            });
+  }
+
+  /** The noises that an expression speaks of, each once. */
+  static List<Expr.Noise> noises(Expr expr) {
+    Map<String, Expr.Noise> byName = new LinkedHashMap<>();
+    Walk.find(expr, Expr.Noise.class::isInstance).stream()
+        .map(Expr.Noise.class::cast)
+        .forEach(noise -> byName.putIfAbsent(noise.name(), noise));
+    return List.copyOf(byName.values());
   }
 
   private Drawn draw(Expr index) {
@@ -197,8 +325,12 @@ record World(
     return dependsOnDraws(body)
         ? integrated(variable, body)
         : ExpectationMemo.value(
-            new ExpectationMemo.Key(body, loss, posterior, sampler, numbers(variable, body)),
-            () -> integrated(variable, body));
+            key(body, false, Optional.of(variable)), () -> integrated(variable, body));
+  }
+
+  private ExpectationMemo.Key key(Expr body, boolean elsewhere, Optional<Sym> bound) {
+    return new ExpectationMemo.Key(
+        body, elsewhere, loss, posterior, sampler, numbers(bound, body), coupling);
   }
 
   private static boolean dependsOnDraws(Expr body) {
@@ -208,18 +340,21 @@ record World(
             switch (part) {
               case Expr.Draw _ -> true;
               case Expr.Noise noise -> noise.index().isPresent();
-              case Expr.Reduce reduce -> reduce.axis() instanceof Axis.Batch;
-              default -> false;
+              default -> isOverBatch(part);
             });
   }
 
+  private static boolean isOverBatch(Expr expr) {
+    return expr instanceof Expr.Reduce reduce && reduce.axis() instanceof Axis.Batch;
+  }
+
   /** What the symbols in a body and in the sampler are here, but for those that are bound. */
-  private Map<Sym, List<Double>> numbers(Sym variable, Expr body) {
+  private Map<Sym, List<Double>> numbers(Optional<Sym> bound, Expr body) {
     Map<Sym, List<Double>> result = new HashMap<>();
     Stream.of(body, sampler)
         .flatMap(expr -> Walk.find(expr, Sym.class::isInstance).stream())
         .map(Sym.class::cast)
-        .filter(symbol -> !symbol.equals(variable))
+        .filter(symbol -> bound.filter(symbol::equals).isEmpty())
         .forEach(
             symbol ->
                 local(symbol)
@@ -230,20 +365,23 @@ record World(
   }
 
   private double integrated(Sym variable, Expr body) {
-    List<Expr.Noise> noises =
-        Walk.find(sampler, Expr.Noise.class::isInstance).stream()
-            .map(Expr.Noise.class::cast)
-            .toList();
-    boolean noisy = noises.stream().anyMatch(each -> Walk.contains(body, each));
-    return noisy
-        ? NoiseIntegral.mean(
-            noises,
-            1,
-            values -> {
-              World drawn = withNoise(values.getFirst());
-              return drawn.with(variable, drawn.values(sampler)).value(body);
-            })
-        : posterior.orElseThrow().integral(x -> with(variable, x).value(body));
+    List<Expr.Noise> ofDraws = noises(sampler);
+    List<Expr.Noise> ofRules = new ArrayList<>(noises(body));
+    ofRules.removeIf(noise -> noise.index().isPresent() || ofDraws.contains(noise));
+    if (ofDraws.stream().noneMatch(each -> Walk.contains(body, each))) {
+      // Noise outermost: the mean over it may be zero, which no integral settles on but up to
+      // rounding.
+      return overNoises(ofRules, drawn -> drawn.integral(variable, body));
+    }
+    List<Expr.Noise> all = new ArrayList<>(ofDraws);
+    all.addAll(ofRules);
+    return NoiseIntegral.mean(
+        all,
+        1,
+        values -> {
+          World drawn = withNoise(values.getFirst());
+          return drawn.with(variable, drawn.values(sampler)).value(body);
+        });
   }
 
   /** Sums over data have as many terms as the spec says, of {@value #EXAMPLES} kinds. */

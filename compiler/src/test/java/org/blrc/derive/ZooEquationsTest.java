@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.blrc.program.ExprEvaluator;
 import org.blrc.program.Program;
@@ -28,7 +29,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /**
  * Every spec of the zoo derives to its published equations, which lie beside this test as text:
  * assignments from top to bottom, where a right side sees the values already assigned. {@code f},
- * {@code g} and {@code H} are the answers of the loss; {@code point2} is where {@code g2} is asked.
+ * {@code g}, {@code H} and {@code Hv} are the answers of the loss; {@code point2} is where {@code
+ * g2} is asked, and {@code direction} is the v of {@code Hv}.
  */
 final class ZooEquationsTest {
 
@@ -125,13 +127,13 @@ final class ZooEquationsTest {
     program
         .states()
         .forEach(state -> names.put(single(state.name()), new Value.Scalar(state.symbol())));
-    for (int i = 0; i < program.noises().size(); i++) {
-      Program.NoiseInput noise = program.noises().get(i);
-      names.put(
-          single(noise.name()),
-          new Value.Scalar(
-              new Expr.Noise(noise.name(), i, noise.distribution(), java.util.Optional.empty())));
-    }
+    Stream.of(
+            program.phases().stream().map(Program.Phase::point),
+            program.phases().stream().flatMap(phase -> phase.direction().stream()),
+            program.accumulators().stream().map(Program.Accumulator::body))
+        .flatMap(Function.identity())
+        .flatMap(expr -> Walk.find(expr, Expr.Noise.class::isInstance).stream())
+        .forEach(noise -> names.put(single(((Expr.Noise) noise).name()), new Value.Scalar(noise)));
     program.phases().stream()
         .flatMap(phase -> phase.answers().stream())
         .map(Program.Answer::symbol)
@@ -178,6 +180,12 @@ final class ZooEquationsTest {
     for (int i = 0; i < program.phases().size(); i++) {
       Expr point = program.withSumsWritten(program.phases().get(i).point());
       String name = i == 0 ? "point" : "point" + (i + 1);
+      String direction = i == 0 ? "direction" : "direction" + (i + 1);
+      program
+          .phases()
+          .get(i)
+          .direction()
+          .ifPresent(along -> derived.put(direction, program.withSumsWritten(along)));
       List<Expr> components = Exprs.components(point);
       for (int k = 0; k < components.size(); k++) {
         String row = components.size() == 1 ? name : single("%s[%d]".formatted(name, k + 1));

@@ -171,7 +171,7 @@ record Precise(Dfp coarse, Dfp fine) {
       case Expr.Pow(Expr base, Expr exponent) -> power(evaluate(base, at), exponent, at);
       case Expr.Call(Function function, List<Expr> arguments) ->
           call(function, evaluate(arguments.getFirst(), at));
-      case Expr.Oracle(_, _, int order, Optional<Expr> example, Expr point) ->
+      case Expr.Oracle(_, _, int order, Optional<Expr> example, Expr point, var _) ->
           derivative(
               example.map(index -> evaluate(index, at)).orElse(of(Rational.of(3, 2))),
               order,

@@ -164,6 +164,12 @@ class BinaryDigitsTest {
         double[] w, double[] x, int label, double scale, double[] out, int from) {
       throw new AssertionError("not asked");
     }
+
+    @Override
+    public void addHessianProduct(
+        double[] w, double[] v, double[] x, int label, double scale, double[] out, int from) {
+      throw new AssertionError("not asked");
+    }
   }
 
   @Test

@@ -49,7 +49,7 @@ class OracleTest {
     }
     double[] values = new double[w.length];
     Arrays.fill(values, 99);
-    new Oracle(model, data).answer(AnswerKind.VALUE, held, w, BATCH, values);
+    new Oracle(model, data).answer(AnswerKind.VALUE, held, w, w, BATCH, values);
     for (int i = 0; i < w.length; i++) {
       double expected = batchLoss(model, data, moved(held, i, w[i] - held[i]));
       assertEquals(expected, values[i], 1e-12 * (1 + Math.abs(expected)), "coordinate " + i);
@@ -120,6 +120,31 @@ class OracleTest {
 
   @ParameterizedTest
   @MethodSource("models")
+  void productWithTheHessianIsTheDerivativeOfTheGradientAlongTheVector(Model model, int classes) {
+    Dataset data = data(classes);
+    double[] w = point(model);
+    Random random = new Random(5);
+    double[] v = IntStream.range(0, w.length).mapToDouble(_ -> random.nextGaussian()).toArray();
+    double[] product = new double[w.length];
+    Arrays.fill(product, 99);
+    new Oracle(model, data).answer(AnswerKind.HESSIAN_VECTOR_PRODUCT, w, w, v, BATCH, product);
+    double h = 1e-5;
+    double[] above = w.clone();
+    double[] below = w.clone();
+    for (int i = 0; i < w.length; i++) {
+      above[i] += h * v[i];
+      below[i] -= h * v[i];
+    }
+    double[] after = answer(model, data, AnswerKind.GRADIENT, above, BATCH);
+    double[] before = answer(model, data, AnswerKind.GRADIENT, below, BATCH);
+    for (int i = 0; i < w.length; i++) {
+      double bend = (after[i] - before[i]) / (2 * h);
+      assertEquals(bend, product[i], 1e-7 * (1 + Math.abs(bend)), "coordinate " + i);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("models")
   void perExampleRowsAreTheAnswersForSingleExamples(Model model, int classes) {
     Dataset data = data(classes);
     double[] w = point(model);
@@ -178,7 +203,7 @@ class OracleTest {
     Oracle oracle = new Oracle(model, data);
     double[] out = new double[oracle.length(kind, batch.length)];
     Arrays.fill(out, 99); // what an earlier answer left behind must not matter
-    oracle.answer(kind, w, w, batch, out);
+    oracle.answer(kind, w, w, w, batch, out);
     return out;
   }
 

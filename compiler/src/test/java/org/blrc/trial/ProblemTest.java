@@ -108,7 +108,7 @@ class ProblemTest {
     double[] gradient = new double[100];
     int[] all = IntStream.range(0, problem.training().size()).toArray();
     new Oracle(model, problem.training())
-        .answer(AnswerKind.GRADIENT, minimum, minimum, all, gradient);
+        .answer(AnswerKind.GRADIENT, minimum, minimum, minimum, all, gradient);
     assertArrayEquals(new double[100], gradient, 1e-10);
   }
 

@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -391,6 +392,51 @@ final class PlantedFaultsTest {
             "Normal(mean = m, precision = s)",
             "approximate squared_gradient square_of_mean(2) monte_carlo(samples = 2)");
     assertEquals("square_of_mean(2): equal in the mean", firstFailure(Specs.derive(text)));
+  }
+
+  /**
+   * Of the rules that are the same where there is one coordinate, that with independent signs is
+   * right for several ones. The mean of the square of a uniform number on (0, 1) is 1/3.
+   */
+  @Test
+  void anEstimatorThatIsUnbiasedForDiagonalHessiansOnly() {
+    Map<String, Boolean> estimators =
+        Map.of(
+            "sign(u - 1/2) * hess(f, sign(u - 1/2))", true,
+            "z * hess(f, z)", true,
+            "hess(f, z)", false,
+            "z * hess(f, sign(z))", false,
+            "hess(f, 1)", false,
+            "3 * u * hess(f, u)", false,
+            "12 * (u - 1/2) * hess(f, u - 1/2)", true,
+            "hess(f, m) / m", false);
+    estimators.forEach(
+        (estimator, right) -> {
+          String expected = right ? "none" : "probe(m): equal in the mean";
+          assertEquals(
+              expected, firstFailure(estimated(estimator, "monte_carlo probe(m)")), estimator);
+        });
+    for (String use : List.of("probe(m) delta_method", "probe(m) monte_carlo")) {
+      assertEquals("none", firstFailure(estimated("z * hess(f, z)", use)), use);
+      for (String wrong : List.of("hess(f, 1)", "hess(f, z)")) {
+        assertEquals("probe(m): equal in the mean", firstFailure(estimated(wrong, use)), use);
+      }
+    }
+  }
+
+  private static Derivation estimated(String estimator, String use) {
+    return Specs.derive(
+        spec(
+            """
+            rule probe(m) {
+              grade unbiased
+              noise u ~ Uniform, z ~ StandardNormal
+              hess(f) ~> %s + 0 * (u + z + m)
+            }
+            """
+                .formatted(estimator),
+            "Normal(mean = m, precision = s)",
+            "approximate " + use));
   }
 
   /** A program that takes every step for the first, which the first step does not show. */

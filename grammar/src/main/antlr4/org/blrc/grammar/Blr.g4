@@ -107,6 +107,7 @@ ruleClause
     : 'grade' ID                                                    # gradeClause
     | 'source' STRING                                               # sourceClause
     | 'state' declaration (',' declaration)*                        # ruleStateClause
+    | 'noise' draw (',' draw)*                                      # noiseClause
     | 'relax' ID '~>' expr ('with' draw (',' draw)*)?               # relaxClause
     | rewrite                                                       # rewriteClause
     ;
@@ -272,6 +273,7 @@ WITH : 'with' ;
 GRADE : 'grade' ;
 SOURCE : 'source' ;
 STATE : 'state' ;
+NOISE : 'noise' ;
 RELAX : 'relax' ;
 IN : 'in' ;
 OF : 'of' ;

@@ -86,6 +86,12 @@ public abstract non-sealed class AbstractOptimizer<A> extends StepHooks<A> imple
   }
 
   @Override
+  public A direction() {
+    throw new IllegalStateException(
+        signature.name() + " asks for no product of the Hessian with a vector");
+  }
+
+  @Override
   public final void refresh() {
     stepper.refresh();
   }

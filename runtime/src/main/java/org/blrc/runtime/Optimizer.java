@@ -85,6 +85,17 @@ public interface Optimizer<A> {
   A parameters();
 
   /**
+   * The vector that the Hessian is multiplied with, one value for each coordinate, while a phase
+   * that asks for a {@code hessian_vector_product} waits for its answers: entry j of the answer is
+   * the sum over k of d2 loss / dx_j dx_k at {@link #parameters} times entry k. Automatic
+   * differentiation gives it without the Hessian, as the derivative of the gradient along this
+   * vector (Pearlmutter, Fast exact multiplication by the Hessian, 1994).
+   *
+   * @throws IllegalStateException if no phase asks for such a product
+   */
+  A direction();
+
+  /**
    * Recomputes {@link #parameters}, the posterior mean or what stands for it, after states were
    * written from outside.
    *

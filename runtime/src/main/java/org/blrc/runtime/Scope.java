@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Collectors;
 
 /** An evaluation of an optimizer, through which the current step is answered while it is open. */
 final class Scope<A> implements Evaluation<A> {
@@ -141,10 +142,15 @@ final class Scope<A> implements Evaluation<A> {
   }
 
   void requireSingleQuestion() {
-    int questions = currentQuestions().size();
-    if (questions != 1) {
+    List<Question> questions = currentQuestions();
+    if (questions.size() != 1) {
+      String asked =
+          questions.stream()
+              .map(question -> question.kind() + " of " + question.function())
+              .collect(Collectors.joining(", "));
       throw new IllegalStateException(
-          "phase %d asks %d questions: answer them one by one".formatted(phase, questions));
+          "phase %d asks %d questions (%s): answer them one by one"
+              .formatted(phase, questions.size(), asked));
     }
   }
 

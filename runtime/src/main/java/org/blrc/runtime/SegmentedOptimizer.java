@@ -114,6 +114,11 @@ public final class SegmentedOptimizer<A> implements Optimizer<List<A>> {
   }
 
   @Override
+  public List<A> direction() {
+    return segments.stream().map(Optimizer::direction).toList();
+  }
+
+  @Override
   public void refresh() {
     segments.forEach(Optimizer::refresh);
   }

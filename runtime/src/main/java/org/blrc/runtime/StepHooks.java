@@ -41,7 +41,8 @@ public abstract sealed class StepHooks<A> permits AbstractOptimizer {
   }
 
   /**
-   * Writes the point of a phase to {@link Optimizer#parameters}.
+   * Writes the point of a phase to {@link Optimizer#parameters}, and its direction, where it has
+   * one, to {@link Optimizer#direction}.
    *
    * @param draw its number within the step, from 0
    */

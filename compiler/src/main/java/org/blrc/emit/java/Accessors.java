@@ -30,6 +30,7 @@ final class Accessors {
           "states",
           "state",
           "parameters",
+          "direction",
           "refresh",
           "samples",
           "phases",

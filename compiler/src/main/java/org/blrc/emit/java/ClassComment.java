@@ -120,13 +120,16 @@ final class ClassComment {
       phase.locals().forEach(local -> lines.add(indent + line(local)));
       for (Answer answer : phase.answers()) {
         lines.add(
-            "%s%s = %s of %s at %s"
+            "%s%s = %s of %s at %s%s"
                 .formatted(
                     indent,
                     answer.symbol().name(),
                     answer.kind().label().replace("per_example_", "per-example ").replace('_', ' '),
                     answer.function(),
-                    print(phase.point())));
+                    print(phase.point()),
+                    answer.kind().isDirected()
+                        ? " with " + print(phase.direction().orElseThrow())
+                        : ""));
       }
     }
     for (Accumulator accumulator : program.accumulators()) {

@@ -80,7 +80,11 @@ final class ClassWriter {
     updateFromOne.ifPresent(
         code -> type.addMethod(block(hook("updateFromOne")).addCode(code).build()));
     type.addMethods(safeguards).addMethods(new SharedWriter(plan).methods());
-    type.addMethod(parameters()).addMethod(samples()).addMethod(stateByIndex());
+    type.addMethod(access("parameters", plan.fields().parameters()));
+    if (program.hasDirections()) {
+      type.addMethod(access("direction", Fields.DIRECTION));
+    }
+    type.addMethod(samples()).addMethod(stateByIndex());
     program.hypers().forEach(hyper -> type.addMethods(access(hyper)));
     program.states().forEach(state -> type.addMethod(access(state)));
     return type.build();
@@ -170,12 +174,12 @@ final class ClassWriter {
         .build();
   }
 
-  private MethodSpec parameters() {
-    return MethodSpec.methodBuilder("parameters")
+  private MethodSpec access(String method, String field) {
+    return MethodSpec.methodBuilder(method)
         .addAnnotation(Override.class)
         .addModifiers(Modifier.PUBLIC)
         .returns(precision.array)
-        .addStatement("return $N", plan.fields().parameters())
+        .addStatement("return $N", field)
         .build();
   }
 

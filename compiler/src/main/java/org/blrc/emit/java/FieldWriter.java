@@ -41,6 +41,10 @@ final class FieldWriter {
                       ? "What the model reads; free for other use while it reads nothing.\n"
                       : "What the model reads, one row of coordinates for each component.\n")));
     }
+    if (plan.program().hasDirections()) {
+      result.add(
+          field(Fields.DIRECTION, CodeBlock.of("What the Hessian is to be multiplied with.\n")));
+    }
     fields.extra().forEach((element, name) -> result.add(field(name, comment(element))));
     fields.work().forEach(name -> result.add(field(name, CodeBlock.of("Scratch.\n"))));
     plan.program().states().stream().filter(State::shared).map(this::next).forEach(result::add);
@@ -94,6 +98,9 @@ final class FieldWriter {
     }
     List<String> empty = new ArrayList<>(fields.extra().values());
     empty.addAll(fields.work());
+    if (program.hasDirections()) {
+      empty.add(Fields.DIRECTION);
+    }
     if (fields.hasBuffer()) {
       int components = program.components();
       constructor.addStatement(

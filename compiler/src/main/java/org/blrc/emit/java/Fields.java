@@ -17,6 +17,9 @@ import org.blrc.program.Program.State;
  */
 final class Fields {
 
+  /** The field for the vector that the Hessian is multiplied with. */
+  static final String DIRECTION = "direction";
+
   /** The variables of emitted methods, and the classes that they name. */
   private static final Set<String> RESERVED =
       Set.of(
@@ -37,6 +40,7 @@ final class Fields {
           "range",
           "start",
           "parameters",
+          DIRECTION,
           "SIGNATURE",
           "Math",
           "Arrays",

@@ -13,7 +13,10 @@ import org.blrc.emit.java.Source.StateValue;
 import org.blrc.program.Program.Answer;
 import org.blrc.symbolic.Expr.Reduce;
 
-/** The code that writes the parameters: the point of a phase, or the rest. */
+/**
+ * The code that writes the parameters, which are the point of a phase or the rest, and the
+ * direction.
+ */
 final class PointWriter {
 
   private final ProgramPlan plan;
@@ -50,13 +53,18 @@ final class PointWriter {
    * are written first.
    */
   CodeBlock point(int phase) {
-    if (phase == 0 && plan.aliased().isEmpty()) {
+    if (phase == 0 && plan.aliased().isEmpty() && plan.direction(0).isEmpty()) {
       return write(plan.point(0));
     }
     MethodWriter method = new MethodWriter(plan, phase - 1);
     if (phase > 0) {
       keep(method, phase - 1);
     }
+    // Before the point, which may be written over the noise that both are made of.
+    plan.direction(phase)
+        .ifPresent(
+            direction ->
+                method.loop(Store.ofPoint(method.field(Fields.DIRECTION), List.of(direction))));
     if (plan.aliased().isEmpty()) {
       write(method, plan.point(phase));
     }
@@ -84,6 +92,7 @@ final class PointWriter {
     }
     Set<Source> used = new HashSet<>();
     plan.point(phase + 1).forEach(component -> used.addAll(plan.sources(component)));
+    plan.direction(phase + 1).ifPresent(along -> used.addAll(plan.sources(along)));
     Map<Reduce, Arith> reductions = plan.reductions(phase);
     reductions
         .keySet()

@@ -36,6 +36,7 @@ final class ProgramPlan {
   private final Fields fields;
   private final Hoist hoist;
   private final List<List<Arith>> points = new ArrayList<>();
+  private final List<Optional<Arith>> directions = new ArrayList<>();
   private final Map<Accumulator, Arith> contributions = new LinkedHashMap<>();
   private final Map<CoordinateSum, Arith> sums = new LinkedHashMap<>();
   private final Map<Sym, Arith> update = new LinkedHashMap<>();
@@ -63,7 +64,10 @@ final class ProgramPlan {
     this.questions = new Questions(program);
     Lowering lowering = new Lowering(program);
     this.hoist = new Hoist(lowering.definitions());
-    program.phases().forEach(phase -> points.add(components(lowering, phase.point())));
+    for (Program.Phase phase : program.phases()) {
+      points.add(components(lowering, phase.point()));
+      directions.add(phase.direction().map(lowering::lower));
+    }
     for (Accumulator accumulator : program.accumulators()) {
       Arith body = lowering.lower(accumulator.body());
       contributions.put(accumulator, body);
@@ -87,11 +91,13 @@ final class ProgramPlan {
     }
     this.rest = components(lowering, program.rest()).stream().map(hoist::mark).toList();
     points.replaceAll(point -> point.stream().map(hoist::mark).toList());
+    directions.replaceAll(direction -> direction.map(hoist::mark));
     sums.replaceAll((_, body) -> hoist.mark(body));
     contributions.replaceAll((_, body) -> hoist.mark(body));
     lowering.bodies().forEach((reduce, body) -> reductions.put(reduce, hoist.mark(body)));
     lowering.definitions().forEach(this::define);
     points.forEach(point -> point.forEach(this::noteHoisted));
+    directions.forEach(direction -> direction.ifPresent(this::noteHoisted));
     sums.values().forEach(this::noteHoisted);
     contributions.values().forEach(this::noteHoisted);
     update.values().forEach(this::noteHoisted);
@@ -178,6 +184,11 @@ final class ProgramPlan {
   /** Where the loss is asked in a phase, by components. */
   List<Arith> point(int phase) {
     return points.get(phase);
+  }
+
+  /** What the Hessian is multiplied with in a phase. */
+  Optional<Arith> direction(int phase) {
+    return directions.get(phase);
   }
 
   /** What is summed over all coordinates. */

@@ -39,6 +39,7 @@ final class Questions {
       case PER_EXAMPLE_GRADIENTS -> "gradients";
       case HESSIAN_DIAGONAL -> "hessian";
       case PER_EXAMPLE_HESSIAN_DIAGONALS -> "hessians";
+      case HESSIAN_VECTOR_PRODUCT -> "product";
     };
   }
 

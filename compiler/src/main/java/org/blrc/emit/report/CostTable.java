@@ -183,6 +183,7 @@ record CostTable(List<String> columns, List<Row> rows, List<String> remarks) {
     return switch (array.kind()) {
       case STATE, ANSWER, ACCUMULATOR -> "`" + array.name() + "`";
       case EXAMPLES -> "`" + array.name() + "` of each example";
+      case DIRECTION -> "the direction";
       case POINT ->
           array.name().isEmpty() ? "the weights" : "row " + array.name() + " of the weights";
     };

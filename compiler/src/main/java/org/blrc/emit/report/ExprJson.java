@@ -39,6 +39,7 @@ final class ExprJson {
         json.put("op", "loss").put("function", oracle.function()).put("order", oracle.order());
         oracle.example().ifPresent(example -> json.set("example", tree(example)));
         json.set("point", tree(oracle.point()));
+        oracle.direction().ifPresent(along -> json.set("direction", tree(along)));
       }
       case Expr.Expect expect -> {
         json.put("op", "expectation").put("variable", expect.variable().name());

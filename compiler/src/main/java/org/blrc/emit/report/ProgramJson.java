@@ -67,6 +67,7 @@ final class ProgramJson {
   private static void write(Program.Phase phase, ObjectNode json) {
     assignments(phase.locals(), json.putArray("locals"));
     JsonReport.write(phase.point(), json.putObject("point"));
+    phase.direction().ifPresent(along -> JsonReport.write(along, json.putObject("direction")));
     ArrayNode questions = json.putArray("questions");
     for (Program.Answer answer : phase.answers()) {
       questions
