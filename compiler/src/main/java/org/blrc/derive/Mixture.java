@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.blrc.derive.Step.Line;
 import org.blrc.symbolic.Bounds;
+import org.blrc.symbolic.CoordinateSums;
 import org.blrc.symbolic.Expr;
 import org.blrc.symbolic.Expr.Sym;
 import org.blrc.symbolic.Exprs;
@@ -32,8 +33,9 @@ import org.blrc.syntax.Declaration;
  * @param components those that some state moves, each with its loss
  * @param all the components as they were declared
  * @param weights of all components, up to a common factor
+ * @param together whether all coordinates are in one component
  */
-record Mixture(List<Model> components, List<Model> all, List<Expr> weights) {
+record Mixture(List<Model> components, List<Model> all, List<Expr> weights, boolean together) {
 
   static final String PAPER =
       "Lin, Khan & Schmidt, Fast and Simple Natural-Gradient Variational Inference with Mixture of"
@@ -41,7 +43,7 @@ record Mixture(List<Model> components, List<Model> all, List<Expr> weights) {
 
   static Mixture of(List<Model> models, Declaration.Optimizer spec) {
     if (models.size() == 1) {
-      return new Mixture(models, models, List.of(Exprs.ONE));
+      return new Mixture(models, models, List.of(Exprs.ONE), false);
     }
     if (models.getFirst().family().group().isPresent()) {
       throw Failure.at(
@@ -58,14 +60,15 @@ record Mixture(List<Model> components, List<Model> all, List<Expr> weights) {
       weights.add(weight);
     }
     requireOwnStates(models);
+    boolean together = spec.mixture().getFirst().together();
     List<Model> moved =
         IntStream.range(0, models.size())
             .filter(k -> !models.get(k).coordinates().isEmpty())
-            .mapToObj(k -> models.get(k).with(responsibility(k, models, weights)))
+            .mapToObj(k -> models.get(k).with(responsibility(k, models, weights, together)))
             .toList();
     // Where nothing moves, the first one says so.
     return new Mixture(
-        moved.isEmpty() ? models.subList(0, 1) : moved, models, List.copyOf(weights));
+        moved.isEmpty() ? models.subList(0, 1) : moved, models, List.copyOf(weights), together);
   }
 
   private static void requirePositive(Expr weight, Declaration.Component component) {
@@ -100,17 +103,27 @@ record Mixture(List<Model> components, List<Model> all, List<Expr> weights) {
   /**
    * log r_k = -log(1 + sum of w_j q_j / (w_k q_k)) over the other components, in functions that
    * neither overflow nor cancel.
+   *
+   * @param together whether all coordinates are in one component, so that their log densities add
+   *     up
    */
-  private static Responsibility responsibility(int k, List<Model> models, List<Expr> weights) {
+  private static Responsibility responsibility(
+      int k, List<Model> models, List<Expr> weights, boolean together) {
     Sym variable = models.get(k).variable();
     List<Expr> others = new ArrayList<>();
     for (int j = 0; j < models.size(); j++) {
       if (j != k) {
-        Expr odds =
+        Expr weight =
             Exprs.subtract(
-                joint(models.get(j), weights.get(j), variable),
-                joint(models.get(k), weights.get(k), variable));
-        others.add(Normal.tidy(odds));
+                Exprs.call(Function.LOG, weights.get(j)), Exprs.call(Function.LOG, weights.get(k)));
+        Expr density =
+            Exprs.subtract(
+                models.get(j).posterior().over(variable).logDensity(),
+                models.get(k).posterior().over(variable).logDensity());
+        others.add(
+            together
+                ? Exprs.add(Normal.tidy(weight), CoordinateSums.sum(Normal.tidy(density)))
+                : Normal.tidy(Exprs.add(weight, density)));
       }
     }
     return new Responsibility(
@@ -128,11 +141,6 @@ record Mixture(List<Model> components, List<Model> all, List<Expr> weights) {
     Expr a = logOfSum(terms.subList(0, terms.size() / 2));
     Expr b = logOfSum(terms.subList(terms.size() / 2, terms.size()));
     return Exprs.add(a, Exprs.call(Function.SOFTPLUS, Exprs.subtract(b, a)));
-  }
-
-  private static Expr joint(Model model, Expr weight, Sym variable) {
-    return Exprs.add(
-        Exprs.call(Function.LOG, weight), model.posterior().over(variable).logDensity());
   }
 
   boolean isPlain() {
@@ -174,8 +182,10 @@ record Mixture(List<Model> components, List<Model> all, List<Expr> weights) {
                 .then(" at the old responsibility ")
                 .then(Formulas.responsibility())
                 .then(
-                    "; the loss is asked with all coordinates in one component, which is exact where"
-                        + " it is a sum over coordinates"),
+                    together
+                        ? "; all coordinates are in one component, in which the loss is asked"
+                        : "; the loss is asked with all coordinates in one component, which is"
+                            + " exact where it is a sum over coordinates"),
             Optional.of(PAPER),
             Grade.EXACT));
   }

@@ -1,6 +1,7 @@
 package org.blrc.replay;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -71,7 +72,9 @@ public final class Replay {
   private <A> ReplayResult run(Optimizer<A> optimizer, Precision<A> precision, double tolerance) {
     RecordedNoise noise = new RecordedNoise();
     optimizer.noise(noise);
-    trace.initialState().forEach((name, values) -> precision.copy(values, optimizer.state(name)));
+    trace
+        .initialState()
+        .forEach((name, values) -> precision.copy(stored(name, values), optimizer.state(name)));
     optimizer.refresh();
     List<ComputedStep> computed = new ArrayList<>();
     for (Step step : trace.steps()) {
@@ -85,12 +88,27 @@ public final class Replay {
       optimizer.step();
       Map<String, double[]> states = new LinkedHashMap<>();
       for (String name : optimizer.states()) {
-        states.put(name, precision.toDoubles(optimizer.state(name)));
+        states.put(name, byCoordinate(precision.toDoubles(optimizer.state(name))));
       }
       computed.add(new ComputedStep(askedAt, states));
     }
     return new ReplayResult(
         optimizer.name(), trace.dimension(), tolerance, compare(computed, tolerance), computed);
+  }
+
+  /**
+   * Of a state that all coordinates share, the one value; {@link TraceFit} has seen that it is one.
+   */
+  private double[] stored(String state, double[] values) {
+    boolean shared =
+        program.states().stream().anyMatch(each -> each.shared() && each.name().equals(state));
+    return shared ? Arrays.copyOf(values, Math.min(1, values.length)) : values;
+  }
+
+  private double[] byCoordinate(double[] stored) {
+    double[] values = new double[trace.dimension()];
+    Arrays.setAll(values, i -> stored[stored.length == 1 ? 0 : i]);
+    return values;
   }
 
   /** Answers one evaluation from the trace; returns the points at which it was asked. */

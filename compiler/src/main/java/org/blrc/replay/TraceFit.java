@@ -1,5 +1,6 @@
 package org.blrc.replay;
 
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -85,6 +86,12 @@ final class TraceFit {
         problems.add(
             "initial_state",
             "no value for `%s`, which has no initial value".formatted(state.name()));
+      }
+      double[] values = trace.initialState().getOrDefault(state.name(), new double[0]);
+      if (state.shared() && Arrays.stream(values).distinct().count() > 1) {
+        problems.add(
+            "initial_state",
+            "`%s` has several values, and all coordinates share one".formatted(state.name()));
       }
     }
   }

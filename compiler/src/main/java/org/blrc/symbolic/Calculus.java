@@ -46,13 +46,24 @@ public final class Calculus {
       case Oracle oracle -> oracle(oracle, by);
       // Mixed second derivatives of a loss cannot be asked for.
       case Vector _, Component _ -> throw new NotDifferentiable(expr);
-      // A coordinate moves the terms of the others, too, where the loss couples them.
-      case Reduce(boolean _, Sym _, Axis.Coordinates _, Expr _) ->
-          throw new NotDifferentiable(expr);
+      case Reduce(boolean mean, Sym _, Axis.Coordinates _, Expr body) ->
+          inSum(expr, mean, body, by);
       case Reduce(boolean mean, Sym index, Axis axis, Expr body) ->
           new Reduce(mean, index, axis, derivative(body, by));
       case Expect _ -> throw new NotDifferentiable(expr);
     };
+  }
+
+  /** A coordinate moves its own term, and those of the others, too, where the loss couples them. */
+  private static Expr inSum(Expr sum, boolean mean, Expr body, Expr by) {
+    boolean own =
+        by instanceof Sym symbol
+            && symbol.kind() == Sym.Kind.VARIABLE
+            && !Walk.contains(body, Oracle.class::isInstance);
+    if (mean || !own) {
+      throw new NotDifferentiable(sum);
+    }
+    return derivative(body, by);
   }
 
   /** What is taken at a point with components depends on each of them. */

@@ -43,6 +43,19 @@ public final class CoordinateSums {
     return expr instanceof Reduce reduce && reduce.mean() && isSum(reduce);
   }
 
+  /** Whether it reads as the square of a norm. */
+  static boolean isOfSquares(Reduce reduce) {
+    return !reduce.mean()
+        && isSum(reduce)
+        && Exprs.factors(reduce.body()).stream().allMatch(CoordinateSums::isSquare);
+  }
+
+  private static boolean isSquare(Expr factor) {
+    return factor instanceof Pow(Expr _, Num(Rational power))
+        ? power.isInteger() && !power.numerator().testBit(0)
+        : Bounds.isNonnegative(factor);
+  }
+
   /** The coordinate of a vector whose norm is the root of a sum. */
   static Expr normed(Reduce sum) {
     return Exprs.mul(Exprs.factors(sum.body()).stream().map(CoordinateSums::root).toList());

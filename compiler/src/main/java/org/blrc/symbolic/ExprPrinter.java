@@ -74,7 +74,9 @@ public final class ExprPrinter<T> {
           value.signum() < 0 ? SIGNED - 1 : value.isInteger() ? ATOM : PRODUCT;
       case Mul(List<Expr> factors) -> Exprs.coefficient(expr).signum() < 0 ? SUM : PRODUCT;
       case Reduce _ when CoordinateSums.isAverage(expr) -> ATOM;
-      case Reduce _ -> CoordinateSums.isSum(expr) ? POWER : PRODUCT;
+      case Reduce sum when CoordinateSums.isSum(sum) ->
+          CoordinateSums.isOfSquares(sum) ? POWER : ATOM;
+      case Reduce _ -> PRODUCT;
       case Pow(Expr _, Expr exponent) ->
           isNegative(exponent) ? PRODUCT : isHalf(exponent) ? ATOM : POWER;
       case Sym _, Call _, Vector _, Component _, Oracle _, Expect _, Draw _, Noise _ -> ATOM;
@@ -102,7 +104,10 @@ public final class ExprPrinter<T> {
       case Expect(_, Expr body) -> notation.expectation(print(body, SUM));
       case Reduce mean when CoordinateSums.isAverage(mean) ->
           notation.average(print(mean.body(), SUM));
-      case Reduce sum when CoordinateSums.isSum(sum) -> normPower(sum, Exprs.TWO);
+      case Reduce sum when CoordinateSums.isSum(sum) ->
+          CoordinateSums.isOfSquares(sum)
+              ? normPower(sum, Exprs.TWO)
+              : notation.total(print(sum.body(), SUM));
       case Reduce reduce ->
           notation.reduction(
               reduce,
@@ -250,7 +255,7 @@ public final class ExprPrinter<T> {
     if (!(expr instanceof Pow(Expr base, Expr exponent))) {
       return print(expr, SUM);
     }
-    if (base instanceof Reduce sum && !sum.mean() && CoordinateSums.isSum(sum)) {
+    if (base instanceof Reduce sum && CoordinateSums.isOfSquares(sum)) {
       return normPower(sum, Exprs.mul(Exprs.TWO, exponent));
     }
     return isHalf(exponent)

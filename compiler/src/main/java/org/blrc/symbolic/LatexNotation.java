@@ -144,6 +144,11 @@ final class LatexNotation implements InlineNotation, MathNotation {
   }
 
   @Override
+  public String total(String coordinate) {
+    return "\\operatorname{total}\\left(" + coordinate + "\\right)";
+  }
+
+  @Override
   public String average(String coordinate) {
     return "\\operatorname{average}\\left(" + coordinate + "\\right)";
   }

@@ -175,6 +175,11 @@ final class MathMlNotation implements MathNotation {
   }
 
   @Override
+  public String total(String coordinate) {
+    return row("<mi>total</mi>", APPLY, brackets(coordinate));
+  }
+
+  @Override
   public String average(String coordinate) {
     return row("<mi>average</mi>", APPLY, brackets(coordinate));
   }

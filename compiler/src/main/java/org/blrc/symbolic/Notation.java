@@ -40,6 +40,9 @@ interface Notation<T> {
   /** The mean over all coordinates. */
   T average(T coordinate);
 
+  /** The sum over all coordinates. */
+  T total(T coordinate);
+
   T call(Function function, List<T> arguments);
 
   T vector(List<T> components);

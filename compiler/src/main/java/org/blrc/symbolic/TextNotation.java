@@ -82,6 +82,11 @@ final class TextNotation implements InlineNotation {
   }
 
   @Override
+  public String total(String coordinate) {
+    return "total(" + coordinate + ")";
+  }
+
+  @Override
   public String average(String coordinate) {
     return "average(" + coordinate + ")";
   }

@@ -92,6 +92,11 @@ final class WidthNotation implements Notation<Double> {
   }
 
   @Override
+  public Double total(Double coordinate) {
+    return word("total") + coordinate + BRACKETS;
+  }
+
+  @Override
   public Double average(Double coordinate) {
     return word("average") + coordinate + BRACKETS;
   }

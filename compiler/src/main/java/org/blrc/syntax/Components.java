@@ -240,10 +240,8 @@ final class Components {
       components.add(
           new Component(
               distribution(use, here),
-              mixing
-                  .weight()
-                  .map(here::term)
-                  .orElse(new Term.Literal(mixing.span(), Rational.ONE))));
+              mixing.weight().map(here::term).orElse(new Term.Literal(mixing.span(), Rational.ONE)),
+              mixing.together()));
     }
     if (components.isEmpty()) {
       scope.refuse(

@@ -289,16 +289,18 @@ public sealed interface Declaration {
    * {@code mixture(index in axis) of ... with weights weight}.
    *
    * @param span of the head
+   * @param together whether all coordinates are in one component
    * @param weight of each component, up to a common factor; absent where they are equal
    */
-  record Mixing(Span span, Name index, Term.Axis axis, Optional<Term> weight) {}
+  record Mixing(Span span, Name index, Term.Axis axis, Optional<Term> weight, boolean together) {}
 
   /**
    * A component of a mixture.
    *
    * @param weight up to a factor that all of them have
+   * @param together whether all coordinates are in one component
    */
-  record Component(Distribution distribution, Term weight) {}
+  record Component(Distribution distribution, Term weight, boolean together) {}
 
   record NamedTerm(Name name, Term value) {}
 

@@ -144,6 +144,7 @@ final class OptimizerBuilder {
   }
 
   private Distribution distribution(BlrParser.DistributionContext ctx) {
+    requireEach(ctx);
     return new Distribution(
         terms.span(ctx),
         terms.name(ctx.variable),
@@ -151,6 +152,26 @@ final class OptimizerBuilder {
         Optional.ofNullable(ctx.size).map(terms::term),
         namedTerms(ctx.namedArgument()),
         mixing(ctx));
+  }
+
+  /** Either each coordinate is in a component of its own, or all of them are in one. */
+  private void requireEach(BlrParser.DistributionContext ctx) {
+    String variable = ctx.variable.getText();
+    if (ctx.outer == null && (ctx.inner == null || ctx.mixing() == null)) {
+      terms.report(
+          Diagnostic.at(
+                  terms.name(ctx.variable).span(),
+                  Code.SYNTAX,
+                  "`%s` stands for each coordinate".formatted(variable))
+              .withHint("write `each %s ~ ...`".formatted(variable)));
+    } else if (ctx.outer != null && ctx.inner != null) {
+      terms.report(
+          Diagnostic.at(terms.name(ctx.family).span(), Code.SYNTAX, "`each` stands here twice")
+              .withHint(
+                  "before `%s`, each coordinate is in a component of its own; before the family,"
+                          .formatted(variable)
+                      + " all of them are in one"));
+    }
   }
 
   private Optional<Mixing> mixing(BlrParser.DistributionContext ctx) {
@@ -173,7 +194,8 @@ final class OptimizerBuilder {
             terms.span(ctx.mixing()),
             terms.name(ctx.mixing().index),
             terms.axis(ctx.mixing().axis()),
-            Optional.ofNullable(weighting).map(given -> terms.term(given.expr()))));
+            Optional.ofNullable(weighting).map(given -> terms.term(given.expr())),
+            ctx.inner != null));
   }
 
   private Rates rates(BlrParser.RatesContext ctx) {

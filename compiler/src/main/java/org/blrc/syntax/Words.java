@@ -195,7 +195,13 @@ final class Words {
           (before == BlrLexer.STATE || before == BlrLexer.HYPER || before == BlrLexer.COMMA)
               && depth == 0
               && (next == BlrLexer.ID || isWord(next));
-      case BlrLexer.EACH -> before == BlrLexer.POSTERIOR || before == BlrLexer.PRIOR;
+      case BlrLexer.EACH ->
+          before == BlrLexer.POSTERIOR
+              || before == BlrLexer.PRIOR
+              || (before == BlrLexer.OF
+                  && declaration == BlrLexer.OPTIMIZER
+                  && !approximations
+                  && (next == BlrLexer.ID || isWord(next)));
       case BlrLexer.MIXTURE ->
           before == BlrLexer.TILDE && next == BlrLexer.LEFT_PAREN && type(i + 3) == BlrLexer.IN;
       case BlrLexer.WEIGHTS -> before == BlrLexer.WITH;

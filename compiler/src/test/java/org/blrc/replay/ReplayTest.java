@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalDouble;
+import org.blrc.derive.Specs;
 import org.blrc.program.Program;
 import org.blrc.program.ProgramSignature;
 import org.blrc.program.ReferenceOptimizer;
@@ -92,6 +93,44 @@ final class ReplayTest {
     ReplayResult result = replay(VOGN, ZooPrograms.vogn());
     assertTrue(result.agrees(), ReplayReport.text(result));
     assertEquals(2, result.steps().getFirst().askedAt().size());
+  }
+
+  /** By hand: s = 0.5 * 2 + 0.5 * mean(3, 5), and m falls by 0.5 g / s. */
+  @Test
+  void aSharedStateHasOneValue() throws Exception {
+    String trace =
+        """
+        {
+          "dimension": 2,
+          "initial_state": {"m": [1, 3], "s": 2},
+          "steps": [
+            {
+              "asked_at": [[1, 3]],
+              "oracle": [{"gradient": [6, 12], "hessian_diagonal": [3, 5]}],
+              "state_after": {"m": [0, 1], "s": [3, 3]}
+            }
+          ]
+        }
+        """;
+    Program program =
+        Specs.derive(
+                """
+                optimizer Ball {
+                  hyper      rho: unit = 0.5
+                  state      m: real, shared s: positive
+                  posterior  each theta ~ Normal(mean = m, precision = s)
+                  loss       ell(theta)
+                  rate       rho
+                  approximate
+                    delta_method
+                }
+                """)
+            .program();
+    ReplayResult result = replay(trace, program);
+    assertTrue(result.agrees(), ReplayReport.text(result));
+    String two = trace.replace("\"s\": 2", "\"s\": [2, 4]");
+    SpecException refused = assertThrows(SpecException.class, () -> replay(two, program));
+    assertTrue(refused.getMessage().contains("all coordinates share one"), refused.getMessage());
   }
 
   @Test

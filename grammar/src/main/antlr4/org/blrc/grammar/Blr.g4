@@ -151,9 +151,10 @@ dataAxis
     : ID '[' size=expr ']'
     ;
 
-// A mixture is `each theta ~ mixture(k in 1..3) of Normal(mean = m[k], precision = 1) with weights w[k]`.
+// A mixture is `each theta ~ mixture(k in 1..3) of Normal(mean = m[k], precision = 1) with weights w[k]`, or, where all
+// coordinates are in one component, `theta ~ mixture(k in 1..3) of each Normal(...)`.
 distribution
-    : 'each' variable=ID '~' mixing? family=ID ('[' size=expr ']')?
+    : outer='each'? variable=ID '~' mixing? inner='each'? family=ID ('[' size=expr ']')?
       '(' (namedArgument (',' namedArgument)*)? ')' weighting?
     ;
 
