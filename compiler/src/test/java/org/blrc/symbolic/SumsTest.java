@@ -45,6 +45,30 @@ final class SumsTest {
     assertSame(Exprs.num(6), sum(new Axis.Draws(Exprs.num(3)), Exprs.TWO));
   }
 
+  /** Over all coordinates, of which each has its own x, and all share s. */
+  @Test
+  void theMeanOverCoordinatesIsLinear() {
+    Sym own = new Sym(Sym.Kind.STATE, "x", 0, Domain.REAL);
+    Sym shared = new Sym(Sym.Kind.STATE, "s", 1, Domain.POSITIVE, true);
+    Expr mean = CoordinateSums.average(own);
+    Expr body = Exprs.add(Exprs.mul(shared, CONSTANT, own), Exprs.square(shared), mean);
+    Expr expected = Exprs.add(Exprs.mul(shared, CONSTANT, mean), Exprs.square(shared), mean);
+    assertSame(expected, CoordinateSums.average(body));
+    assertFalse(Normal.equal(Exprs.square(mean), CoordinateSums.average(Exprs.square(own))));
+    assertFalse(Normal.equal(Exprs.mul(own, mean), CoordinateSums.average(Exprs.square(own))));
+    assertFalse(Normal.equal(own, mean));
+  }
+
+  /** An expectation under each coordinate's own posterior differs between them. */
+  @Test
+  void theMeanOverCoordinatesKeepsExpectations() {
+    Sym variable = new Sym(Sym.Kind.VARIABLE, "theta", 0, Domain.REAL);
+    Expr expectation = new Expr.Expect(variable, Exprs.square(variable));
+    Expr mean = CoordinateSums.average(expectation);
+    assertSame(mean, CoordinateSums.average(mean));
+    assertFalse(Normal.equal(expectation, mean));
+  }
+
   @Test
   void aMinibatchHasAsManyTermsAsItIsGiven() {
     Axis batch = new Axis.Batch(DATA);
