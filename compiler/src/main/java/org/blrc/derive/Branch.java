@@ -18,13 +18,10 @@ final class Branch {
   private final Objective objective;
   private final List<Step> steps;
   private final List<Before> history = new ArrayList<>();
-  private Equations equations;
-  private Scope names;
-  private RuleNoise noise = RuleNoise.NONE;
+  private Progress progress;
 
-  /** The equations before a rule was applied. */
-  private record Before(
-      RuleInstance rule, Equations equations, List<Model.State> states, Scope names) {}
+  /** What there was before a rule was applied. */
+  private record Before(RuleInstance rule, Progress progress) {}
 
   /**
    * Derives everything up to the exact equations.
@@ -36,8 +33,7 @@ final class Branch {
     this.steps = steps;
     this.model = relaxed(given);
     this.objective = Objective.of(model);
-    this.equations = exact(share);
-    this.names = model.scope();
+    this.progress = new Progress(exact(share), model.states(), RuleNoise.NONE, model.scope());
   }
 
   private Equations exact(Expr share) {
@@ -57,7 +53,7 @@ final class Branch {
   }
 
   Equations equations() {
-    return equations;
+    return progress.equations();
   }
 
   Setting setting() {
@@ -85,27 +81,24 @@ final class Branch {
    * @return those that exist afterwards
    */
   List<Model.State> apply(Approximation approximation, List<Model.State> states) {
-    RuleInstance rule = RuleInstance.of(approximation, model, names);
+    RuleInstance rule = RuleInstance.of(approximation, model, progress.names());
     if (Relaxation.isAll(rule)) {
       return states;
     }
-    RulePass.Result result = RulePass.apply(model, rule, equations, states, noise, names);
+    Progress before = progress.with(states);
+    RulePass.Result result = RulePass.apply(model, rule, before);
     if (result.replacements().isEmpty()) {
       throw noMatch(rule);
     }
-    history.add(new Before(rule, equations, states, names));
-    steps.add(step(rule, equations, result));
-    equations = result.equations();
-    names = result.names();
-    noise = result.noise();
-    return result.states();
+    history.add(new Before(rule, before));
+    steps.add(step(rule, before.equations(), result));
+    progress = result.progress();
+    return progress.states();
   }
 
   /** Makes a state that was added elsewhere known here. */
   void know(Model.State state) {
-    if (names.find(state.symbol().name()).isEmpty()) {
-      names = names.with(state.symbol().name(), state.symbol());
-    }
+    progress = progress.knowing(state);
   }
 
   private Step step(RuleInstance rule, Equations before, RulePass.Result result) {
@@ -138,20 +131,17 @@ final class Branch {
                     + "` finds nothing: `"
                     + before.rule().title()
                     + "` has already replaced what it matches")
-            .note(shown("before `" + before.rule().title() + "`:", before.equations()))
+            .note(shown("before `" + before.rule().title() + "`:", before.progress().equations()))
             .hint("remove one of the two, or write `" + title + "` first");
       }
     }
     return Failure.at(rule.span(), Code.NO_MATCH, "`" + title + "` matches nothing")
-        .note(shown("tried on:", equations));
+        .note(shown("tried on:", equations()));
   }
 
   private boolean wouldFire(RuleInstance rule, Before before) {
     try {
-      return !RulePass.apply(
-              model, rule, before.equations(), before.states(), noise, before.names())
-          .replacements()
-          .isEmpty();
+      return !RulePass.apply(model, rule, before.progress()).replacements().isEmpty();
     } catch (Failure unrelated) {
       return false;
     }

@@ -18,7 +18,7 @@ final class RuleLines {
   /** The rewrites as they were written, for the report. */
   static List<Line> of(
       RuleInstance rule, EquationForm form, Equations before, RulePass.Result result) {
-    Equations after = result.equations();
+    Equations after = result.progress().equations();
     List<Line> lines = new ArrayList<>();
     for (Action action : rule.actions()) {
       if (action instanceof Action.Rewrite || action instanceof Action.AddNoise) {

@@ -11,7 +11,6 @@ import org.blrc.derive.Step.Line;
 import org.blrc.symbolic.Expr;
 import org.blrc.symbolic.Expr.Sym;
 import org.blrc.symbolic.Exprs;
-import org.blrc.symbolic.Walk;
 import org.blrc.syntax.Code;
 import org.blrc.syntax.Declaration;
 import org.blrc.syntax.Declaration.Action;
@@ -23,15 +22,12 @@ import org.blrc.syntax.Term;
 final class RulePass {
 
   /**
-   * The equations after a rule, with the states that exist and the names that later rules may use.
+   * What a rule has come to.
    *
    * @param facts lines on which the rule builds
    */
   record Result(
-      Equations equations,
-      List<Model.State> states,
-      RuleNoise noise,
-      Scope names,
+      Progress progress,
       List<Replacement> replacements,
       List<Line> facts,
       Grade grade,
@@ -51,42 +47,44 @@ final class RulePass {
   private final List<AppliedRule.Target> added = new ArrayList<>();
   private Grade grade;
 
-  private RulePass(
-      Model model,
-      RuleInstance rule,
-      Equations equations,
-      List<Model.State> states,
-      RuleNoise noise,
-      Scope names) {
+  private RulePass(Model model, RuleInstance rule, Progress before) {
     this.model = model;
-    this.noise = noise;
     this.rule = rule;
     this.form = new EquationForm(model.posterior());
-    this.equations = equations;
-    this.states = new ArrayList<>(states);
-    this.names = names;
+    this.equations = before.equations();
+    this.states = new ArrayList<>(before.states());
+    this.noise = before.noise();
+    this.names = before.names();
     this.scope = rule.scope();
     this.grade = rule.grade();
   }
 
-  static Result apply(
-      Model model,
-      RuleInstance rule,
-      Equations equations,
-      List<Model.State> states,
-      RuleNoise noise,
-      Scope names) {
-    RulePass pass = new RulePass(model, rule, equations, states, noise, names);
+  static Result apply(Model model, RuleInstance rule, Progress before) {
+    RulePass pass = new RulePass(model, rule, before);
     pass.run();
+    return pass.result();
+  }
+
+  /** With those of the added states shared, too, that shared states move with. */
+  private Result result() {
+    Progress progress = new Progress(equations, states, noise, names);
+    Set<Sym> shared =
+        SharedStates.among(added.stream().map(AppliedRule.Target::state).toList(), equations);
+    UnaryOperator<Expr> inShared = Progress.inShared(shared);
     return new Result(
-        pass.equations,
-        List.copyOf(pass.states),
-        pass.noise,
-        pass.names,
-        List.copyOf(pass.replacements),
-        List.copyOf(pass.facts),
-        pass.grade,
-        rule.applied(pass.scope, pass.added, model.variable()));
+        progress.sharing(shared),
+        replacements.stream()
+            .map(each -> new Replacement(inShared.apply(each.from()), inShared.apply(each.to())))
+            .toList(),
+        List.copyOf(facts),
+        grade,
+        rule.applied(
+            scope,
+            added.stream()
+                .map(
+                    each -> new AppliedRule.Target(each.name(), (Sym) inShared.apply(each.state())))
+                .toList(),
+            model.variable()));
   }
 
   private void run() {
@@ -102,7 +100,6 @@ final class RulePass {
         case Action.Rewrite rewrite -> rewrite(rewrite);
       }
     }
-    share();
     if (model.posterior().sampler().isEmpty() && !RuleLines.draws(equations).isEmpty()) {
       throw Failure.at(
               rule.span(),
@@ -111,28 +108,6 @@ final class RulePass {
                   .formatted(model.posterior().name()))
           .hint("add a `sample` clause to the family");
     }
-  }
-
-  /** Makes those of the added states that shared states move with shared, too. */
-  private void share() {
-    List<Sym> own = added.stream().map(AppliedRule.Target::state).toList();
-    Set<Sym> shared = SharedStates.among(own, equations);
-    if (shared.isEmpty()) {
-      return;
-    }
-    Map<Expr, Expr> asShared = SharedStates.asShared(shared);
-    UnaryOperator<Expr> inShared = expr -> Walk.substitute(expr, asShared);
-    UnaryOperator<Sym> symbol = state -> shared.contains(state) ? state.asShared() : state;
-    equations =
-        equations.map(
-            update -> new Update(symbol.apply(update.state()), update.map(inShared).form()));
-    states.replaceAll(state -> new Model.State(symbol.apply(state.symbol()), state.initial()));
-    replacements.replaceAll(
-        each -> new Replacement(inShared.apply(each.from()), inShared.apply(each.to())));
-    for (Sym state : shared) {
-      names = names.with(state.name(), state.asShared());
-    }
-    added.replaceAll(each -> new AppliedRule.Target(each.name(), symbol.apply(each.state())));
   }
 
   private void bindArguments() {

@@ -1,10 +1,9 @@
 package org.blrc.derive;
 
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.blrc.symbolic.CoordinateSums;
 import org.blrc.symbolic.Expr;
 import org.blrc.symbolic.Expr.Sym;
@@ -25,9 +24,9 @@ final class SharedStates {
     Set<Sym> shared = new HashSet<>(added);
     shared.removeIf(Sym::shared);
     while (true) {
-      Map<Expr, Expr> asShared = asShared(shared);
+      UnaryOperator<Expr> inShared = Progress.inShared(shared);
       List<Sym> differ =
-          shared.stream().filter(state -> differs(state, equations, asShared)).toList();
+          shared.stream().filter(state -> differs(state, equations, inShared)).toList();
       if (differ.isEmpty()) {
         break;
       }
@@ -40,27 +39,16 @@ final class SharedStates {
     return needed ? shared : Set.of();
   }
 
-  private static boolean differs(Sym state, Equations equations, Map<Expr, Expr> asShared) {
+  private static boolean differs(Sym state, Equations equations, UnaryOperator<Expr> inShared) {
     return equations
         .of(state)
-        .filter(update -> CoordinateSums.varies(Walk.substitute(update.value(), asShared)))
+        .filter(update -> CoordinateSums.varies(inShared.apply(update.value())))
         .isPresent();
   }
 
   private static boolean isAmong(Expr part, Set<Sym> states) {
     return part instanceof Sym symbol
         && (states.contains(symbol) || states.contains(symbol.as(Sym.Kind.STATE)));
-  }
-
-  /** What states and their new values are once coordinates share them. */
-  static Map<Expr, Expr> asShared(Set<Sym> states) {
-    Map<Expr, Expr> result = new HashMap<>();
-    for (Sym state : states) {
-      Sym shared = state.asShared();
-      result.put(state, shared);
-      result.put(Symbols.newValue(state), Symbols.newValue(shared));
-    }
-    return result;
   }
 
   /** Requires of a shared state that its new value is the same for all coordinates. */

@@ -17,6 +17,7 @@ import org.blrc.symbolic.Expr;
 import org.blrc.symbolic.Expr.Sym;
 import org.blrc.symbolic.Exprs;
 import org.blrc.symbolic.Function;
+import org.blrc.symbolic.Walk;
 
 /**
  * Runs an update program as it stands, in double precision: every intermediate result is an array
@@ -37,10 +38,8 @@ public final class ReferenceOptimizer extends AbstractOptimizer<double[]> {
   private Arithmetic arithmetic = exact -> exact;
   private double share;
 
-  /**
-   * Whether shared states stand for their new values, as those of a block do once it is written.
-   */
-  private boolean moved;
+  /** The rest after the step, while shared states still have their old values. */
+  private final Expr restAfter;
 
   /**
    * States without an initial value start at zero; write to {@link #state} and {@link #refresh}.
@@ -52,6 +51,7 @@ public final class ReferenceOptimizer extends AbstractOptimizer<double[]> {
   public ReferenceOptimizer(Program program, int dimension, Map<String, Double> given) {
     super(ProgramSignature.of(program), dimension, ProgramSignature.hyperValues(program, given));
     this.program = ProgramVerifier.verified(program);
+    this.restAfter = restAfter(program);
     this.parameters = new double[Math.multiplyExact(program.components(), dimension)];
     this.direction = new double[program.hasDirections() ? dimension : 0];
     threads(1);
@@ -63,6 +63,16 @@ public final class ReferenceOptimizer extends AbstractOptimizer<double[]> {
       states.add(values);
     }
     refresh();
+  }
+
+  private static Expr restAfter(Program program) {
+    Map<Expr, Expr> moved = new HashMap<>();
+    for (Assign assign : program.update()) {
+      if (assign.target().shared()) {
+        moved.put(assign.target().as(Sym.Kind.STATE), assign.target());
+      }
+    }
+    return Walk.substitute(program.rest(), moved);
   }
 
   /** Computes with another arithmetic than that of doubles, from now on. */
@@ -219,9 +229,7 @@ public final class ReferenceOptimizer extends AbstractOptimizer<double[]> {
         System.arraycopy(newStates.get(name), from, oldStates.get(name), from, to - from);
       }
     }
-    moved = true;
-    restore(from, to, values);
-    moved = false;
+    writeParameters(restAfter, from, to, values);
   }
 
   private void average(int draws, int from, int to) {
@@ -288,10 +296,6 @@ public final class ReferenceOptimizer extends AbstractOptimizer<double[]> {
     return arrays.computeIfAbsent(name, _ -> new double[dimension()]);
   }
 
-  private double[] sharedState(String name) {
-    return moved && newStates.containsKey(name) ? newStates.get(name) : oldStates.get(name);
-  }
-
   private double hyper(Sym symbol) {
     return hyper(place(symbol));
   }
@@ -320,7 +324,7 @@ public final class ReferenceOptimizer extends AbstractOptimizer<double[]> {
       return switch (symbol.kind()) {
         case HYPER -> values[place(symbol)];
         case STEP_NUMBER -> stepNumber();
-        case STATE -> symbol.shared() ? sharedState(name)[0] : oldStates.get(name)[i];
+        case STATE -> oldStates.get(name)[symbol.shared() ? 0 : i];
         case NEW -> newStates.get(name)[symbol.shared() ? 0 : i];
         case LOCAL -> {
           int sum = program.sums().stream().map(CoordinateSum::name).toList().indexOf(name);

@@ -73,9 +73,8 @@ public final class ExprPrinter<T> {
       case Num(Rational value) ->
           value.signum() < 0 ? SIGNED - 1 : value.isInteger() ? ATOM : PRODUCT;
       case Mul(List<Expr> factors) -> Exprs.coefficient(expr).signum() < 0 ? SUM : PRODUCT;
-      case Reduce _ when CoordinateSums.isAverage(expr) -> ATOM;
-      case Reduce sum when CoordinateSums.isSum(sum) ->
-          CoordinateSums.isOfSquares(sum) ? POWER : ATOM;
+      case Reduce sum when CoordinateSums.isOfSquares(sum) -> POWER;
+      case Reduce sum when CoordinateSums.isSum(sum) -> ATOM;
       case Reduce _ -> PRODUCT;
       case Pow(Expr _, Expr exponent) ->
           isNegative(exponent) ? PRODUCT : isHalf(exponent) ? ATOM : POWER;
@@ -102,12 +101,9 @@ public final class ExprPrinter<T> {
               print(oracle.point(), SUM),
               oracle.direction().map(along -> print(along, SUM)));
       case Expect(_, Expr body) -> notation.expectation(print(body, SUM));
-      case Reduce mean when CoordinateSums.isAverage(mean) ->
-          notation.average(print(mean.body(), SUM));
+      case Reduce sum when CoordinateSums.isOfSquares(sum) -> normPower(sum, Exprs.TWO);
       case Reduce sum when CoordinateSums.isSum(sum) ->
-          CoordinateSums.isOfSquares(sum)
-              ? normPower(sum, Exprs.TWO)
-              : notation.total(print(sum.body(), SUM));
+          notation.overCoordinates(sum.mean(), print(sum.body(), SUM));
       case Reduce reduce ->
           notation.reduction(
               reduce,

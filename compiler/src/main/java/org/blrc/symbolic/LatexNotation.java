@@ -144,13 +144,9 @@ final class LatexNotation implements InlineNotation, MathNotation {
   }
 
   @Override
-  public String total(String coordinate) {
-    return "\\operatorname{total}\\left(" + coordinate + "\\right)";
-  }
-
-  @Override
-  public String average(String coordinate) {
-    return "\\operatorname{average}\\left(" + coordinate + "\\right)";
+  public String overCoordinates(boolean mean, String coordinate) {
+    String name = mean ? "average" : "total";
+    return "\\operatorname{" + name + "}\\left(" + coordinate + "\\right)";
   }
 
   @Override

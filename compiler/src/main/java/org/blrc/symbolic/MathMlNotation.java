@@ -175,13 +175,9 @@ final class MathMlNotation implements MathNotation {
   }
 
   @Override
-  public String total(String coordinate) {
-    return row("<mi>total</mi>", APPLY, brackets(coordinate));
-  }
-
-  @Override
-  public String average(String coordinate) {
-    return row("<mi>average</mi>", APPLY, brackets(coordinate));
+  public String overCoordinates(boolean mean, String coordinate) {
+    String name = mean ? "average" : "total";
+    return row("<mi>" + name + "</mi>", APPLY, brackets(coordinate));
   }
 
   @Override

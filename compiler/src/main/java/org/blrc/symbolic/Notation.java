@@ -37,11 +37,8 @@ interface Notation<T> {
   /** The Euclidean norm over all coordinates. */
   T norm(T coordinate);
 
-  /** The mean over all coordinates. */
-  T average(T coordinate);
-
-  /** The sum over all coordinates. */
-  T total(T coordinate);
+  /** The mean or the sum over all coordinates. */
+  T overCoordinates(boolean mean, T coordinate);
 
   T call(Function function, List<T> arguments);
 

@@ -82,13 +82,8 @@ final class TextNotation implements InlineNotation {
   }
 
   @Override
-  public String total(String coordinate) {
-    return "total(" + coordinate + ")";
-  }
-
-  @Override
-  public String average(String coordinate) {
-    return "average(" + coordinate + ")";
+  public String overCoordinates(boolean mean, String coordinate) {
+    return (mean ? "average(" : "total(") + coordinate + ")";
   }
 
   @Override

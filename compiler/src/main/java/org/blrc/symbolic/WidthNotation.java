@@ -92,13 +92,8 @@ final class WidthNotation implements Notation<Double> {
   }
 
   @Override
-  public Double total(Double coordinate) {
-    return word("total") + coordinate + BRACKETS;
-  }
-
-  @Override
-  public Double average(Double coordinate) {
-    return word("average") + coordinate + BRACKETS;
+  public Double overCoordinates(boolean mean, Double coordinate) {
+    return word(mean ? "average" : "total") + coordinate + BRACKETS;
   }
 
   @Override

@@ -64,6 +64,7 @@ record Means(Setting setting) {
   private double overVariable(Expr expr, World world, int batchSize) {
     return isFree(setting.variable(), expr)
         ? world
+            .around()
             .posterior()
             .orElseThrow()
             .integral(x -> overBatches(expr, world.with(setting.variable(), x), batchSize))
@@ -120,7 +121,7 @@ record Means(Setting setting) {
   private List<Expr.Noise> noises(Expr expr) {
     List<Expr.Noise> ofDraws = setting.posterior().noises();
     List<String> names = ofDraws.stream().map(Expr.Noise::name).toList();
-    List<Expr.Noise> found = World.noises(expr);
+    List<Expr.Noise> found = Expectations.noises(expr);
     boolean draws =
         setting.relaxed()
             || Walk.contains(expr, Expr.Draw.class::isInstance)
@@ -138,6 +139,7 @@ record Means(Setting setting) {
     return left == 0
         ? world.withDraws(drawn).value(expr)
         : world
+            .around()
             .posterior()
             .orElseThrow()
             .integral(

@@ -75,14 +75,10 @@ record Point(
         new World(
             symbols,
             Optional.empty(),
-            Optional.empty(),
-            TestLoss.LOG_COSH.on(setting.family().support()),
             noise,
             List.of(new World.Drawn.FromNoise(noise)),
-            sampler,
-            List.of(1, 2),
-            List.of(),
-            0);
+            new Surroundings(
+                TestLoss.LOG_COSH.on(setting.family().support()), sampler, List.of(1, 2)));
     Map<Sym, Double> coordinates = new HashMap<>();
     for (Sym coordinate : setting.coordinates()) {
       double value = world.value(setting.inStates().get(coordinate));

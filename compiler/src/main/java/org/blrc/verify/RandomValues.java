@@ -66,17 +66,13 @@ public final class RandomValues {
             }
           });
     }
+    Loss loss = TestLoss.MOSTLY_CONVEX.get(point % TestLoss.MOSTLY_CONVEX.size());
     return new World(
         symbols,
         Optional.empty(),
-        Optional.empty(),
-        TestLoss.MOSTLY_CONVEX.get(point % TestLoss.MOSTLY_CONVEX.size()),
         Map.of(),
         List.of(draw(noises, random), draw(noises, random)),
-        Exprs.ZERO,
-        List.of(1, 2, 3),
-        List.of(),
-        0);
+        new Surroundings(loss, Exprs.ZERO, List.of(1, 2, 3)));
   }
 
   private static World.Drawn draw(Map<String, Expr.Noise> noises, SplittableRandom random) {

@@ -101,7 +101,7 @@ record SamplerCheck(List<Point> points) {
   }
 
   private static Density density(Point point) {
-    return point.world().posterior().orElseThrow();
+    return point.world().around().posterior().orElseThrow();
   }
 
   private static double integralError(Point point) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 import org.blrc.emit.java.CompiledProgram;
 import org.blrc.program.Program;
 import org.blrc.program.ReferenceOptimizer;
@@ -81,21 +82,31 @@ final class JointMixtureTest {
     optimizer.step();
   }
 
-  private static void compare(Optimizer<double[]> optimizer) {
+  /**
+   * @param shared whether the coordinates share the precision of a component
+   */
+  private static void compare(Optimizer<double[]> optimizer, boolean shared) {
     step(optimizer);
     for (int k = 0; k < 2; k++) {
       int component = k;
       ToDoubleFunction<double[]> loss = at -> -logResponsibility(component, at);
       for (int i = 0; i < 3; i++) {
         double gradient = slope(loss, MEANS[k], i) + 0.7 * MEANS[k][i];
-        double curvature = bend(loss, MEANS[k], i) + 0.7;
         assertEquals(
             MEANS[k][i] - 0.1 * gradient / PRECISIONS[k],
             optimizer.state("m[%d]".formatted(k + 1))[i],
             1e-9);
+        int first = shared ? 0 : i;
+        int last = shared ? 2 : i;
+        double curvature =
+            0.7
+                + IntStream.rangeClosed(first, last)
+                    .mapToDouble(at -> bend(loss, MEANS[component], at))
+                    .average()
+                    .orElseThrow();
         assertEquals(
             0.9 * PRECISIONS[k] + 0.1 * curvature,
-            optimizer.state("s[%d]".formatted(k + 1))[i],
+            optimizer.state("s[%d]".formatted(k + 1))[first],
             1e-7);
       }
     }
@@ -105,11 +116,22 @@ final class JointMixtureTest {
   void movesByTheResponsibilitiesOfAllCoordinatesTogether() {
     Program program = Specs.derive(SPEC).program();
     Map<String, double[]> start = Map.of("m[1]", MEANS[0], "m[2]", MEANS[1]);
-    compare(CompiledProgram.of(program).doubles(3, Map.of(), start));
+    compare(CompiledProgram.of(program).doubles(3, Map.of(), start), false);
     ReferenceOptimizer reference = new ReferenceOptimizer(program, 3, Map.of());
     start.forEach((name, values) -> System.arraycopy(values, 0, reference.state(name), 0, 3));
     reference.refresh();
-    compare(reference);
+    compare(reference, false);
+  }
+
+  @Test
+  void sharesThePrecisionsOfItsComponents() {
+    Derivation derivation = Specs.derive(SPEC.replace("s[2]: positive", "shared s[2]: positive"));
+    Map<String, double[]> start = Map.of("m[1]", MEANS[0], "m[2]", MEANS[1]);
+    compare(CompiledProgram.of(derivation.program()).doubles(3, Map.of(), start), true);
+    // An integral over several coordinates is not taken for one over each of them.
+    List<Check> failed =
+        Verifier.verify(derivation).stream().filter(check -> !check.passes()).toList();
+    assertTrue(failed.isEmpty(), failed::toString);
   }
 
   @Test
