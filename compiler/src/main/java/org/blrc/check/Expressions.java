@@ -201,7 +201,7 @@ final class Expressions {
           visit(apply.arguments().getLast().value(), names);
         }
       }
-    } else if (name.equals(Vocabulary.NORM) || name.equals(Vocabulary.AVERAGE)) {
+    } else if (Vocabulary.OVER_COORDINATES.contains(name)) {
       report.add(
           head.span(),
           Code.NOT_HERE,
@@ -282,7 +282,7 @@ final class Expressions {
           kinds.notAnAxis(argument.span());
         }
       }
-      case Vocabulary.NORM, Vocabulary.AVERAGE -> visit(argument, names);
+      case Vocabulary.NORM, Vocabulary.AVERAGE, Vocabulary.TOTAL -> visit(argument, names);
       default -> indexOrValue(argument, names);
     }
   }

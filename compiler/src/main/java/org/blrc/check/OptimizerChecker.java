@@ -68,6 +68,7 @@ final class OptimizerChecker {
       distribution(component.distribution(), barVariable(states));
       expressions.check(component.weight(), barVariable(barStates(hypers, "a weight")));
     }
+    optimizer.choice().ifPresent(choice -> distribution(choice, barVariable(states)));
     optimizer.prior().ifPresent(this::prior);
     List<String> functions = loss();
     rates(optimizer.rates());
@@ -95,6 +96,7 @@ final class OptimizerChecker {
     optimizer.states().forEach(state -> declarations.declare(state.name()));
     optimizer.data().forEach(axis -> declarations.declare(axis.name()));
     declarations.declare(optimizer.posterior().variable());
+    optimizer.choice().ifPresent(choice -> declarations.declare(choice.variable()));
   }
 
   private void variables() {

@@ -31,6 +31,7 @@ final class Usage {
       distribution(component.distribution());
       mention(component.weight());
     }
+    optimizer.choice().ifPresent(this::distribution);
     if (optimizer.states().isEmpty()) {
       report.add(
           optimizer.posterior().span(),

@@ -17,6 +17,7 @@ public final class Vocabulary {
   static final String CONNECTION = "connection";
   static final String NORM = "norm";
   static final String AVERAGE = "average";
+  static final String TOTAL = "total";
   static final String SIZE = "size";
   static final String BATCH = "batch";
   static final String STEP_NUMBER = "t";
@@ -33,7 +34,7 @@ public final class Vocabulary {
 
   /** The words for parts of an update; each takes one argument. */
   static final Set<String> UPDATE_FUNCTIONS =
-      Set.of(NEW, GRADIENT, HESSIAN, SAMPLE, CONNECTION, NORM, AVERAGE, SIZE);
+      Set.of(NEW, GRADIENT, HESSIAN, SAMPLE, CONNECTION, NORM, AVERAGE, TOTAL, SIZE);
 
   /** What things are often called elsewhere. */
   static final Map<String, String> ELSEWHERE =
@@ -67,6 +68,12 @@ public final class Vocabulary {
           Map.entry("number", "real"),
           Map.entry("scalar", "real"));
 
+  /** The words for what all coordinates together make. */
+  static final Set<String> OVER_COORDINATES = Set.of(NORM, AVERAGE, TOTAL);
+
+  /** The words that are free where they are not applied. */
+  private static final Set<String> FREE = Set.of(SAMPLE, AVERAGE, TOTAL);
+
   /** What the parameters of a family, which see only each other, may not be called. */
   static final Set<String> RESERVED_IN_FAMILIES = reservedInFamilies();
 
@@ -77,7 +84,7 @@ public final class Vocabulary {
 
   /** Whether a name in a rule has a meaning of its own, whatever the rule declares. */
   public static boolean isWord(String name) {
-    return RESERVED.contains(name) || name.equals(SAMPLE) || name.equals(AVERAGE);
+    return RESERVED.contains(name) || FREE.contains(name);
   }
 
   private static Map<String, Integer> functions() {
@@ -96,8 +103,7 @@ public final class Vocabulary {
   private static Set<String> reserved() {
     Set<String> words = new TreeSet<>(RESERVED_IN_FAMILIES);
     words.addAll(UPDATE_FUNCTIONS);
-    words.remove(SAMPLE);
-    words.remove(AVERAGE);
+    words.removeAll(FREE);
     words.addAll(Set.of(BATCH, STEP_NUMBER, RATE, LOG_RESPONSIBILITY));
     return Set.copyOf(words);
   }

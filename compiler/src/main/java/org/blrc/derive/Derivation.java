@@ -16,6 +16,8 @@ import org.blrc.symbolic.Expr.Sym;
  * @param program what back ends see
  * @param setting what it starts from; of a mixture, what its first component starts from
  * @param components those of the posterior where it is a mixture; else empty
+ * @param weights where states move the weights of a mixture, their own derivation, with a program
+ *     for these states alone; what responsibilities are stands written out in it
  */
 public record Derivation(
     String optimizer,
@@ -23,7 +25,8 @@ public record Derivation(
     List<Result> result,
     Program program,
     Setting setting,
-    List<Component> components) {
+    List<Component> components,
+    Optional<Derivation> weights) {
 
   public Derivation {
     steps = List.copyOf(steps);
@@ -48,7 +51,7 @@ public record Derivation(
   }
 
   Derivation with(Program other) {
-    return new Derivation(optimizer, steps, result, other, setting, components);
+    return new Derivation(optimizer, steps, result, other, setting, components, weights);
   }
 
   /**

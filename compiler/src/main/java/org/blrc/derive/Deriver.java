@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.blrc.program.Program;
 import org.blrc.program.ProgramVerifier;
 import org.blrc.program.Safeguard;
@@ -85,8 +86,9 @@ public final class Deriver {
   }
 
   private static void requireComputable(Derivation derivation, Declaration.Optimizer optimizer) {
-    derivation.components().stream()
-        .flatMap(component -> component.derivation().stream())
+    Stream.concat(
+            derivation.components().stream().flatMap(component -> component.derivation().stream()),
+            derivation.weights().stream())
         .forEach(each -> requireComputable(each, optimizer));
     List<String> flaws = ProgramVerifier.problems(derivation.program());
     if (!flaws.isEmpty()) {
@@ -151,10 +153,17 @@ public final class Deriver {
   }
 
   private Derivation run(Unit unit, Declaration.Optimizer optimizer) throws SpecException {
-    Mixture mixture = Mixture.of(SpecLowering.models(unit, optimizer), optimizer);
+    Mixture mixture =
+        Mixture.of(
+            SpecLowering.models(unit, optimizer), SpecLowering.choice(unit, optimizer), optimizer);
     for (Model model : mixture.components()) {
       steps = new ArrayList<>(mixture.steps(model));
       branches.add(new Branch(model, steps, share));
+    }
+    if (mixture.choice().isPresent()) {
+      requireOwnDraws(mixture.choice().get(), branches);
+      steps = new ArrayList<>(mixture.choiceSteps());
+      branches.add(new Branch(mixture.choice().get(), mixture.all(), steps, share));
     }
     List<Model.State> states = mixture.states();
     for (Approximation approximation : optimizer.approximations()) {
@@ -169,7 +178,7 @@ public final class Deriver {
   private List<Model.State> apply(Approximation approximation, List<Model.State> states) {
     applied = Optional.of(title(approximation));
     List<Model.State> result = states;
-    for (Branch branch : Owners.of(approximation, branches)) {
+    for (Branch branch : Owners.of(approximation, branches, states)) {
       try {
         result = branch.apply(approximation, result);
       } catch (Failure failure) {
@@ -190,6 +199,18 @@ public final class Deriver {
     result.forEach(state -> branches.forEach(branch -> branch.know(state)));
     applied = Optional.empty();
     return result;
+  }
+
+  /** What relaxed draws stand for is known of gradients only. */
+  private static void requireOwnDraws(Model choice, List<Branch> components) {
+    if (components.stream().anyMatch(branch -> branch.model().relaxed())) {
+      throw Failure.at(
+              choice.spec().posterior().span(),
+              Code.STATES,
+              "the weights are learned, and a rule relaxes the draws of the components")
+          .note("the mean loss of a component is taken over its own draws")
+          .hint("leave the rule out, or make the weights of hyper-parameters");
+    }
   }
 
   private static String title(Approximation approximation) {

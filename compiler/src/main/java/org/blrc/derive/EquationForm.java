@@ -1,5 +1,6 @@
 package org.blrc.derive;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.blrc.family.FamilyFacts;
@@ -44,6 +45,17 @@ record EquationForm(FamilyFacts posterior) {
     return withNoise(posterior.sampler().orElseThrow(), index);
   }
 
+  /** A draw as a function of states and noise, from the model that its variable belongs to. */
+  static Expr drawn(Expr expr, List<Model> models) {
+    Draw draw = (Draw) expr;
+    Model of =
+        models.stream()
+            .filter(each -> each.variable().equals(draw.variable()))
+            .findFirst()
+            .orElseThrow();
+    return new EquationForm(of.posterior()).draw(draw.index());
+  }
+
   private static Expr withNoise(Expr expr, Expr index) {
     return expr
             instanceof
@@ -63,10 +75,15 @@ record EquationForm(FamilyFacts posterior) {
         .isPresent();
   }
 
+  /** Whether a random variable is the posterior's, and not that of another component. */
+  private boolean isOwn(Sym variable) {
+    return variable.equals(posterior.variable());
+  }
+
   private Expr draws(Expr expr) {
     return switch (expr) {
       case Oracle _ -> expr;
-      case Draw(Sym _, Expr index) when isAffine() -> draw(index);
+      case Draw(Sym variable, Expr index) when isOwn(variable) && isAffine() -> draw(index);
       default -> Walk.mapChildren(expr, this::draws);
     };
   }
@@ -74,6 +91,7 @@ record EquationForm(FamilyFacts posterior) {
   private Expr linear(Expr expr) {
     Expr inner = Walk.mapChildren(expr, this::linear);
     return switch (inner) {
+      case Expect(Sym variable, Expr _) when !isOwn(variable) -> Normal.simplify(inner);
       case Expect _ -> posterior.withKnownMeans(Normal.simplify(inner));
       // A norm is computed as it is written: its expansion could cancel.
       case Reduce _ when CoordinateSums.isSum(inner) -> inner;

@@ -34,6 +34,22 @@ final class Formulas {
             in.row(in.words("loss"), in.term(true, in.row(in.operator("log"), indexed(in, "r")))));
   }
 
+  /** The loss of the choice of a component. */
+  static Step.Label choiceLoss() {
+    return Step.Label.of(
+        "E_k[loss - log prior + log q_k - log r_k]",
+        in -> {
+          String logDensity = in.row(in.operator("log"), indexed(in, "q"));
+          String logResponsibility = in.row(in.operator("log"), indexed(in, "r"));
+          return in.expectation(
+              in.row(
+                  in.words("loss"),
+                  in.term(true, in.row(in.operator("log"), in.words("prior"))),
+                  in.term(false, logDensity),
+                  in.term(true, logResponsibility)));
+        });
+  }
+
   /** The responsibility of a component, w_k q_k / q. */
   static Step.Label responsibility() {
     return Step.Label.of(

@@ -185,6 +185,9 @@ record Lowering(
         case "average" -> {
           return new Value.Scalar(CoordinateSums.average(expr(argument)));
         }
+        case "total" -> {
+          return new Value.Scalar(CoordinateSums.sum(expr(argument)));
+        }
         case "grad" -> {
           return function(argument).derivative(1);
         }

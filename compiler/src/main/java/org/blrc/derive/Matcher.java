@@ -110,8 +110,8 @@ final class Matcher {
                   && oracle.direction().isPresent() == derivative.direction().isPresent()
               ? derivative(derivative, oracle, bindings, binder)
               : List.of();
-      case Pattern.Expectation(Pattern body) ->
-          expr instanceof Expr.Expect(Sym variable, Expr inner)
+      case Pattern.Expectation(var over, Pattern body) ->
+          expr instanceof Expr.Expect(Sym variable, Expr inner) && isOver(over, variable)
               ? whole(body, inner, bindings, Optional.of(variable))
               : List.of();
       case Pattern.Reduction(boolean mean, Pattern.AxisName axis, Pattern body) ->
@@ -122,11 +122,15 @@ final class Matcher {
                           whole(body, reduce.body(), next, Optional.of(reduce.index())).stream())
                   .toList()
               : List.of();
-      case Pattern.Draw(Pattern index) ->
-          expr instanceof Expr.Draw(Sym _, Expr which)
+      case Pattern.Draw(var of, Pattern index) ->
+          expr instanceof Expr.Draw(Sym variable, Expr which) && isOver(of, variable)
               ? whole(index, which, bindings, binder)
               : List.of();
     };
+  }
+
+  private static boolean isOver(Optional<Sym> wanted, Sym variable) {
+    return wanted.map(variable::equals).orElse(true);
   }
 
   private static boolean sameKind(Expr expected, Expr expr) {

@@ -31,19 +31,28 @@ import org.blrc.syntax.Declaration;
  * Exponential-family Approximations, ICML 2019).
  *
  * @param components those that some state moves, each with its loss
- * @param all the components as they were declared
+ * @param all the components, each with its loss
  * @param weights of all components, up to a common factor
  * @param together whether all coordinates are in one component
+ * @param choice the distribution of the component, where some state moves it, with its loss
  */
-record Mixture(List<Model> components, List<Model> all, List<Expr> weights, boolean together) {
+record Mixture(
+    List<Model> components,
+    List<Model> all,
+    List<Expr> weights,
+    boolean together,
+    Optional<Model> choice) {
 
   static final String PAPER =
       "Lin, Khan & Schmidt, Fast and Simple Natural-Gradient Variational Inference with Mixture of"
           + " Exponential-family Approximations, ICML 2019";
 
-  static Mixture of(List<Model> models, Declaration.Optimizer spec) {
+  /**
+   * @param choice the distribution of the component, still without a loss
+   */
+  static Mixture of(List<Model> models, Optional<Model> choice, Declaration.Optimizer spec) {
     if (models.size() == 1) {
-      return new Mixture(models, models, List.of(Exprs.ONE), false);
+      return new Mixture(models, models, List.of(Exprs.ONE), false, Optional.empty());
     }
     if (models.getFirst().family().group().isPresent()) {
       throw Failure.at(
@@ -53,22 +62,38 @@ record Mixture(List<Model> components, List<Model> all, List<Expr> weights, bool
                   .formatted(models.getFirst().family().name()))
           .hint("use an exponential family, or one component");
     }
+    Optional<Choice> chosen = choice.map(each -> Choice.of(each, spec));
+    List<Expr> logWeights =
+        chosen.map(Choice::logWeights).orElseGet(() -> logWeights(models.getFirst(), spec));
+    requireOwnStates(models, choice);
+    boolean together = spec.mixture().getFirst().together();
+    List<Model> all =
+        IntStream.range(0, models.size())
+            .mapToObj(k -> models.get(k).with(responsibility(k, models, logWeights, together)))
+            .toList();
+    List<Model> moved = all.stream().filter(each -> !each.coordinates().isEmpty()).toList();
+    Optional<Model> learned = chosen.filter(Choice::isLearned).map(each -> each.model(all));
+    // Where nothing moves, the first one says so.
+    return new Mixture(
+        moved.isEmpty() && learned.isEmpty() ? models.subList(0, 1) : moved,
+        all,
+        chosen.map(Choice::probabilities).orElseGet(() -> weights(models.getFirst(), spec)),
+        together,
+        learned);
+  }
+
+  private static List<Expr> weights(Model model, Declaration.Optimizer spec) {
     List<Expr> weights = new ArrayList<>();
     for (Declaration.Component component : spec.mixture()) {
-      Expr weight = Lowering.plain(models.getFirst().scope()).expr(component.weight());
+      Expr weight = Lowering.plain(model.scope()).expr(component.weight());
       requirePositive(weight, component);
       weights.add(weight);
     }
-    requireOwnStates(models);
-    boolean together = spec.mixture().getFirst().together();
-    List<Model> moved =
-        IntStream.range(0, models.size())
-            .filter(k -> !models.get(k).coordinates().isEmpty())
-            .mapToObj(k -> models.get(k).with(responsibility(k, models, weights, together)))
-            .toList();
-    // Where nothing moves, the first one says so.
-    return new Mixture(
-        moved.isEmpty() ? models.subList(0, 1) : moved, models, List.copyOf(weights), together);
+    return List.copyOf(weights);
+  }
+
+  private static List<Expr> logWeights(Model model, Declaration.Optimizer spec) {
+    return weights(model, spec).stream().map(each -> Exprs.call(Function.LOG, each)).toList();
   }
 
   private static void requirePositive(Expr weight, Declaration.Component component) {
@@ -83,9 +108,17 @@ record Mixture(List<Model> components, List<Model> all, List<Expr> weights, bool
   }
 
   /** A state that two components share would have to take two steps. */
-  private static void requireOwnStates(List<Model> models) {
+  private static void requireOwnStates(List<Model> models, Optional<Model> choice) {
     for (Model model : models) {
       for (Sym state : model.coordinates()) {
+        if (choice.filter(each -> each.coordinates().contains(state)).isPresent()) {
+          throw Failure.at(
+                  choice.get().spec().posterior().span(),
+                  Code.STATES,
+                  "the state `%s` belongs to a component and to the weights"
+                      .formatted(state.name()))
+              .hint("give the weights states of their own");
+        }
         long owners = models.stream().filter(each -> each.coordinates().contains(state)).count();
         if (owners > 1) {
           throw Failure.at(
@@ -108,21 +141,20 @@ record Mixture(List<Model> components, List<Model> all, List<Expr> weights, bool
    *     up
    */
   private static Responsibility responsibility(
-      int k, List<Model> models, List<Expr> weights, boolean together) {
+      int k, List<Model> models, List<Expr> logWeights, boolean together) {
     Sym variable = models.get(k).variable();
     List<Expr> others = new ArrayList<>();
     for (int j = 0; j < models.size(); j++) {
       if (j != k) {
-        Expr weight =
-            Exprs.subtract(
-                Exprs.call(Function.LOG, weights.get(j)), Exprs.call(Function.LOG, weights.get(k)));
+        Expr weight = Exprs.subtract(logWeights.get(j), logWeights.get(k));
         Expr density =
             Exprs.subtract(
                 models.get(j).posterior().over(variable).logDensity(),
                 models.get(k).posterior().over(variable).logDensity());
+        // Sums have one form, so that what is said of them in several places is one sum.
         others.add(
             together
-                ? Exprs.add(Normal.tidy(weight), CoordinateSums.sum(Normal.tidy(density)))
+                ? Normal.simplify(Exprs.add(weight, CoordinateSums.sum(density)))
                 : Normal.tidy(Exprs.add(weight, density)));
       }
     }
@@ -134,7 +166,7 @@ record Mixture(List<Model> components, List<Model> all, List<Expr> weights, bool
    * The logarithm of the sum of exponentials: log(exp(a) + exp(b)) = a + softplus(b - a), by
    * halves, since a stands there twice.
    */
-  private static Expr logOfSum(List<Expr> terms) {
+  static Expr logOfSum(List<Expr> terms) {
     if (terms.size() == 1) {
       return terms.getFirst();
     }
@@ -156,6 +188,9 @@ record Mixture(List<Model> components, List<Model> all, List<Expr> weights, bool
     if (isPlain()) {
       return each.apply(all.getFirst());
     }
+    if (choice.isPresent()) {
+      return Choice.mean(choice.get(), all.stream().map(each).toList());
+    }
     List<Expr> terms = new ArrayList<>();
     for (int k = 0; k < all.size(); k++) {
       terms.add(Exprs.mul(weights.get(k), each.apply(all.get(k))));
@@ -176,7 +211,7 @@ record Mixture(List<Model> components, List<Model> all, List<Expr> weights, bool
                 new Line.Equation(new Quantity.Weight(k), weights.get(k - 1)),
                 new Line.Equation(
                     new Quantity.LogResponsibility(k),
-                    component.responsibility().orElseThrow().logarithm())),
+                    component.responsibilities().getFirst().logarithm())),
             Prose.of("each component takes the step that it would take alone, with the loss ")
                 .then(Formulas.componentLoss())
                 .then(" at the old responsibility ")
@@ -186,6 +221,23 @@ record Mixture(List<Model> components, List<Model> all, List<Expr> weights, bool
                         ? "; all coordinates are in one component, in which the loss is asked"
                         : "; the loss is asked with all coordinates in one component, which is"
                             + " exact where it is a sum over coordinates"),
+            Optional.of(PAPER),
+            Grade.EXACT));
+  }
+
+  /** What is said before the derivation for the weights begins. */
+  List<Step> choiceSteps() {
+    return List.of(
+        new Step(
+            "Weights",
+            IntStream.range(0, all.size())
+                .<Line>mapToObj(k -> new Line.Equation(new Quantity.Weight(k + 1), weights.get(k)))
+                .toList(),
+            Prose.of("which component a value is from is a random variable, too, whose loss is ")
+                .then(Formulas.choiceLoss())
+                .then(
+                    ", what each component adds to the objective, at the old responsibilities and"
+                        + " densities"),
             Optional.of(PAPER),
             Grade.EXACT));
   }

@@ -24,7 +24,8 @@ import org.blrc.syntax.Unit;
  * @param coordinates the states that the posterior's arguments use, in order of declaration
  * @param loss a function of the random variable
  * @param relaxed whether the sampler is a rule's and not the family's
- * @param responsibility where the posterior is one component of a mixture
+ * @param responsibilities where the posterior is one component of a mixture, its own; where it is
+ *     the distribution of the component, those of all components
  */
 record Model(
     Declaration.Optimizer spec,
@@ -40,7 +41,7 @@ record Model(
     Optional<FamilyFacts> prior,
     Expr loss,
     boolean relaxed,
-    Optional<Responsibility> responsibility) {
+    List<Responsibility> responsibilities) {
 
   record Hyper(Sym symbol, Optional<Double> byDefault) {}
 
@@ -77,16 +78,44 @@ record Model(
         .toList();
   }
 
+  /** The loss of the spec, without responsibilities. */
+  Expr lossOfSpec() {
+    Expr result = loss;
+    for (Responsibility each : responsibilities) {
+      result = Exprs.add(result, each.at(variable));
+    }
+    return result;
+  }
+
+  /** Names with that of the responsibility of the component that this is. */
+  Scope own(Scope names) {
+    Scope result = names;
+    for (Responsibility each : responsibilities) {
+      result = each.in(result);
+    }
+    return result;
+  }
+
+  /** Names of a spec with what they stand for in this component of its posterior. */
+  Scope ofComponent(Scope names) {
+    return own(
+        names.withVariable(spec.posterior().variable().text(), variable, posterior.support()));
+  }
+
   /** The same as a component of a mixture, whose responsibility belongs to the loss. */
   Model with(Responsibility own) {
-    Expr ownLoss = Exprs.subtract(loss, Responsibility.NAME.apply(Optional.empty(), variable));
-    return changed(family, posterior, ownLoss, relaxed, Optional.of(own));
+    return withLoss(Exprs.subtract(loss, own.at(variable)), List.of(own));
+  }
+
+  /** The same with another loss, which refers to responsibilities. */
+  Model withLoss(Expr other, List<Responsibility> inIt) {
+    return changed(family, posterior, other, relaxed, inIt);
   }
 
   /** The same, with draws made in another way, given in the family's parameters. */
   Model relaxed(Expr sampler) {
     FamilyFacts drawn = family.drawnAs(sampler);
-    return changed(drawn, drawn.with(arguments).over(variable), loss, true, responsibility);
+    return changed(drawn, drawn.with(arguments).over(variable), loss, true, responsibilities);
   }
 
   private Model changed(
@@ -94,7 +123,7 @@ record Model(
       FamilyFacts inStates,
       Expr otherLoss,
       boolean isRelaxed,
-      Optional<Responsibility> own) {
+      List<Responsibility> inLoss) {
     return new Model(
         spec,
         unit,
@@ -109,7 +138,7 @@ record Model(
         prior,
         otherLoss,
         isRelaxed,
-        own);
+        inLoss);
   }
 
   /** Whether each state takes a step of its own. */

@@ -137,6 +137,9 @@ final class NaturalStep {
     Map<Expr, Expr> known = new LinkedHashMap<>();
     Moments moments = new Moments(model.family(), posterior);
     for (Expr term : Exprs.terms(body)) {
+      if (term.equals(Exprs.ZERO)) {
+        continue;
+      }
       if (isExplicit(term)) {
         moments.of(term).ifPresent(value -> known.put(term, value));
       }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.blrc.symbolic.Expr;
+import org.blrc.symbolic.Expr.Sym;
 import org.blrc.symbolic.Function;
 import org.blrc.symbolic.Walk;
 
@@ -49,11 +50,16 @@ sealed interface Pattern {
       Optional<Pattern> point)
       implements Pattern {}
 
-  record Expectation(Pattern body) implements Pattern {}
+  /**
+   * An expectation.
+   *
+   * @param variable over which; absent where a rule is about none
+   */
+  record Expectation(Optional<Sym> variable, Pattern body) implements Pattern {}
 
   record Reduction(boolean mean, AxisName axis, Pattern body) implements Pattern {}
 
-  record Draw(Pattern index) implements Pattern {}
+  record Draw(Optional<Sym> variable, Pattern index) implements Pattern {}
 
   /** Whether it matches draws of the random variable. */
   default boolean mentionsDraws() {
@@ -71,7 +77,7 @@ sealed interface Pattern {
           Stream.of(derivative.direction(), derivative.example(), derivative.point())
               .flatMap(Optional::stream)
               .anyMatch(Pattern::mentionsDraws);
-      case Expectation(Pattern body) -> body.mentionsDraws();
+      case Expectation(Optional<Sym> _, Pattern body) -> body.mentionsDraws();
       case Reduction(boolean _, AxisName _, Pattern body) -> body.mentionsDraws();
     };
   }

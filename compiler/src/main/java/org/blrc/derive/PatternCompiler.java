@@ -44,7 +44,7 @@ final class PatternCompiler {
           binary(operator, left, right);
       case Term.Expectation(Span _, Term body) -> {
         String variable = lowering.variable().map(symbol -> nameOf(symbol)).orElse("");
-        yield new Pattern.Expectation(under(variable, body));
+        yield new Pattern.Expectation(lowering.variable(), under(variable, body));
       }
       case Term.Reduction(Span _, var kind, Term.Name index, Term.Axis axis, Term body) ->
           new Pattern.Reduction(
@@ -118,7 +118,7 @@ final class PatternCompiler {
             Optional.empty(),
             Optional.empty());
       } else if (name.equals("sample") && arguments.size() == 1) {
-        return new Pattern.Draw(pattern(arguments.getFirst()));
+        return new Pattern.Draw(lowering.variable(), pattern(arguments.getFirst()));
       } else if (name.equals("sqrt") && arguments.size() == 1) {
         return new Pattern.Power(pattern(arguments.getFirst()), new Pattern.Exactly(Exprs.HALF));
       } else {
@@ -135,7 +135,7 @@ final class PatternCompiler {
       }
     }
     if (head instanceof Term.Reference(Span _, String name)
-        && List.of("norm", "average").contains(name)) {
+        && List.of("norm", "average", "total").contains(name)) {
       throw Failure.at(span, Code.PATTERN, "`" + span.text() + "` cannot be matched")
           .hint(
               "what runs over all coordinates is found only as it stands, with declared names"
@@ -250,6 +250,7 @@ final class PatternCompiler {
     return head instanceof Term.Reference(Span _, String name)
         && lowering.scope().find(name).isEmpty()
         && (Function.named(name).isPresent()
-            || List.of("sqrt", "norm", "average", "new", "size", "grad", "hess").contains(name));
+            || List.of("sqrt", "norm", "average", "total", "new", "size", "grad", "hess")
+                .contains(name));
   }
 }

@@ -42,7 +42,7 @@ final class ProgramBuilder {
   private Optional<Expr> samples = Optional.empty();
 
   /**
-   * @param components those of the posterior that have update equations
+   * @param components those of the posterior that draws are made from
    */
   ProgramBuilder(
       Mixture mixture, List<Model> components, Equations equations, List<Model.State> states) {
@@ -54,7 +54,7 @@ final class ProgramBuilder {
     this.oracles =
         new OracleTable(
             model,
-            this::drawn,
+            draw -> EquationForm.drawn(draw, components),
             sums,
             equations.updates().stream().map(each -> drawsOutside(each.value())).toList());
   }
@@ -108,17 +108,6 @@ final class ProgramBuilder {
     return noises.stream()
         .map(noise -> new Program.NoiseInput(noise.name(), noise.distribution()))
         .toList();
-  }
-
-  /** A draw from the component to which its variable belongs. */
-  private Expr drawn(Expr expr) {
-    Expr.Draw draw = (Expr.Draw) expr;
-    Model of =
-        components.stream()
-            .filter(component -> component.variable().equals(draw.variable()))
-            .findFirst()
-            .orElseThrow();
-    return new EquationForm(of.posterior()).draw(draw.index());
   }
 
   private void noteSamples(Expr part) {

@@ -26,6 +26,10 @@ record Progress(Equations equations, List<Model.State> states, RuleNoise noise, 
     return new Progress(equations, others, noise, names);
   }
 
+  Progress with(Scope others) {
+    return new Progress(equations, states, noise, others);
+  }
+
   /** Makes a state that was added elsewhere known by its name. */
   Progress knowing(Model.State state) {
     String name = state.symbol().name();

@@ -11,6 +11,7 @@ import org.blrc.symbolic.Expr.Sym;
 import org.blrc.symbolic.Exprs;
 import org.blrc.symbolic.Normal;
 import org.blrc.symbolic.Walk;
+import org.blrc.syntax.ComponentNames;
 
 /**
  * The logarithm of the responsibility of a component of a mixture, as a function of the random
@@ -23,16 +24,36 @@ final class Responsibility {
   static final Value.OracleFunction NAME =
       new Value.OracleFunction("log_responsibility", -1, 0, Optional.empty());
 
+  private final Value.OracleFunction name;
   private final Sym variable;
   private final Map<Integer, Expr> derivatives = new HashMap<>();
 
+  /**
+   * @param variable that of the component
+   */
   Responsibility(Sym variable, Expr logarithm) {
+    this.name =
+        new Value.OracleFunction(
+            ComponentNames.of(NAME.name(), variable.rank() + 1),
+            NAME.rank() - variable.rank(),
+            0,
+            Optional.empty());
     this.variable = variable;
     derivatives.put(0, logarithm);
   }
 
+  /** Whether it is the responsibility of some component. */
   static boolean is(Expr.Oracle oracle) {
-    return oracle.rank() == NAME.rank();
+    return oracle.rank() <= NAME.rank();
+  }
+
+  /** Names with that of the component's own responsibility. */
+  Scope in(Scope names) {
+    return names.with(NAME.name(), name);
+  }
+
+  Expr at(Expr point) {
+    return name.apply(Optional.empty(), point);
   }
 
   Expr logarithm() {
@@ -51,16 +72,12 @@ final class Responsibility {
   /** An expression with what the name stands for in its place. */
   Expr writtenOut(Expr expr) {
     Expr inner = Walk.mapChildren(expr, this::writtenOut);
-    return inner instanceof Expr.Oracle oracle && is(oracle)
+    return inner instanceof Expr.Oracle oracle && oracle.rank() == name.rank()
         ? Exprs.mul(
             new Value.Lambda(variable, derivative(oracle.order()))
                 .apply(Optional.empty(), oracle.point()),
             oracle.direction().orElse(Exprs.ONE))
         : inner;
-  }
-
-  Equations writtenOut(Equations equations) {
-    return equations.map(update -> update.map(this::writtenOut));
   }
 
   Step writtenOut(Step step) {
@@ -89,7 +106,29 @@ final class Responsibility {
     };
   }
 
-  List<Step> writtenOut(List<Step> steps) {
-    return steps.stream().map(this::writtenOut).toList();
+  /** An expression with what the names of all these stand for. */
+  static Expr allWrittenOut(List<Responsibility> all, Expr expr) {
+    Expr result = expr;
+    for (Responsibility each : all) {
+      result = each.writtenOut(result);
+    }
+    return result;
+  }
+
+  static Equations allWrittenOut(List<Responsibility> all, Equations equations) {
+    return equations.map(update -> update.map(expr -> allWrittenOut(all, expr)));
+  }
+
+  static List<Step> allWrittenOut(List<Responsibility> all, List<Step> steps) {
+    return steps.stream()
+        .map(
+            step -> {
+              Step result = step;
+              for (Responsibility each : all) {
+                result = each.writtenOut(result);
+              }
+              return result;
+            })
+        .toList();
   }
 }

@@ -1,6 +1,8 @@
 package org.blrc.derive;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.blrc.program.Program;
 import org.blrc.syntax.Declaration;
@@ -14,12 +16,27 @@ record Results(
 
   Derivation derivation() {
     if (mixture.isPlain()) {
-      return derivation(branches, branches.getFirst().steps(), List.of());
+      return derivation(branches, branches.getFirst().steps(), List.of(), Optional.empty());
     }
+    List<Step> steps =
+        new ArrayList<>(
+            ComponentSteps.together(
+                branches.stream().filter(each -> !isChoice(each)).map(this::named).toList()));
+    Optional<Branch> weights = branches.stream().filter(this::isChoice).findFirst();
+    weights.ifPresent(branch -> steps.addAll(branch.steps()));
     return derivation(
         branches,
-        ComponentSteps.together(branches.stream().map(this::named).toList()),
-        mixture.all().stream().map(this::component).toList());
+        steps,
+        mixture.all().stream().map(this::component).toList(),
+        weights.map(this::alone));
+  }
+
+  private boolean isChoice(Branch branch) {
+    return mixture.choice().filter(branch.model()::equals).isPresent();
+  }
+
+  private Derivation alone(Branch branch) {
+    return derivation(List.of(branch), writtenOut(branch), List.of(), Optional.empty());
   }
 
   private Derivation.Component component(Model model) {
@@ -27,11 +44,11 @@ record Results(
         mixture.weights().get(mixture.number(model) - 1),
         model.posterior(),
         model.prior(),
-        model.loss(),
+        model.lossOfSpec(),
         branches.stream()
             .filter(branch -> branch.model().variable().equals(model.variable()))
             .findFirst()
-            .map(branch -> derivation(List.of(branch), writtenOut(branch), List.of())));
+            .map(this::alone));
   }
 
   private ComponentSteps named(Branch branch) {
@@ -39,11 +56,15 @@ record Results(
   }
 
   private Derivation derivation(
-      List<Branch> of, List<Step> steps, List<Derivation.Component> components) {
+      List<Branch> of,
+      List<Step> steps,
+      List<Derivation.Component> components,
+      Optional<Derivation> weights) {
     Equations shown = all(of.stream().map(Branch::equations));
     Equations equations = all(of.stream().map(each -> writtenOut(each.equations(), each.model())));
-    ProgramBuilder builder =
-        new ProgramBuilder(mixture, of.stream().map(Branch::model).toList(), equations, states);
+    boolean ofWeights = of.stream().anyMatch(this::isChoice);
+    List<Model> drawn = ofWeights ? mixture.all() : of.stream().map(Branch::model).toList();
+    ProgramBuilder builder = new ProgramBuilder(mixture, drawn, equations, states);
     Program program = builder.build();
     return new Derivation(
         optimizer.name().text(),
@@ -54,8 +75,19 @@ record Results(
             .map(update -> new Derivation.Result(update.state(), update.value()))
             .toList(),
         program,
-        of.getFirst().setting(),
-        components);
+        setting(of, components.isEmpty()),
+        components,
+        weights);
+  }
+
+  /** Of a mixture of which the weights alone are learned, that of its first component. */
+  private Setting setting(List<Branch> of, boolean single) {
+    Branch first = of.getFirst();
+    if (single || !isChoice(first)) {
+      return first.setting(isChoice(first) ? mixture.all() : List.of());
+    }
+    Model model = mixture.all().getFirst();
+    return Setting.of(model, Objective.of(model), List.of());
   }
 
   private static Equations all(Stream<Equations> equations) {
@@ -63,10 +95,10 @@ record Results(
   }
 
   private static Equations writtenOut(Equations equations, Model model) {
-    return model.responsibility().map(known -> known.writtenOut(equations)).orElse(equations);
+    return Responsibility.allWrittenOut(model.responsibilities(), equations);
   }
 
   private static List<Step> writtenOut(Branch branch) {
-    return branch.model().responsibility().orElseThrow().writtenOut(branch.steps());
+    return Responsibility.allWrittenOut(branch.model().responsibilities(), branch.steps());
   }
 }

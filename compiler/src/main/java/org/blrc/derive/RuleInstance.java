@@ -78,7 +78,7 @@ record RuleInstance(
                         use.rule().span(),
                         Code.UNKNOWN_RULE,
                         "there is no rule `" + use.rule().text() + "`"));
-    Scope scope = Scope.ROOT;
+    Scope scope = model.own(Scope.ROOT);
     if (rule.target().isPresent()) {
       Term.Name target =
           use.target()

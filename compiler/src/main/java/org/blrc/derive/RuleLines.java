@@ -17,7 +17,7 @@ final class RuleLines {
 
   /** The rewrites as they were written, for the report. */
   static List<Line> of(
-      RuleInstance rule, EquationForm form, Equations before, RulePass.Result result) {
+      RuleInstance rule, List<Model> subjects, Equations before, RulePass.Result result) {
     Equations after = result.progress().equations();
     List<Line> lines = new ArrayList<>();
     for (Action action : rule.actions()) {
@@ -29,8 +29,7 @@ final class RuleLines {
     draws(after).stream()
         .filter(draw -> !draws(before).contains(draw))
         .map(
-            draw ->
-                new Line.Equation(new Quantity.Value(draw), form.draw(((Expr.Draw) draw).index())))
+            draw -> new Line.Equation(new Quantity.Value(draw), EquationForm.drawn(draw, subjects)))
         .forEach(lines::add);
     Map<Sym, Update> old = new HashMap<>();
     before.updates().forEach(update -> old.put(update.state(), update));

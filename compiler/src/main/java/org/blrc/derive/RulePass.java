@@ -125,7 +125,7 @@ final class RulePass {
     List<Expr> states = new ArrayList<>();
     for (Term each : given) {
       Sym state = lowering(names, each.span()).state(each);
-      if (model.responsibility().isEmpty() || equations.of(state).isPresent()) {
+      if (model.responsibilities().isEmpty() || equations.of(state).isPresent()) {
         states.add(state);
       }
     }

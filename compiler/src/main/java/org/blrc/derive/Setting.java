@@ -23,6 +23,8 @@ import org.blrc.symbolic.Expr.Sym;
  * @param rates the rate of each state
  * @param relaxed whether the sampler is a rule's, whose draws do not have the family's distribution
  * @param identity that of the group that moves the posterior, state by state; empty where none does
+ * @param inner of the weights of a mixture, its components, over which the loss holds means; else
+ *     empty
  */
 public record Setting(
     List<Sym> hypers,
@@ -37,7 +39,8 @@ public record Setting(
     Map<Sym, Expr> rates,
     Mode mode,
     boolean relaxed,
-    Map<Sym, Expr> identity) {
+    Map<Sym, Expr> identity,
+    List<FamilyFacts> inner) {
 
   /** How the states move together. */
   public enum Mode {
@@ -51,7 +54,12 @@ public record Setting(
     GROUP
   }
 
-  static Setting of(Model model, Objective objective) {
+  /** The distributions that the loss is asked at values of. */
+  public FamilyFacts asked() {
+    return inner.isEmpty() ? posterior : inner.getFirst();
+  }
+
+  static Setting of(Model model, Objective objective, List<FamilyFacts> inner) {
     Coordinates coordinates = objective.coordinates();
     Mode mode =
         model.family().group().isPresent()
@@ -66,11 +74,12 @@ public record Setting(
         model.posterior(),
         model.coordinates(),
         model.prior(),
-        model.responsibility().map(known -> known.writtenOut(model.loss())).orElse(model.loss()),
+        Responsibility.allWrittenOut(model.responsibilities(), model.loss()),
         Rates.of(model).byState(),
         mode,
         model.relaxed(),
-        identity(model));
+        identity(model),
+        inner);
   }
 
   private static Map<Sym, Expr> identity(Model model) {

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.blrc.family.FamilyFacts;
 import org.blrc.symbolic.Bounds;
@@ -36,6 +37,19 @@ final class SpecLowering {
             .toList();
   }
 
+  /**
+   * The distribution of a mixture's component as the posterior of a model, still without its loss;
+   * absent where none is given.
+   */
+  static Optional<Model> choice(Unit unit, Declaration.Optimizer spec) {
+    return spec.choice()
+        .filter(_ -> spec.mixture().size() > 1)
+        .map(
+            choice ->
+                model(
+                    unit, spec.choosing(choice), spec.mixture().size(), choice.variable().text()));
+  }
+
   private static Model component(
       Unit unit, Declaration.Optimizer spec, Declaration.Distribution distribution, int k) {
     String variable = ComponentNames.of(distribution.variable().text(), k + 1);
@@ -43,7 +57,8 @@ final class SpecLowering {
   }
 
   /**
-   * @param component the number of the component of the posterior, from 0
+   * @param component the number of the component of the posterior, from 0; what tells the component
+   *     comes after all of them
    * @param name of the random variable
    */
   private static Model model(Unit unit, Declaration.Optimizer spec, int component, String name) {
@@ -120,7 +135,7 @@ final class SpecLowering {
         prior,
         loss,
         false,
-        Optional.empty());
+        List.of());
   }
 
   /** What tells one family from another stays as it is while the posterior moves. */
@@ -230,9 +245,20 @@ final class SpecLowering {
     return Collections.unmodifiableMap(result);
   }
 
+  private static final Set<String> WORDS =
+      Set.of(
+          "sqrt",
+          "grad",
+          "hess",
+          "new",
+          "sample",
+          "size",
+          "connection",
+          "norm",
+          "average",
+          "total");
+
   private static boolean isKnown(String function) {
-    return Function.named(function).isPresent()
-        || List.of("sqrt", "grad", "hess", "new", "sample", "size", "connection", "norm", "average")
-            .contains(function);
+    return Function.named(function).isPresent() || WORDS.contains(function);
   }
 }

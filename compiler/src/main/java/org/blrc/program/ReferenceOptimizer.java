@@ -160,7 +160,7 @@ public final class ReferenceOptimizer extends AbstractOptimizer<double[]> {
 
   @Override
   protected void accumulate(int draw, int from, int to, double[] values) {
-    keepAnswers(program.phases().size() - 1, from, to);
+    beginPhase(program.phases().size(), draw, from, to, values);
     for (Accumulator accumulator : program.accumulators()) {
       String name = accumulator.symbol().name();
       double[] contribution = array(locals, name);

@@ -45,7 +45,9 @@ public final class Solver {
   private static Optional<Side> peel(Side side, Sym unknown) {
     Optional<Side> inner =
         switch (side.expr()) {
-          case Add(List<Expr> terms) -> withoutOthers(terms, side.value(), unknown, true);
+          case Add(List<Expr> terms) ->
+              withoutOthers(terms, side.value(), unknown, true)
+                  .or(() -> exponentiated(terms, side.value(), unknown));
           case Mul(List<Expr> factors) -> withoutOthers(factors, side.value(), unknown, false);
           default -> inverted(side.expr(), side.value(), unknown);
         };
@@ -69,6 +71,70 @@ public final class Solver {
             sum
                 ? Exprs.subtract(value, Exprs.add(others))
                 : Exprs.divide(value, Exprs.mul(others))));
+  }
+
+  /**
+   * Of logarithms, a sum is the logarithm of a product: where the unknown stands in multiples of
+   * logarithms only, both sides are exponentiated.
+   */
+  private static Optional<Side> exponentiated(List<Expr> terms, Expr value, Sym unknown) {
+    List<Expr> others = new ArrayList<>();
+    List<Expr> powers = new ArrayList<>();
+    Optional<Rational> unit = Optional.empty();
+    for (Expr term : terms) {
+      if (!Walk.contains(term, unknown)) {
+        others.add(term);
+      } else if (Exprs.withoutCoefficient(term) instanceof Call(Function f, List<Expr> arguments)
+          && f == Function.LOG) {
+        Rational multiple = Exprs.coefficient(term);
+        unit = unit.or(() -> Optional.of(multiple));
+        powers.add(
+            Exprs.pow(arguments.getFirst(), Exprs.num(multiple.times(unit.get().reciprocal()))));
+      } else {
+        return Optional.empty();
+      }
+    }
+    Expr rest = Exprs.subtract(value, Exprs.add(others));
+    return unit.map(
+        multiple -> {
+          Expr logarithm = Normal.shorter(Exprs.divide(rest, Exprs.num(multiple)));
+          Expr product = Exprs.mul(powers);
+          return odds(product, logarithm, unknown)
+              .map(solution -> new Side(unknown, solution))
+              .orElseGet(() -> new Side(product, Exprs.call(Function.EXP, logarithm)));
+        });
+  }
+
+  /**
+   * The unknown of which a x / (c x + d) or (a x + b) / (c x) is exp(v), with a and c of opposite
+   * signs, as of odds: the exponential may overflow, and what the unknown is then does not.
+   */
+  private static Optional<Expr> odds(Expr product, Expr logarithm, Sym unknown) {
+    Normal.Quotient quotient = Normal.quotient(product);
+    Optional<List<Expr>> above = Normal.coefficients(quotient.numerator(), unknown, 1);
+    Optional<List<Expr>> below = Normal.coefficients(quotient.denominator(), unknown, 1);
+    if (above.isEmpty() || below.isEmpty()) {
+      return Optional.empty();
+    }
+    Expr a = above.get().get(1);
+    Expr b = above.get().get(0);
+    Expr c = below.get().get(1);
+    Expr d = below.get().get(0);
+    Expr ratio = Normal.simplify(Exprs.divide(c, Exprs.negate(a)));
+    if (a.equals(Exprs.ZERO) || !Bounds.isPositive(ratio)) {
+      return Optional.empty();
+    }
+    Expr argument = Exprs.add(logarithm, Exprs.call(Function.LOG, ratio));
+    if (b.equals(Exprs.ZERO)) {
+      return Optional.of(
+          Exprs.mul(Exprs.divide(d, Exprs.negate(c)), Exprs.call(Function.SIGMOID, argument)));
+    }
+    return d.equals(Exprs.ZERO)
+        ? Optional.of(
+            Exprs.mul(
+                Exprs.divide(b, Exprs.negate(a)),
+                Exprs.call(Function.SIGMOID, Exprs.negate(argument))))
+        : Optional.empty();
   }
 
   /** Takes off a power or a function. */

@@ -145,7 +145,9 @@ final class TextNotation implements InlineNotation {
 
   @Override
   public String draw(Expr.Draw draw) {
-    return "sample(" + ExprPrinter.TEXT.print(draw.index()) + ")";
+    String component =
+        NameParts.of(draw.variable().name()).component().map("[%s]"::formatted).orElse("");
+    return "sample" + component + "(" + ExprPrinter.TEXT.print(draw.index()) + ")";
   }
 
   @Override

@@ -83,6 +83,7 @@ final class Components {
                 .findFirst()
                 .map(Component::distribution)
                 .orElse(optimizer.posterior());
+    Optional<Distribution> choice = optimizer.posterior().mixing().flatMap(this::choice);
     Optional<Distribution> prior = optimizer.prior().map(each -> prior(each));
     ComponentScope ofVariable =
         variableComponents
@@ -101,6 +102,7 @@ final class Components {
             .toList(),
         posterior,
         mixture,
+        choice,
         prior,
         new ComponentTerms(ofVariable).term(optimizer.loss()),
         rates(optimizer.rates()),
@@ -240,6 +242,7 @@ final class Components {
       components.add(
           new Component(
               distribution(use, here),
+              at.numbers().get(mixing.index().text()),
               mixing.weight().map(here::term).orElse(new Term.Literal(mixing.span(), Rational.ONE)),
               mixing.together()));
     }
@@ -250,6 +253,24 @@ final class Components {
           "write the first one first");
     }
     return List.copyOf(components);
+  }
+
+  /** The distribution of a mixture's component. */
+  private Optional<Distribution> choice(Mixing mixing) {
+    mixing
+        .choice()
+        .filter(given -> !given.variable().text().equals(mixing.index().text()))
+        .ifPresent(
+            given ->
+                scope.refuse(
+                    given.variable().span(),
+                    "the components are told by `%s`".formatted(mixing.index().text()),
+                    "write `with %s ~ %s`"
+                        .formatted(mixing.index().text(), given.family().span().excerpt())));
+    Optional<Integer> ofVariable = variableComponents;
+    Optional<Distribution> choice = mixing.choice().map(given -> distribution(given, terms));
+    variableComponents = ofVariable;
+    return choice;
   }
 
   private Distribution prior(Distribution use) {

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.blrc.symbolic.Rational;
 import org.blrc.syntax.Term.Name;
 
 /** What a file declares. */
@@ -108,6 +109,8 @@ public sealed interface Declaration {
    *     first component
    * @param mixture the components of a posterior that is a mixture, once they are written out; else
    *     empty
+   * @param choice the distribution of a mixture's component, once they are written out and where
+   *     one is given
    */
   record Optimizer(
       Span span,
@@ -117,6 +120,7 @@ public sealed interface Declaration {
       List<DataAxis> data,
       Distribution posterior,
       List<Component> mixture,
+      Optional<Distribution> choice,
       Optional<Distribution> prior,
       Term loss,
       Rates rates,
@@ -135,11 +139,35 @@ public sealed interface Declaration {
           data,
           single,
           List.of(),
+          Optional.empty(),
           prior,
           loss,
           rates,
           step,
           gradient,
+          approximations);
+    }
+
+    /**
+     * The same with the distribution of a mixture's component as its posterior, and without loss
+     * and prior. Its probabilities move together, and its values are enumerated.
+     */
+    public Optimizer choosing(Distribution component) {
+      Span span = component.span();
+      return new Optimizer(
+          this.span,
+          name,
+          hypers,
+          states,
+          data,
+          component,
+          List.of(),
+          Optional.empty(),
+          Optional.empty(),
+          new Term.Literal(span, Rational.ZERO),
+          rates,
+          Optional.empty(),
+          Optional.of(new Name(span, "differences")),
           approximations);
     }
   }
@@ -286,21 +314,30 @@ public sealed interface Declaration {
       Optional<Mixing> mixing) {}
 
   /**
-   * {@code mixture(index in axis) of ... with weights weight}.
+   * {@code mixture(index in axis) of ... with weights weight}, or {@code ... with index ~ choice}.
    *
    * @param span of the head
    * @param together whether all coordinates are in one component
-   * @param weight of each component, up to a common factor; absent where they are equal
+   * @param weight of each component, up to a common factor; absent where they are equal or where a
+   *     choice is given
+   * @param choice the distribution of the component
    */
-  record Mixing(Span span, Name index, Term.Axis axis, Optional<Term> weight, boolean together) {}
+  record Mixing(
+      Span span,
+      Name index,
+      Term.Axis axis,
+      Optional<Term> weight,
+      Optional<Distribution> choice,
+      boolean together) {}
 
   /**
    * A component of a mixture.
    *
+   * @param number the value that the mixture's index has in it
    * @param weight up to a factor that all of them have
    * @param together whether all coordinates are in one component
    */
-  record Component(Distribution distribution, Term weight, boolean together) {}
+  record Component(Distribution distribution, int number, Term weight, boolean together) {}
 
   record NamedTerm(Name name, Term value) {}
 

@@ -69,6 +69,7 @@ final class OptimizerBuilder {
             List.copyOf(data),
             posterior.get(),
             List.of(),
+            Optional.empty(),
             prior,
             loss.orElse(one),
             rates.orElse(new Rates.Common(nowhere, one)),
@@ -194,8 +195,23 @@ final class OptimizerBuilder {
             terms.span(ctx.mixing()),
             terms.name(ctx.mixing().index),
             terms.axis(ctx.mixing().axis()),
-            Optional.ofNullable(weighting).map(given -> terms.term(given.expr())),
+            weighting instanceof BlrParser.FixedWeightsContext fixed
+                ? Optional.of(terms.term(fixed.expr()))
+                : Optional.empty(),
+            weighting instanceof BlrParser.ChoiceContext choice
+                ? Optional.of(choice(choice))
+                : Optional.empty(),
             ctx.inner != null));
+  }
+
+  private Distribution choice(BlrParser.ChoiceContext ctx) {
+    return new Distribution(
+        terms.span(ctx),
+        terms.name(ctx.index),
+        terms.name(ctx.family),
+        Optional.ofNullable(ctx.size).map(terms::term),
+        namedTerms(ctx.namedArgument()),
+        Optional.empty());
   }
 
   private Rates rates(BlrParser.RatesContext ctx) {

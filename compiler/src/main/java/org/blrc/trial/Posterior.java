@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
 import org.blrc.derive.Derivation;
 import org.blrc.derive.Setting;
 import org.blrc.family.FamilyFacts;
@@ -58,7 +59,7 @@ public record Posterior(
     List<Derivation.Component> mixture = derivation.components();
     return new Posterior(
         family.support(),
-        mixture.isEmpty() ? setting.states() : states(mixture),
+        mixture.isEmpty() ? setting.states() : states(derivation),
         mixture.isEmpty()
             ? List.of(new Component(Exprs.ONE, LogDensity.of(family)))
             : mixture.stream()
@@ -72,10 +73,11 @@ public record Posterior(
         enumerates(derivation.program()));
   }
 
-  /** The states of all components. */
-  private static List<Sym> states(List<Derivation.Component> mixture) {
-    return mixture.stream()
-        .flatMap(each -> each.derivation().stream())
+  /** The states of all components and of the weights. */
+  private static List<Sym> states(Derivation mixture) {
+    return Stream.concat(
+            mixture.components().stream().flatMap(each -> each.derivation().stream()),
+            mixture.weights().stream())
         .flatMap(each -> each.setting().states().stream())
         .toList();
   }

@@ -45,6 +45,11 @@ public record Check(int where, String subject, Outcome outcome, Optional<String>
     return new Check(where, prefix + subject, outcome, note);
   }
 
+  /** The same about another step. */
+  Check at(int step) {
+    return new Check(step, subject, outcome, note);
+  }
+
   Check withoutNote() {
     return new Check(where, subject, outcome, Optional.empty());
   }

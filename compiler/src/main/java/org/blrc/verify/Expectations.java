@@ -31,7 +31,7 @@ record Expectations(World world) {
   double value(Sym variable, Expr body) {
     Surroundings around = world.around();
     if (body.equals(variable)) {
-      return posterior().mean();
+      return around.density(variable).mean();
     }
     if (!around.coordinates().isEmpty() && Walk.contains(body, CoordinateSums::isSum)) {
       throw new UntrustedIntegral("an expectation is over several coordinates together");
@@ -82,12 +82,8 @@ record Expectations(World world) {
     return others;
   }
 
-  private Density posterior() {
-    return world.around().posterior().orElseThrow();
-  }
-
   private double integral(Sym variable, Expr body) {
-    return posterior().integral(x -> world.with(variable, x).value(body));
+    return world.around().density(variable).integral(x -> world.with(variable, x).value(body));
   }
 
   private double overNoises(List<Expr.Noise> noises, ToDoubleFunction<Expectations> f) {
@@ -107,7 +103,7 @@ record Expectations(World world) {
   }
 
   private double integrated(Sym variable, Expr body) {
-    Expr sampler = world.around().sampler();
+    Expr sampler = world.around().sampler(variable);
     List<Expr.Noise> ofDraws = noises(sampler);
     List<Expr.Noise> ofRules = new ArrayList<>(noises(body));
     ofRules.removeIf(noise -> noise.index().isPresent() || ofDraws.contains(noise));
@@ -157,16 +153,21 @@ record Expectations(World world) {
         body,
         elsewhere,
         around.loss(),
-        around.posterior(),
-        around.sampler(),
+        bound.map(around::density).or(around::posterior),
+        sampler(bound),
         numbers(bound, body),
         around.coupling());
+  }
+
+  private Expr sampler(Optional<Sym> variable) {
+    Surroundings around = world.around();
+    return variable.map(around::sampler).orElse(around.sampler());
   }
 
   /** What the symbols in a body and in the sampler are here, but for those that are bound. */
   private Map<Sym, List<Double>> numbers(Optional<Sym> bound, Expr body) {
     Map<Sym, List<Double>> result = new HashMap<>();
-    Stream.of(body, world.around().sampler())
+    Stream.of(body, sampler(bound))
         .flatMap(expr -> Walk.find(expr, Sym.class::isInstance).stream())
         .map(Sym.class::cast)
         .filter(symbol -> bound.filter(symbol::equals).isEmpty())

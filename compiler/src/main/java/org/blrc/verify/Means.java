@@ -109,17 +109,17 @@ record Means(Setting setting) {
   /** The mean over so many draws at once. */
   private double together(Expr expr, int draws, World world) {
     // What names draws needs no more than their distribution.
-    return hasNoise(expr) || setting.relaxed()
+    return hasNoise(expr) || setting.relaxed() || variables(expr).count() > 1
         ? NoiseIntegral.mean(
             noises(expr),
             draws,
             noises -> world.withNoise(noises.getFirst()).withNoises(noises).value(expr))
-        : overValues(expr, draws, List.of(), world);
+        : overValues(expr, draws, List.of(), world.around().density(drawn(expr)), world);
   }
 
   /** Those of a draw, where there is one, and those of rules. */
   private List<Expr.Noise> noises(Expr expr) {
-    List<Expr.Noise> ofDraws = setting.posterior().noises();
+    List<Expr.Noise> ofDraws = setting.asked().noises();
     List<String> names = ofDraws.stream().map(Expr.Noise::name).toList();
     List<Expr.Noise> found = Expectations.noises(expr);
     boolean draws =
@@ -131,23 +131,31 @@ record Means(Setting setting) {
     return result;
   }
 
-  private double overValues(Expr expr, int left, List<World.Drawn> drawn, World world) {
+  /** The random variable of which draws are made; those of several are made with one noise. */
+  private Sym drawn(Expr expr) {
+    return variables(expr).findFirst().orElse(setting.variable());
+  }
+
+  private static Stream<Sym> variables(Expr expr) {
+    return Walk.find(expr, Expr.Draw.class::isInstance).stream()
+        .map(draw -> ((Expr.Draw) draw).variable())
+        .distinct();
+  }
+
+  private double overValues(
+      Expr expr, int left, List<World.Drawn> drawn, Density density, World world) {
     if (left > MOST_DRAWS) {
       throw new UntrustedIntegral(
           "an integral over %d draws at once takes too long".formatted(left));
     }
     return left == 0
         ? world.withDraws(drawn).value(expr)
-        : world
-            .around()
-            .posterior()
-            .orElseThrow()
-            .integral(
-                x -> {
-                  List<World.Drawn> more = new ArrayList<>(drawn);
-                  more.add(new World.Drawn.AsValue(x));
-                  return overValues(expr, left - 1, more, world);
-                });
+        : density.integral(
+            x -> {
+              List<World.Drawn> more = new ArrayList<>(drawn);
+              more.add(new World.Drawn.AsValue(x));
+              return overValues(expr, left - 1, more, density, world);
+            });
   }
 
   /** Whether the noise itself is left open. */

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.blrc.derive.Derivation;
 import org.blrc.derive.Derivation.Component;
 import org.blrc.family.FamilyFacts;
@@ -40,12 +41,25 @@ final class MixtureChecks {
         Derivation own = components.get(k).derivation().get();
         String prefix = "component " + (k + 1) + ": ";
         checks.add(gradient(k, own, prefix));
-        Verifier.withoutCode(own).forEach(check -> checks.add(check.about(prefix)));
+        int last = own.steps().size();
+        for (Check check : Verifier.withoutCode(own)) {
+          int where = check.where() == last ? derivation.steps().size() : check.where();
+          checks.add(check.about(prefix).at(where));
+        }
       }
     }
+    derivation.weights().ifPresent(own -> checks.addAll(weights(own)));
     checks.add(program());
     checks.sort(Comparator.comparingInt(Check::where));
     return checks;
+  }
+
+  /** Those of the weights, whose steps come after all others. */
+  private List<Check> weights(Derivation own) {
+    int before = derivation.steps().size() - own.steps().size();
+    List<Check> checks = new ArrayList<>(List.of(weightGradient(own)));
+    Verifier.withoutCode(own).forEach(check -> checks.add(check.about("weights: ")));
+    return checks.stream().map(check -> check.at(before + check.where())).toList();
   }
 
   /**
@@ -72,6 +86,28 @@ final class MixtureChecks {
         1,
         prefix + "the gradient of the mixture's objective is the weight times its own",
         GRADIENT);
+  }
+
+  /**
+   * The gradient of E_q[loss - log prior + log q] by the states of the weights against that of
+   * their own objective, in which neither responsibilities nor components' densities move.
+   */
+  private Check weightGradient(Derivation own) {
+    Errors errors = new Errors();
+    for (TestLoss loss : TestLoss.MOSTLY_CONVEX) {
+      for (Point each : Point.of(own, POINTS)) {
+        Point point = each.with(loss);
+        for (Sym state : point.setting().states()) {
+          errors.add(
+              () ->
+                  Check.error(
+                      Differences.slope(at -> objective(point.world(), at), point.states(), state),
+                      Differences.slope(at -> ownObjective(point, at), point.states(), state)));
+        }
+      }
+    }
+    return errors.check(
+        1, "weights: the gradient of the mixture's objective is that of their own", GRADIENT);
   }
 
   private double weight(int k, World world) {
@@ -134,20 +170,21 @@ final class MixtureChecks {
   /** One step of the program against those of the components' own programs. */
   private Check program() {
     double worst = 0;
+    List<Derivation> parts =
+        Stream.concat(
+                components.stream().flatMap(component -> component.derivation().stream()),
+                derivation.weights().stream())
+            .toList();
     for (TestLoss loss : TestLoss.MOSTLY_CONVEX) {
       Map<String, double[]> together = step(derivation, loss);
-      for (Component component : components) {
-        if (component.derivation().isPresent()) {
-          Derivation own = component.derivation().get();
-          Map<String, double[]> alone = step(own, loss);
-          for (Derivation.Result result : own.result()) {
-            String state = result.state().name();
-            for (int i = 0; i < alone.get(state).length; i++) {
-              worst =
-                  Check.worse(
-                      worst,
-                      Check.errorOrBothUndefined(alone.get(state)[i], together.get(state)[i]));
-            }
+      for (Derivation own : parts) {
+        Map<String, double[]> alone = step(own, loss);
+        for (Derivation.Result result : own.result()) {
+          String state = result.state().name();
+          for (int i = 0; i < alone.get(state).length; i++) {
+            worst =
+                Check.worse(
+                    worst, Check.errorOrBothUndefined(alone.get(state)[i], together.get(state)[i]));
           }
         }
       }

@@ -58,7 +58,7 @@ record Point(
     }
     symbols.put(Derivation.STEP_NUMBER, 3.0);
     Map<String, Double> noise = new HashMap<>();
-    for (Expr.Noise each : setting.posterior().noises()) {
+    for (Expr.Noise each : setting.asked().noises()) {
       noise.put(each.name(), each.distribution() == Expr.Distribution.UNIFORM ? 0.3 : 0.8);
     }
     for (Program.NoiseInput each : derivation.program().noises()) {
@@ -78,7 +78,7 @@ record Point(
             noise,
             List.of(new World.Drawn.FromNoise(noise)),
             new Surroundings(
-                TestLoss.LOG_COSH.on(setting.family().support()), sampler, List.of(1, 2)));
+                TestLoss.LOG_COSH.on(setting.asked().support()), sampler, List.of(1, 2)));
     Map<Sym, Double> coordinates = new HashMap<>();
     for (Sym coordinate : setting.coordinates()) {
       double value = world.value(setting.inStates().get(coordinate));
@@ -87,7 +87,11 @@ record Point(
       }
       coordinates.put(coordinate, value);
     }
-    World complete = world.with(coordinates);
+    Optional<Map<Sym, Distribution>> others = others(setting, world);
+    if (others.isEmpty()) {
+      return Optional.empty();
+    }
+    World complete = world.with(coordinates).withOthers(others.get());
     return density(setting, complete, coordinates)
         .map(
             density ->
@@ -115,6 +119,22 @@ record Point(
     return result;
   }
 
+  /** The distributions over which the loss holds means; absent where one has no mass. */
+  private static Optional<Map<Sym, Distribution>> others(Setting setting, World world) {
+    Map<Sym, Distribution> others = new HashMap<>();
+    for (FamilyFacts facts : setting.inner()) {
+      Expr logDensity = facts.logDensity();
+      Optional<Density> density =
+          Density.of(facts.support(), x -> world.with(facts.variable(), x).value(logDensity));
+      if (density.isEmpty()) {
+        return Optional.empty();
+      }
+      Expr sampler = facts.sampler().orElse(facts.variable());
+      others.put(facts.variable(), new Distribution(density.get(), sampler));
+    }
+    return Optional.of(others);
+  }
+
   /** Whether a hyper-parameter says how many draws a step makes. */
   private static boolean isCount(Derivation derivation, Sym hyper) {
     return derivation.program().samples().filter(count -> Walk.contains(count, hyper)).isPresent();
@@ -122,7 +142,7 @@ record Point(
 
   /** The same point with another loss. */
   Point with(TestLoss loss) {
-    World with = world.withLoss(loss.on(setting.family().support()));
+    World with = world.withLoss(loss.on(setting.asked().support()));
     return new Point(setting, with, coordinates, densities);
   }
 

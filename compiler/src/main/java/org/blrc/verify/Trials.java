@@ -26,7 +26,7 @@ final class Trials {
 
   Trials(Derivation derivation, TestLoss loss) {
     this.derivation = derivation;
-    this.loss = loss.on(derivation.setting().family().support());
+    this.loss = loss.on(derivation.setting().asked().support());
   }
 
   /** The values of hyper-parameters without defaults, inside their domains. */

@@ -12,6 +12,7 @@ import org.blrc.derive.Setting;
 import org.blrc.derive.Step;
 import org.blrc.emit.java.CompiledProgram;
 import org.blrc.program.Program;
+import org.blrc.symbolic.CoordinateSums;
 import org.blrc.symbolic.Expr;
 import org.blrc.symbolic.Expr.Sym;
 import org.blrc.symbolic.Walk;
@@ -123,6 +124,13 @@ public final class Verifier {
     return derivation.setting();
   }
 
+  /** Whether coordinates share states; the one choice of a component is a single variable. */
+  private boolean sharesStates() {
+    boolean choice =
+        !setting().inner().isEmpty() && Walk.contains(setting().loss(), CoordinateSums::isSum);
+    return !choice && setting().states().stream().anyMatch(Sym::shared);
+  }
+
   private Check sharedStep(int number, Map<Sym, Expr> values) {
     Errors errors = new Errors();
     for (TestLoss loss : TestLoss.MOSTLY_CONVEX) {
@@ -208,8 +216,7 @@ public final class Verifier {
                     : equations.isEmpty() ? 0 : brute.ratesError(equations, values));
       }
     }
-    boolean shared = setting().states().stream().anyMatch(Sym::shared);
-    if (common && shared && values.keySet().equals(Set.copyOf(setting().states()))) {
+    if (common && sharesStates() && values.keySet().equals(Set.copyOf(setting().states()))) {
       checks.add(sharedStep(number, values));
     }
     checks.add(

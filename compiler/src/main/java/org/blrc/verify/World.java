@@ -72,6 +72,10 @@ record World(
     return in(around.with(density));
   }
 
+  World withOthers(Map<Sym, Distribution> distributions) {
+    return in(around.withOthers(distributions));
+  }
+
   World withLoss(Loss other) {
     return in(around.with(other));
   }
@@ -156,9 +160,9 @@ record World(
   double[] values(Expr expr) {
     return switch (expr) {
       case Expr.Vector(List<Expr> components) -> ExprEvaluator.values(components, this::value);
-      case Expr.Draw(Sym _, Expr index) ->
+      case Expr.Draw(Sym variable, Expr index) ->
           switch (draw(index)) {
-            case Drawn.FromNoise(var values) -> withNoise(values).values(around.sampler());
+            case Drawn.FromNoise(var values) -> withNoise(values).values(around.sampler(variable));
             case Drawn.AsValue(double[] value) -> value;
           };
       case Sym symbol when local(symbol).isPresent() -> local(symbol).get();

@@ -188,7 +188,8 @@ final class MixtureTest {
             derivation.result(),
             derivation.program(),
             derivation.setting(),
-            swapped);
+            swapped,
+            derivation.weights());
     assertTrue(
         Verifier.verify(wrong).stream()
             .anyMatch(

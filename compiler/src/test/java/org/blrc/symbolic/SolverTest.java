@@ -45,4 +45,29 @@ final class SolverTest {
     Expr open = Exprs.pow(Samples.P, Samples.X);
     assertEquals(Optional.empty(), Solver.solve(open, TARGET, Samples.P));
   }
+
+  /** As log(p) - log(1 - p), in which the unknown stands twice. */
+  @ParameterizedTest
+  @ValueSource(doubles = {-800, -1.5, 0, 0.25, 800})
+  void ofLogOddsTheProbabilityIsFoundWithoutOverflow(double value) {
+    Sym p = new Sym(Sym.Kind.STATE, "p", 0, Domain.UNIT);
+    Expr rest = Exprs.subtract(Exprs.ONE, p);
+    Expr odds = Exprs.subtract(Exprs.call(Function.LOG, p), Exprs.call(Function.LOG, rest));
+    Expr solution = Solver.solve(odds, TARGET, p).orElseThrow();
+    double expected = 1 / (1 + Math.exp(-value));
+    assertEquals(expected, Samples.value(solution, Map.of(TARGET, value)), 1e-15);
+    Expr against = Solver.solve(Exprs.mul(Exprs.num(-2), odds), TARGET, p).orElseThrow();
+    assertEquals(expected, Samples.value(against, Map.of(TARGET, -2 * value)), 1e-15);
+  }
+
+  @Test
+  void aSumOfLogarithmsIsTheLogarithmOfAProduct() {
+    Expr sum =
+        Exprs.add(
+            Exprs.mul(Exprs.num(3), Exprs.call(Function.LOG, Samples.P)),
+            Exprs.mul(Exprs.num(-3), Exprs.call(Function.LOG, Exprs.add(Samples.P, Exprs.num(4)))));
+    Expr solution = Solver.solve(sum, TARGET, Samples.P).orElseThrow();
+    // p / (p + 4) = 1 / 3
+    assertEquals(2, Samples.value(solution, Map.of(TARGET, -3 * Math.log(3))), 1e-12);
+  }
 }

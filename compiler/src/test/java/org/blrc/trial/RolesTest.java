@@ -85,6 +85,7 @@ class RolesTest {
         posterior,
         List.of(),
         Optional.empty(),
+        Optional.empty(),
         loss,
         rates,
         Optional.empty(),

@@ -140,7 +140,8 @@ final class GroupFamiliesTest {
             sound.result(),
             sound.program(),
             sound.setting(),
-            sound.components());
+            sound.components(),
+            sound.weights());
     Optional<Check> first =
         Verifier.withoutCode(faulty).stream().filter(check -> !check.passes()).findFirst();
     return first.map(Check::subject).orElse("none");

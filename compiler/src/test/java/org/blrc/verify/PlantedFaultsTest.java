@@ -197,7 +197,8 @@ final class PlantedFaultsTest {
         derivation.result(),
         derivation.program(),
         derivation.setting(),
-        derivation.components());
+        derivation.components(),
+        derivation.weights());
   }
 
   /** A rule's last equation with a sign turned, which nothing else shows. */
@@ -353,7 +354,8 @@ final class PlantedFaultsTest {
         derivation.result(),
         program,
         derivation.setting(),
-        derivation.components());
+        derivation.components(),
+        derivation.weights());
   }
 
   /** The square of a minibatch's mean, in place of the mean of squares. */
