@@ -11,7 +11,6 @@ import org.blrc.diff.Subject;
 import org.blrc.emit.report.DiffJson;
 import org.blrc.emit.report.DiffText;
 import org.blrc.output.OutputFile;
-import org.blrc.syntax.Code;
 import org.blrc.syntax.Diagnostic;
 import org.blrc.syntax.SpecException;
 import picocli.CommandLine.Model.CommandSpec;
@@ -72,14 +71,6 @@ final class Diff implements Callable<Integer> {
         diagnostics.addAll(e.diagnostics());
       }
     }
-    subjects.stream()
-        .filter(subject -> !subject.derivation().components().isEmpty())
-        .map(subject -> subject.spec().posterior().span())
-        .map(
-            span ->
-                Diagnostic.at(span, Code.SHAPE, "a mixture cannot be compared with anything")
-                    .withHint("compare optimizers whose posterior has one component"))
-        .forEach(diagnostics::add);
     if (!diagnostics.isEmpty()) {
       throw new SpecException(diagnostics.stream().distinct().toList());
     }

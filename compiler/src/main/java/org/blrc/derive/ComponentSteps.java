@@ -57,7 +57,6 @@ record ComponentSteps(int number, List<Step> steps) {
   }
 
   private Stream<Line> lines(int at) {
-    return Stream.concat(
-        Stream.of(new Line.Remark("component " + number)), steps.get(at).lines().stream());
+    return Stream.concat(Stream.of(new Line.Component(number)), steps.get(at).lines().stream());
   }
 }

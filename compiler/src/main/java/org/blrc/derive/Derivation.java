@@ -40,9 +40,24 @@ public record Derivation(
   /** The number of the step, from 1. */
   public static final Sym STEP_NUMBER = Scope.STEP_NUMBER;
 
+  /** The symbol for the mean of a statistic, where that is given. */
+  public static Sym mean(int statistic) {
+    return Symbols.mean(statistic);
+  }
+
   /** How lines refer to the value after the step of a state or of a parameter. */
   public static Sym newValue(Sym old) {
     return Symbols.newValue(old);
+  }
+
+  /** How lines refer to the logarithm of a component's responsibility, by its number from 1. */
+  public static String responsibility(int component) {
+    return Responsibility.name(component).name();
+  }
+
+  /** The rank of that function. */
+  public static int rankOfResponsibility(int component) {
+    return Responsibility.name(component).rank();
   }
 
   /** How lines refer to the direction in which a state moves. */

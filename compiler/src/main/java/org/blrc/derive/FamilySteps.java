@@ -8,6 +8,8 @@ import org.blrc.family.FamilyFacts;
 import org.blrc.symbolic.Expr;
 import org.blrc.symbolic.Expr.Sym;
 import org.blrc.symbolic.Exprs;
+import org.blrc.symbolic.Normal;
+import org.blrc.symbolic.Walk;
 
 /** The steps that state the problem: objective, family, facts. */
 final class FamilySteps {
@@ -94,6 +96,7 @@ final class FamilySteps {
           .get(j)
           .ifPresent(mean -> lines.add(new Line.Equation(new Quantity.Expectation(at), mean)));
     }
+    lines.addAll(naturalOfMeans(objective));
     List<List<Expr>> fisher = posterior.fisher(coordinates);
     for (int i = 0; i < coordinates.size(); i++) {
       for (int j = i; j < coordinates.size(); j++) {
@@ -134,5 +137,34 @@ final class FamilySteps {
             .then(Formulas.entropy()),
         Optional.of("Wainwright & Jordan 2008, section 3"),
         Grade.EXACT);
+  }
+
+  /** lambda(mu), where the means can be solved for the parameters. */
+  private static List<Line> naturalOfMeans(Objective objective) {
+    List<Integer> varying = objective.varying();
+    List<Sym> coordinates = objective.coordinates().symbols();
+    // In a curved sub-family, not all means are those of one of its members.
+    if (varying.size() != coordinates.size()
+        || coordinates.size() > ParameterSolver.MOST_ELIMINATED) {
+      return List.of();
+    }
+    List<Expr> means = varying.stream().<Expr>map(Symbols::mean).toList();
+    return ParameterSolver.solve(objective.expectation(), means, coordinates)
+        .map(
+            solved ->
+                varying.stream()
+                    .<Line>map(
+                        j ->
+                            new Line.Equation(
+                                new Quantity.NaturalOfMeans(j),
+                                Normal.shorter(
+                                    Walk.substitute(
+                                        objective.coordinates().facts().natural().get(j), solved))))
+                    .toList())
+        .orElseGet(
+            () ->
+                List.of(
+                    new Line.Remark(
+                        "lambda(mu) is not found in closed form; it minimises A(lambda) - lambda . mu")));
   }
 }

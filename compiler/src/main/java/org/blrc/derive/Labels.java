@@ -38,6 +38,7 @@ final class Labels {
       case Quantity.LogPartition() -> LOG_PARTITION;
       case Quantity.BaseMeasure() -> BASE_MEASURE;
       case Quantity.Expectation(int index) -> expectation(index);
+      case Quantity.NaturalOfMeans(int index) -> naturalOfMeans(index);
       case Quantity.Fisher(Sym left, Sym right) -> fisher(left, right);
       case Quantity.Connection(Sym state) -> connection(state);
       case Quantity.JointConnection(var states, Sym of) -> jointConnection(states, of);
@@ -72,6 +73,12 @@ final class Labels {
 
   static Step.Label natural(int index) {
     return Step.Label.of("lambda_" + (index + 1), in -> indexed(in, "lambda", index));
+  }
+
+  static Step.Label naturalOfMeans(int index) {
+    return Step.Label.of(
+        "lambda_" + (index + 1) + "(mu)",
+        in -> in.call(indexed(in, "lambda", index), in.name("mu")));
   }
 
   static Step.Label newNatural(int index) {

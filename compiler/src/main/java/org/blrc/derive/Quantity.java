@@ -36,6 +36,9 @@ public sealed interface Quantity {
 
   record Expectation(int index) implements Quantity {}
 
+  /** A natural parameter as a function of the expectation parameters. */
+  record NaturalOfMeans(int index) implements Quantity {}
+
   record Fisher(Sym left, Sym right) implements Quantity {}
 
   record Connection(Sym state) implements Quantity {}

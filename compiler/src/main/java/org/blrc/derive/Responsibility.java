@@ -32,14 +32,22 @@ final class Responsibility {
    * @param variable that of the component
    */
   Responsibility(Sym variable, Expr logarithm) {
-    this.name =
-        new Value.OracleFunction(
-            ComponentNames.of(NAME.name(), variable.rank() + 1),
-            NAME.rank() - variable.rank(),
-            0,
-            Optional.empty());
+    this.name = name(variable.rank() + 1);
     this.variable = variable;
     derivatives.put(0, logarithm);
+  }
+
+  /**
+   * What derivations call that of a component.
+   *
+   * @param component its number, from 1
+   */
+  static Value.OracleFunction name(int component) {
+    return new Value.OracleFunction(
+        ComponentNames.of(NAME.name(), component),
+        NAME.rank() - component + 1,
+        0,
+        Optional.empty());
   }
 
   /** Whether it is the responsibility of some component. */
@@ -102,7 +110,7 @@ final class Responsibility {
       case Line.Equation(Quantity left, Expr right) -> new Line.Equation(left, writtenOut(right));
       case Line.Change(Quantity left, Expr before, Expr after) ->
           new Line.Change(left, writtenOut(before), writtenOut(after));
-      case Line.Rule _, Line.Remark _ -> line;
+      case Line.Rule _, Line.Note _ -> line;
     };
   }
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.blrc.family.FamilyFacts;
+import org.blrc.symbolic.Domain;
 import org.blrc.symbolic.Expr;
 import org.blrc.symbolic.Expr.Sym;
 
@@ -16,6 +17,8 @@ import org.blrc.symbolic.Expr.Sym;
  * @param variable the random variable
  * @param coordinates where the step is taken: states or parameters of the family
  * @param inStates each coordinate as a function of the states
+ * @param domains of the coordinates: where one stands for a parameter of the family, that of the
+ *     parameter, whatever a state is declared to be
  * @param family the posterior as a function of the coordinates
  * @param posterior the same as a function of the states
  * @param states the states that the posterior depends on
@@ -31,6 +34,7 @@ public record Setting(
     Sym variable,
     List<Sym> coordinates,
     Map<Sym, Expr> inStates,
+    Map<Sym, Domain> domains,
     FamilyFacts family,
     FamilyFacts posterior,
     List<Sym> states,
@@ -70,6 +74,7 @@ public record Setting(
         model.variable(),
         coordinates.symbols(),
         coordinates.values(),
+        domains(model, coordinates),
         coordinates.facts(),
         model.posterior(),
         model.coordinates(),
@@ -80,6 +85,21 @@ public record Setting(
         model.relaxed(),
         identity(model),
         inner);
+  }
+
+  private static Map<Sym, Domain> domains(Model model, Coordinates coordinates) {
+    Map<Sym, Domain> result = new LinkedHashMap<>();
+    for (Sym coordinate : coordinates.symbols()) {
+      Expr value = coordinates.values().get(coordinate);
+      result.put(
+          coordinate,
+          model.arguments().entrySet().stream()
+              .filter(argument -> argument.getValue().equals(value))
+              .map(argument -> argument.getKey().domain())
+              .findFirst()
+              .orElse(coordinate.domain()));
+    }
+    return Collections.unmodifiableMap(result);
   }
 
   private static Map<Sym, Expr> identity(Model model) {

@@ -46,8 +46,27 @@ public record Step(
     /** {@code from ~> to}, as the rule was written. */
     record Rule(String text) implements Line {}
 
+    /** What is said in words. */
+    sealed interface Note extends Line {
+
+      String text();
+    }
+
     /** A remark. */
-    record Remark(String text) implements Line {}
+    record Remark(String text) implements Note {}
+
+    /**
+     * The heading of lines about a component of a mixture.
+     *
+     * @param number from 1
+     */
+    record Component(int number) implements Note {
+
+      @Override
+      public String text() {
+        return "component " + number;
+      }
+    }
   }
 
   /** The left side of an equation, in each notation; set when it is asked for. */

@@ -16,6 +16,11 @@ final class Symbols {
 
   private Symbols() {}
 
+  /** The mean of a statistic, as something that is given. */
+  static Sym mean(int statistic) {
+    return new Sym(Sym.Kind.LOCAL, "mu_" + (statistic + 1), statistic, Domain.REAL);
+  }
+
   /** The value of a state, or of a parameter of the posterior, after the step. */
   static Sym newValue(Sym old) {
     // A state may have the name and the rank of a parameter.

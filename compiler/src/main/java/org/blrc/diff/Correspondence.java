@@ -99,6 +99,11 @@ final class Correspondence {
     return right.open(expr, kind);
   }
 
+  /** Whether two expressions, each of its side and about a component, are equal. */
+  boolean equal(Expr ofLeft, Expr ofRight, int component) {
+    return Equality.holds(left().of(ofLeft, component), right().of(ofRight, component));
+  }
+
   /** Whether two expressions, each of its side, are equal. */
   boolean equal(Expr ofLeft, Expr ofRight) {
     return Equality.holds(left().of(ofLeft), right().of(ofRight));

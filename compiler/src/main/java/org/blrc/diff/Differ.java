@@ -32,7 +32,7 @@ public final class Differ {
   /** The comparison under the pairing of loss functions that brings the two closest. */
   public static DerivationDiff compare(Subject left, Subject right) {
     return LossFunctions.pairings(
-            left.derivation().setting().loss(), right.derivation().setting().loss())
+            Parts.of(left.derivation()).first().loss(), Parts.of(right.derivation()).first().loss())
         .stream()
         .map(pairing -> new Differ(left, right, pairing).compare())
         .min(CLOSEST)
@@ -146,7 +146,7 @@ public final class Differ {
   /** A function of the random variable, as the mean or sum that the other side knows it by. */
   private static Expr written(
       LossFunctions.Term term, Subject subject, Optional<Translation.Over> knownAs) {
-    Sym variable = subject.derivation().setting().variable();
+    Sym variable = Parts.of(subject.derivation()).first().posterior().variable();
     if (term.axis().isEmpty() || knownAs.isEmpty()) {
       return new Expr.Oracle(term.function(), term.rank(), 0, Optional.empty(), variable);
     }

@@ -17,6 +17,7 @@ import org.blrc.diff.Difference.Kind;
 import org.blrc.family.FamilyFacts;
 import org.blrc.symbolic.Expr;
 import org.blrc.symbolic.ExprPrinter;
+import org.blrc.symbolic.Exprs;
 import org.blrc.syntax.Declaration;
 
 /** What two specs declare differently. The rest of a derivation up to its rules follows from it. */
@@ -25,12 +26,16 @@ final class Differences {
   private final Subject left;
   private final Subject right;
   private final Correspondence names;
+  private final Parts leftParts;
+  private final Parts rightParts;
   private final List<Difference> found = new ArrayList<>();
 
   private Differences(Subject left, Subject right, Correspondence names) {
     this.left = left;
     this.right = right;
     this.names = names;
+    this.leftParts = Parts.of(left.derivation());
+    this.rightParts = Parts.of(right.derivation());
   }
 
   /** All assumptions that separate two derivations, in the order of the derivations. */
@@ -48,7 +53,7 @@ final class Differences {
   }
 
   private void loss() {
-    if (!names.equal(setting(left).loss(), setting(right).loss())) {
+    if (!names.equal(leftParts.first().loss(), rightParts.first().loss())) {
       add(
           "loss",
           subject -> index(subject, Quantity.Loss.class::isInstance),
@@ -57,7 +62,7 @@ final class Differences {
   }
 
   private void prior() {
-    if (!Equality.alike(setting(left).prior(), setting(right).prior(), this::sameDensity)) {
+    if (!Equality.alike(leftParts.first().prior(), rightParts.first().prior(), this::sameDensity)) {
       add(
           "prior",
           subject -> index(subject, Quantity.Loss.class::isInstance),
@@ -66,7 +71,7 @@ final class Differences {
   }
 
   private void posterior() {
-    if (!sameDensity(setting(left).posterior(), setting(right).posterior())) {
+    if (!samePosterior()) {
       add(
           "posterior",
           subject -> index(subject, Differences::isOfPosterior),
@@ -74,20 +79,54 @@ final class Differences {
     }
   }
 
-  /** What a posterior is: natural parameters, or the element of a group. */
+  /** The same distributions with the same weights, up to a factor, and all of them together. */
+  private boolean samePosterior() {
+    int count = leftParts.components().size();
+    if (count != rightParts.components().size()
+        || isTogether(left) != isTogether(right)
+        || !Equality.alike(
+            leftParts.choice(),
+            rightParts.choice(),
+            (one, its) -> sameDensity(one.posterior(), its.posterior()))) {
+      return false;
+    }
+    for (int k = 0; k < count; k++) {
+      Parts.Part part = leftParts.components().get(k);
+      Parts.Part its = rightParts.components().get(k);
+      Expr weight = Exprs.divide(part.weight(), leftParts.first().weight());
+      Expr itsWeight = Exprs.divide(its.weight(), rightParts.first().weight());
+      if (!sameDensity(part.posterior(), its.posterior(), k + 1)
+          || !names.equal(weight, itsWeight)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isTogether(Subject subject) {
+    return subject.spec().mixture().stream().anyMatch(Declaration.Component::together);
+  }
+
+  /** What a posterior is: natural parameters, the element of a group, or components. */
   private static boolean isOfPosterior(Quantity quantity) {
-    return quantity instanceof Quantity.Natural || quantity instanceof Quantity.Identity;
+    return quantity instanceof Quantity.Natural
+        || quantity instanceof Quantity.Identity
+        || quantity instanceof Quantity.LogResponsibility;
   }
 
   /** The same family at the same parameters: the log density then differs by no statistic. */
-  private boolean sameDensity(FamilyFacts mine, FamilyFacts other) {
-    return names.equal(mine.logBaseMeasure(), other.logBaseMeasure())
+  private boolean sameDensity(FamilyFacts one, FamilyFacts other) {
+    return sameDensity(one, other, 1);
+  }
+
+  private boolean sameDensity(FamilyFacts one, FamilyFacts other, int component) {
+    return names.equal(one.logBaseMeasure(), other.logBaseMeasure(), component)
         && Equality.sameSets(
-            indices(mine),
+            indices(one),
             indices(other),
             (i, j) ->
-                names.equal(mine.statistics().get(i), other.statistics().get(j))
-                    && names.equal(mine.natural().get(i), other.natural().get(j)));
+                names.equal(one.statistics().get(i), other.statistics().get(j), component)
+                    && names.equal(one.natural().get(i), other.natural().get(j), component));
   }
 
   private static List<Integer> indices(FamilyFacts family) {
@@ -135,15 +174,17 @@ final class Differences {
     names
         .states()
         .forEach(
-            (mine, other) -> {
-              Expr rate = setting(left).rates().get(mine);
-              Expr otherRate = setting(right).rates().get(other);
-              if (rate != null && otherRate != null && !names.equal(rate, otherRate)) {
+            (state, other) -> {
+              Optional<Expr> rate = leftParts.rate(state);
+              Optional<Expr> otherRate = rightParts.rate(other);
+              if (rate.isPresent()
+                  && otherRate.isPresent()
+                  && !names.equal(rate.get(), otherRate.get())) {
                 add(
-                    "rate of " + mine.name(),
+                    "rate of " + state.name(),
                     Differences::rateStep,
-                    Optional.of(ExprPrinter.TEXT.print(rate)),
-                    Optional.of(ExprPrinter.TEXT.print(otherRate)));
+                    rate.map(ExprPrinter.TEXT::print),
+                    otherRate.map(ExprPrinter.TEXT::print));
               }
             });
   }

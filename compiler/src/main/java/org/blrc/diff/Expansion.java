@@ -31,7 +31,7 @@ final class Expansion {
   private Expansion(Derivation derivation) {
     this.program = derivation.program();
     Walk.visit(
-        derivation.setting().loss(),
+        Parts.of(derivation).first().loss(),
         part -> {
           if (part instanceof Oracle oracle) {
             ranks.put(oracle.function(), oracle.rank());

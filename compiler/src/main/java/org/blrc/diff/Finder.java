@@ -8,13 +8,13 @@ import java.util.OptionalInt;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.blrc.derive.Derivation;
-import org.blrc.derive.Setting;
 import org.blrc.family.FamilyFacts;
 import org.blrc.program.Program;
 import org.blrc.symbolic.Expr;
 import org.blrc.symbolic.Expr.Axis;
 import org.blrc.symbolic.Expr.Noise;
 import org.blrc.symbolic.Expr.Sym;
+import org.blrc.symbolic.Exprs;
 import org.blrc.symbolic.Normal;
 import org.blrc.symbolic.Walk;
 
@@ -24,8 +24,8 @@ import org.blrc.symbolic.Walk;
  */
 final class Finder {
 
-  private final Setting left;
-  private final Setting right;
+  private final Parts left;
+  private final Parts right;
   private final Derivation ofLeft;
   private final Derivation ofRight;
   private final Correspondence found;
@@ -40,8 +40,8 @@ final class Finder {
   private Finder(Derivation ofLeft, Derivation ofRight) {
     this.ofLeft = ofLeft;
     this.ofRight = ofRight;
-    this.left = ofLeft.setting();
-    this.right = ofRight.setting();
+    this.left = Parts.of(ofLeft);
+    this.right = Parts.of(ofRight);
     this.found = new Correspondence(ofLeft, ofRight);
   }
 
@@ -53,22 +53,60 @@ final class Finder {
   static Correspondence find(
       Derivation ofLeft, Derivation ofRight, List<LossFunctions.Pairing> functions) {
     Finder finder = new Finder(ofLeft, ofRight);
-    finder.found.rename(finder.left.variable(), finder.right.variable());
+    finder.variables();
     finder.noises();
     functions.forEach(finder::images);
     functions.forEach(finder::weights);
     finder.explicitLoss();
     finder.prior();
     finder.draws();
-    finder.posterior();
+    finder.posteriors();
+    finder.componentWeights();
     finder.solve();
     // Once more, since the sizes of axes are settled now.
     functions.forEach(finder::images);
     return finder.found;
   }
 
+  /** How many components both have. */
+  private int components() {
+    return Math.min(left.components().size(), right.components().size());
+  }
+
+  private void variables() {
+    for (int k = 0; k < components(); k++) {
+      Sym mine = left.components().get(k).posterior().variable();
+      Sym other = right.components().get(k).posterior().variable();
+      found.rename(mine, other);
+      if (left.isMixture() && right.isMixture()) {
+        String function = Derivation.responsibility(k + 1);
+        int rank = Derivation.rankOfResponsibility(k + 1);
+        found.right().put(function, new Translation.Image(function, rank, Optional.empty()));
+      }
+    }
+    if (left.choice().isPresent() && right.choice().isPresent()) {
+      found.rename(left.choice().get().variable(), right.choice().get().variable());
+    }
+  }
+
+  /** Weights count up to a factor that all have. */
+  private void componentWeights() {
+    if (left.choice().isEmpty() && right.choice().isEmpty()) {
+      for (int k = 1; k < components(); k++) {
+        Expr mine = left.components().get(k).weight();
+        Expr other = right.components().get(k).weight();
+        hypers.add(
+            new Equation(
+                Exprs.divide(mine, left.first().weight()),
+                Exprs.divide(other, right.first().weight())));
+        hypers.add(new Equation(mine, other));
+      }
+      hypers.add(new Equation(left.first().weight(), right.first().weight()));
+    }
+  }
+
   private void noises() {
-    pair(left.posterior().noises(), right.posterior().noises());
+    pair(left.first().posterior().noises(), right.first().posterior().noises());
     pair(ofRules(ofLeft), ofRules(ofRight));
   }
 
@@ -83,7 +121,7 @@ final class Finder {
   /** The noise that rules bring along, in the order in which they do. */
   private static List<Noise> ofRules(Derivation derivation) {
     Program program = derivation.program();
-    int sampler = derivation.setting().posterior().noises().size();
+    int sampler = Parts.of(derivation).first().posterior().noises().size();
     return Stream.of(
             program.phases().stream().map(Program.Phase::point),
             program.phases().stream().flatMap(phase -> phase.direction().stream()),
@@ -150,10 +188,10 @@ final class Finder {
 
   /** What the loss holds beside its opaque functions, by powers of the variable and as a whole. */
   private void explicitLoss() {
-    Expr mine = LossFunctions.explicit(left.loss());
-    Expr other = LossFunctions.explicit(right.loss());
-    Optional<List<Expr>> powers = powers(mine, left.variable());
-    Optional<List<Expr>> others = powers(other, right.variable());
+    Expr mine = LossFunctions.explicit(left.first().loss());
+    Expr other = LossFunctions.explicit(right.first().loss());
+    Optional<List<Expr>> powers = powers(mine, left.first().posterior().variable());
+    Optional<List<Expr>> others = powers(other, right.first().posterior().variable());
     if (powers.isPresent() && others.isPresent()) {
       for (int i = 1; i <= MAX_POWER; i++) {
         hypers.add(new Equation(powers.get().get(i), others.get().get(i)));
@@ -168,9 +206,9 @@ final class Finder {
   }
 
   private void prior() {
-    if (left.prior().isPresent() && right.prior().isPresent()) {
-      FamilyFacts mine = left.prior().get();
-      FamilyFacts other = right.prior().get();
+    if (left.first().prior().isPresent() && right.first().prior().isPresent()) {
+      FamilyFacts mine = left.first().prior().get();
+      FamilyFacts other = right.first().prior().get();
       for (int i = 0; i < mine.natural().size(); i++) {
         OptionalInt at = indexOf(mine.statistics().get(i), other);
         if (at.isPresent()) {
@@ -188,16 +226,25 @@ final class Finder {
     }
   }
 
+  private void posteriors() {
+    for (int k = 0; k < components(); k++) {
+      posterior(left.components().get(k).posterior(), right.components().get(k).posterior());
+    }
+    if (left.choice().isPresent() && right.choice().isPresent()) {
+      posterior(left.choice().get().posterior(), right.choice().get().posterior());
+    }
+  }
+
   /** Means of statistics say more about a state than natural parameters, which mix them. */
-  private void posterior() {
-    FamilyFacts mine = left.posterior();
-    FamilyFacts other = right.posterior();
+  private void posterior(FamilyFacts mine, FamilyFacts other) {
     List<Equation> natural = new ArrayList<>();
     for (int i = 0; i < mine.natural().size(); i++) {
       OptionalInt at = indexOf(mine.statistics().get(i), other);
       if (at.isPresent()) {
         int j = at.getAsInt();
-        natural.add(new Equation(mine.natural().get(i), other.natural().get(j)));
+        Equation equation = new Equation(mine.natural().get(i), other.natural().get(j));
+        // One that no state moves is made of hyper-parameters.
+        (isFixed(equation) ? hypers : natural).add(equation);
         if (mine.expectation().get(i).isPresent() && other.expectation().get(j).isPresent()) {
           states.add(
               new Equation(mine.expectation().get(i).get(), other.expectation().get(j).get()));
@@ -205,6 +252,11 @@ final class Finder {
       }
     }
     states.addAll(natural);
+  }
+
+  private static boolean isFixed(Equation equation) {
+    return Correspondence.symbols(equation.left(), Sym.Kind.STATE).isEmpty()
+        && Correspondence.symbols(equation.right(), Sym.Kind.STATE).isEmpty();
   }
 
   private OptionalInt indexOf(Expr statistic, FamilyFacts other) {
@@ -249,8 +301,8 @@ final class Finder {
   }
 
   private boolean sameFamily() {
-    FamilyFacts mine = left.posterior();
-    FamilyFacts other = right.posterior();
+    FamilyFacts mine = left.first().posterior();
+    FamilyFacts other = right.first().posterior();
     return mine.statistics().size() == other.statistics().size()
         && mine.statistics().stream().allMatch(each -> indexOf(each, other).isPresent())
         && found.equal(mine.logBaseMeasure(), other.logBaseMeasure());
@@ -280,10 +332,10 @@ final class Finder {
         .states()
         .forEach(
             (mine, other) -> {
-              Expr rate = left.rates().get(mine);
-              Expr otherRate = right.rates().get(other);
-              if (rate != null && otherRate != null) {
-                hypers.add(new Equation(rate, otherRate));
+              Optional<Expr> rate = left.rate(mine);
+              Optional<Expr> otherRate = right.rate(other);
+              if (rate.isPresent() && otherRate.isPresent()) {
+                hypers.add(new Equation(rate.get(), otherRate.get()));
               }
             });
     return true;

@@ -28,7 +28,7 @@ final class Side {
   }
 
   static Side of(Derivation derivation, boolean isRight) {
-    Side side = new Side(new Translation(derivation.setting(), isRight));
+    Side side = new Side(new Translation(Parts.of(derivation), isRight));
     Correspondence.symbols(derivation)
         .forEach(symbol -> side.names.put(side.translation.itself(symbol), symbol));
     return side;

@@ -26,8 +26,8 @@ final class StepEquality {
 
   StepEquality(Derivation left, Derivation right, Correspondence names) {
     this.names = names;
-    List<Expr> mine = left.setting().posterior().statistics();
-    List<Expr> others = right.setting().posterior().statistics();
+    List<Expr> mine = Parts.of(left).first().posterior().statistics();
+    List<Expr> others = Parts.of(right).first().posterior().statistics();
     for (int i = 0; i < mine.size(); i++) {
       for (int j = 0; j < others.size(); j++) {
         if (names.equal(mine.get(i), others.get(j))) {
@@ -121,20 +121,20 @@ final class StepEquality {
    * Whether the equations of two steps are equal. Remarks and what follows from coordinates aside.
    */
   boolean sameLines(Step mine, Step other) {
-    Map<Object, List<Expr>> all = equations(mine, false);
-    Map<Object, List<Expr>> others = equations(other, true);
+    Map<Key, List<Expr>> all = equations(mine, false);
+    Map<Key, List<Expr>> others = equations(other, true);
     return all.keySet().equals(others.keySet())
         && all.keySet().stream().allMatch(key -> equal(key, all.get(key), others.get(key)));
   }
 
-  private boolean equal(Object key, List<Expr> mine, List<Expr> others) {
+  private boolean equal(Key key, List<Expr> mine, List<Expr> others) {
     return Equality.pairwise(mine, others, (left, right) -> equal(key, left, right));
   }
 
-  private boolean equal(Object key, Expr mine, Expr its) {
-    Expr one = names.left().of(mine);
-    Expr other = names.right().of(its);
-    if (key instanceof NewState(Sym state)) {
+  private boolean equal(Key key, Expr mine, Expr its) {
+    Expr one = names.left().of(mine, key.component());
+    Expr other = names.right().of(its, key.component());
+    if (key.quantity() instanceof NewState(Sym state)) {
       // A state that is a function of its counterpart moves as that function of it does.
       one = moved(names.right().image(names.states().get(state)), state, one);
       other = moved(names.left().image(state), state, other);
@@ -157,19 +157,27 @@ final class StepEquality {
   /**
    * What a step shows, by the quantity that it gives, in the names and numbers of the left side.
    */
-  private Map<Object, List<Expr>> equations(Step step, boolean isRight) {
-    Map<Object, List<Expr>> result = new LinkedHashMap<>();
+  private Map<Key, List<Expr>> equations(Step step, boolean isRight) {
+    Map<Key, List<Expr>> result = new LinkedHashMap<>();
+    int component = 1;
     for (Line line : step.lines()) {
+      int about = component;
       switch (line) {
         case Line.Equation(Quantity quantity, Expr value) ->
-            key(quantity, isRight).ifPresent(key -> result.put(key, List.of(value)));
+            key(quantity, isRight)
+                .ifPresent(key -> result.put(new Key(about, key), List.of(value)));
         case Line.Change(Quantity quantity, Expr before, Expr after) ->
-            key(quantity, isRight).ifPresent(key -> result.put(key, List.of(before, after)));
+            key(quantity, isRight)
+                .ifPresent(key -> result.put(new Key(about, key), List.of(before, after)));
+        case Line.Component(int number) -> component = number;
         case Line.Rule _, Line.Remark _ -> {}
       }
     }
     return result;
   }
+
+  /** A quantity of a component. */
+  private record Key(int component, Object quantity) {}
 
   /**
    * What identifies a quantity on both sides; nothing where its meaning depends on the coordinates
@@ -194,13 +202,15 @@ final class StepEquality {
           Quantity.Divergence _,
           Quantity.Probability _,
           Quantity.Integrand _,
-          Quantity.Weight _,
           Quantity.LogResponsibility _ ->
           Optional.of(quantity);
-      // Points stand in the new values, too.
-      case Quantity.Point _,
+      // Points stand in the new values, too; weights, which count up to a factor, in
+      // responsibilities.
+      case Quantity.Weight _,
+          Quantity.Point _,
           Quantity.Direction _,
           Quantity.Value _,
+          Quantity.NaturalOfMeans _,
           Quantity.Fisher _,
           Quantity.Connection _,
           Quantity.JointConnection _,

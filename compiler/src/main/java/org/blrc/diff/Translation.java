@@ -1,10 +1,11 @@
 package org.blrc.diff;
 
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.blrc.derive.Derivation;
-import org.blrc.derive.Setting;
 import org.blrc.symbolic.Domain;
 import org.blrc.symbolic.Expr;
 import org.blrc.symbolic.Expr.Axis;
@@ -28,7 +29,10 @@ final class Translation {
   private static final int FOREIGN = 1_000_000;
 
   private final boolean isRight;
-  private final Map<Sym, Expr> coordinates = new HashMap<>();
+
+  /** By component, of which there is one where the posterior is no mixture. */
+  private final List<Map<Sym, Expr>> coordinates = new ArrayList<>();
+
   private final Map<Sym, Expr> images;
   private final Map<String, Image> functions;
   private final Map<Integer, Axis.Data> axes;
@@ -43,17 +47,27 @@ final class Translation {
 
   record Over(boolean mean, Axis.Data axis) {}
 
-  Translation(Setting setting, boolean isRight) {
+  Translation(Parts parts, boolean isRight) {
     this(isRight, new HashMap<>(), new HashMap<>(), new HashMap<>(), new HashMap<>());
-    setting
-        .inStates()
-        .forEach(
-            (coordinate, value) -> {
-              if (!coordinate.equals(value)) {
-                coordinates.put(coordinate, value);
-                coordinates.put(Derivation.newValue(coordinate), renewed(value));
-              }
-            });
+    for (Map<Sym, Expr> inStates : parts.inStates()) {
+      Map<Sym, Expr> own = new HashMap<>();
+      inStates.forEach((coordinate, value) -> putCoordinate(coordinate, value, own));
+      parts
+          .choice()
+          .ifPresent(
+              choice ->
+                  choice
+                      .inStates()
+                      .forEach((coordinate, value) -> putCoordinate(coordinate, value, own)));
+      coordinates.add(own);
+    }
+  }
+
+  private static void putCoordinate(Sym coordinate, Expr value, Map<Sym, Expr> coordinates) {
+    if (!coordinate.equals(value)) {
+      coordinates.put(coordinate, value);
+      coordinates.put(Derivation.newValue(coordinate), renewed(value));
+    }
   }
 
   private Translation(
@@ -77,7 +91,7 @@ final class Translation {
             new HashMap<>(functions),
             new HashMap<>(axes),
             new HashMap<>(noises));
-    copy.coordinates.putAll(coordinates);
+    copy.coordinates.addAll(coordinates);
     return copy;
   }
 
@@ -108,7 +122,16 @@ final class Translation {
 
   /** A line of the derivation in the shared language. */
   Expr of(Expr expr) {
-    return translated(Walk.substitute(expr, coordinates), false);
+    return of(expr, 1);
+  }
+
+  /**
+   * A line about a component.
+   *
+   * @param component its number, from 1
+   */
+  Expr of(Expr expr, int component) {
+    return translated(Walk.substitute(expr, coordinates.get(component - 1)), false);
   }
 
   /**

@@ -2,7 +2,9 @@ package org.blrc.diff;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.blrc.check.Checker;
@@ -21,12 +23,17 @@ import org.blrc.syntax.SpecException;
 /** Comparisons for tests. */
 public final class Diffs {
 
+  private static final Map<String, Subject> ZOO = new ConcurrentHashMap<>();
+
   private Diffs() {}
 
   /** The comparison of two specs of the zoo. */
   public static DerivationDiff ofZoo(String left, String right) {
-    return Differ.compare(
-        subject(left + ".blr", Specs.text(left)), subject(right + ".blr", Specs.text(right)));
+    return Differ.compare(zoo(left), zoo(right));
+  }
+
+  private static Subject zoo(String name) {
+    return ZOO.computeIfAbsent(name, _ -> subject(name + ".blr", Specs.text(name)));
   }
 
   /** The comparison of the last optimizers of two texts. */

@@ -21,11 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Execution(ExecutionMode.CONCURRENT)
 final class ZooDiffTest {
 
-  /** Mixtures are not compared. */
-  private static final List<String> ZOO =
-      Specs.zoo().stream()
-          .filter(name -> Specs.derive(Specs.text(name)).components().isEmpty())
-          .toList();
+  private static final List<String> ZOO = Specs.zoo();
 
   static Stream<String> zoo() {
     return ZOO.stream();
@@ -145,6 +141,55 @@ final class ZooDiffTest {
     assertEquals(Agreement.GIVEN_OTHERS, agreement(diff, "m"));
     assertEquals(Agreement.NONE, agreement(diff, "h"));
     assertTrue(diff.start().isEmpty());
+  }
+
+  /** Learned weights, one component for all coordinates, and draws in place of the means. */
+  @Test
+  void mixtures() {
+    DerivationDiff diff = Diffs.ofZoo("mixture-iblr", "mixture-learned");
+    assertEquals(
+        """
+        posterior: each theta ~ mixture(k in 1..2) of Normal(mean = m[k], precision = s[k]) with weights w[k] | theta ~ mixture(k in 1..2) of each Normal(mean = m[k], precision = s[k]) with k ~ Categorical[2](logit = l)
+        expectation under the posterior: delta_method | monte_carlo
+        expectation under the posterior: - | monte_carlo
+        """,
+        Diffs.differences(diff));
+    assertEquals(List.of("posterior"), diff.parting().orElseThrow().subjects());
+  }
+
+  /** The components of a mixture feel each other, and that is all. */
+  @Test
+  void multimodalDescentAndGradientDescent() {
+    assertEquals(
+        "posterior: each theta ~ mixture(k in 1..3) of Normal(mean = m[k], precision = 1)"
+            + " | each theta ~ Normal(mean = m, precision = 1)\n",
+        Diffs.differences(Diffs.ofZoo("multimodal", "gd")));
+  }
+
+  /** Weights count up to a factor, and a precision may be stored in another way. */
+  @Test
+  void mixturesInOtherParameters() {
+    String text =
+        """
+        optimizer Test {
+          hyper      rho: unit = 0.1, %s
+          state      a[2]: real = k for k in 1..2, h[2]: positive = 1
+          posterior  each theta ~ mixture(k in 1..2) of Normal(mean = a[k], precision = %s) with weights %s
+          loss       ell(theta)
+          rate       rho
+          step       blockwise
+          approximate
+            delta_method
+        }
+        """;
+    DerivationDiff diff =
+        Diffs.of(
+            text.formatted("u[2]: positive = k for k in 1..2, n: positive = 5", "n * h[k]", "u[k]"),
+            text.formatted("u: positive = 2", "h[k]", "[k = 1] + u * [k = 2]"));
+    assertEquals(Verdict.SAME, diff.verdict());
+    assertEquals("\n", Diffs.differences(diff));
+    assertTrue(Diffs.names(diff).contains("u[2]/u[1] | u\n"), Diffs.names(diff));
+    assertTrue(Diffs.names(diff).contains("n*h[2] | h[2]\n"), Diffs.names(diff));
   }
 
   /** OGN is VOGN at the mean. */

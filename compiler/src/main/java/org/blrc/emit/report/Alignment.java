@@ -40,7 +40,7 @@ final class Alignment {
         rows.add(rows.removeLast() + " \\notag");
         add("&\\leadsto ", after);
       }
-      case Step.Line.Rule _, Step.Line.Remark _ ->
+      case Step.Line.Rule _, Step.Line.Note _ ->
           throw new IllegalArgumentException("no formula: " + line);
     }
   }
@@ -86,7 +86,7 @@ final class Alignment {
         switch (line) {
           case Step.Line.Equation(Quantity left, _) -> left.label();
           case Step.Line.Change(Quantity left, _, _) -> left.label();
-          case Step.Line.Rule _, Step.Line.Remark _ ->
+          case Step.Line.Rule _, Step.Line.Note _ ->
               throw new IllegalArgumentException("no formula: " + line);
         };
     double width = width(label);

@@ -116,8 +116,8 @@ public final class HtmlReport implements Report {
         }
         case Step.Line.Rule(String rule) ->
             html.append("<pre class=\"wide\">").append(escape(rule)).append("</pre>\n");
-        case Step.Line.Remark(String remark) ->
-            html.append("<p class=\"wide\">").append(prose(remark)).append("</p>\n");
+        case Step.Line.Note note ->
+            html.append("<p class=\"wide\">").append(prose(note.text())).append("</p>\n");
       }
       return equation;
     }

@@ -81,7 +81,7 @@ public final class JsonReport implements Report {
         write(after, json.putObject("after"));
       }
       case Step.Line.Rule(String text) -> json.put("kind", "rule").put("text", text);
-      case Step.Line.Remark(String text) -> json.put("kind", "remark").put("text", text);
+      case Step.Line.Note note -> json.put("kind", "remark").put("text", note.text());
     }
   }
 

@@ -67,10 +67,10 @@ public final class LatexReport implements Report {
           text.append("\\begin{quote}\n\\raggedright ");
           text.append(LatexText.code(rule)).append("\n\\end{quote}\n");
         }
-        case Step.Line.Remark(String remark) -> {
+        case Step.Line.Note note -> {
           flush(text, formulas);
           text.append("\n\\noindent ")
-              .append(LatexText.prose(Report.sentence(remark)))
+              .append(LatexText.prose(Report.sentence(note.text())))
               .append("\n");
         }
       }

@@ -55,7 +55,7 @@ public final class MarkdownReport implements Report {
               .append(ExprPrinter.LATEX.print(after))
               .append("\n\\end{aligned}$$\n");
       case Step.Line.Rule(String rule) -> text.append("\nRule: ").append(code(rule)).append("\n");
-      case Step.Line.Remark(String remark) -> text.append("\n").append(prose(remark)).append("\n");
+      case Step.Line.Note note -> text.append("\n").append(prose(note.text())).append("\n");
     }
   }
 

@@ -60,7 +60,7 @@ public final class TextReport implements Report {
       }
       case Step.Line.Rule(String rule) ->
           text.append(indent).append("rule: ").append(rule).append("\n");
-      case Step.Line.Remark(String remark) -> text.append(indent).append(remark).append("\n");
+      case Step.Line.Note note -> text.append(indent).append(note.text()).append("\n");
     }
   }
 

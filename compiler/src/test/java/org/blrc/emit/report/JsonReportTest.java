@@ -64,7 +64,7 @@ final class JsonReportTest {
           assertFalse(line.at("/after/tree/op").isMissingNode());
         }
         case Step.Line.Rule(String text) -> assertEquals(text, line.get("text").textValue());
-        case Step.Line.Remark(String text) -> assertEquals(text, line.get("text").textValue());
+        case Step.Line.Note note -> assertEquals(note.text(), line.get("text").textValue());
       }
     }
   }
