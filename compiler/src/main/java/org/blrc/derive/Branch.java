@@ -178,7 +178,7 @@ final class Branch {
   private RulePass.Result pass(Approximation approximation, Model subject, Progress before) {
     Progress own = subjects.size() == 1 ? before : before.with(subject.ofComponent(before.names()));
     RuleInstance rule = RuleInstance.of(approximation, subject, own.names());
-    return RulePass.apply(subject, rule, own);
+    return RulePass.apply(subject, model, rule, own);
   }
 
   /** Makes a state that was added elsewhere known here. */

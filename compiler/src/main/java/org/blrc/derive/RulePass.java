@@ -34,6 +34,10 @@ final class RulePass {
       AppliedRule applied) {}
 
   private final Model model;
+
+  /** Whose states move. */
+  private final Model moved;
+
   private final RuleInstance rule;
   private final EquationForm form;
   private Scope scope;
@@ -47,8 +51,9 @@ final class RulePass {
   private final List<AppliedRule.Target> added = new ArrayList<>();
   private Grade grade;
 
-  private RulePass(Model model, RuleInstance rule, Progress before) {
+  private RulePass(Model model, Model moved, RuleInstance rule, Progress before) {
     this.model = model;
+    this.moved = moved;
     this.rule = rule;
     this.form = new EquationForm(model.posterior());
     this.equations = before.equations();
@@ -59,8 +64,14 @@ final class RulePass {
     this.grade = rule.grade();
   }
 
-  static Result apply(Model model, RuleInstance rule, Progress before) {
-    RulePass pass = new RulePass(model, rule, before);
+  /**
+   * Applies a rule.
+   *
+   * @param model over whose random variable expectations are taken
+   * @param moved whose states move: the same but for the weights of a mixture
+   */
+  static Result apply(Model model, Model moved, RuleInstance rule, Progress before) {
+    RulePass pass = new RulePass(model, moved, rule, before);
     pass.run();
     return pass.result();
   }
@@ -248,7 +259,7 @@ final class RulePass {
     return joints.computeIfAbsent(
         together.stream().map(Update::state).toList(),
         states -> {
-          JointConnection connection = new Connections(model, rule.span()).of(states);
+          JointConnection connection = new Connections(moved, rule.span()).of(states);
           facts.addAll(connection.lines());
           return connection;
         });
@@ -317,7 +328,7 @@ final class RulePass {
     return new Lowering(
         inScope,
         Optional.of(model.variable()),
-        named -> new Connections(model, span).of(lowering(inScope, span).state(named)),
+        named -> new Connections(moved, span).of(lowering(inScope, span).state(named)),
         function -> Atoms.estimate(function, targets(), span));
   }
 }

@@ -36,12 +36,17 @@ final class Symbols {
 
   /** The direction in which a state moves: a tangent, or one in the algebra of its group. */
   static Sym direction(Sym state) {
-    return new Sym(Sym.Kind.LOCAL, ALONG + state.name(), state.rank(), Domain.REAL);
+    return along(state, ALONG);
   }
 
   /** Another direction of the same state, for what takes two. */
   static Sym secondDirection(Sym state) {
-    return new Sym(Sym.Kind.LOCAL, "v_" + state.name(), state.rank(), Domain.REAL);
+    return along(state, "v_");
+  }
+
+  private static Sym along(Sym state, String prefix) {
+    return new Sym(
+        Sym.Kind.LOCAL, prefix + state.name(), state.rank(), Domain.REAL, state.shared());
   }
 
   /** The name of the state in whose direction a symbol points, if it is a direction. */

@@ -88,8 +88,8 @@ public final class CoordinateSums {
           switch (symbol.kind()) {
             case CONSTANT, STEP_NUMBER, INDEX -> false;
             case HYPER, RATE -> byGroup;
-            case STATE, NEW, PARAMETER -> !symbol.shared();
-            case VARIABLE, ANSWER, LOCAL, META -> true;
+            case STATE, NEW, PARAMETER, LOCAL -> !symbol.shared();
+            case VARIABLE, ANSWER, META -> true;
           };
       case Oracle _, Expect _, Draw _, Noise _ -> true;
       default ->

@@ -180,6 +180,24 @@ final class LearnedWeightsTest {
             .replace("monte_carlo", "delta_method, hard_responsibilities"));
   }
 
+  /** Along the geodesic of the distribution of the component, which the components do not know. */
+  @Test
+  void weightsFollowGeodesics() {
+    verified(
+        """
+        optimizer Test {
+          hyper      rho: unit = 0.1
+          state      shared l[2]: real = 0, m[3]: real = k for k in 1..3
+          posterior  theta ~ mixture(k in 1..3) of each Normal(mean = m[k], precision = 1) with k ~ Categorical[3](logit = l)
+          loss       ell(theta)
+          rate       rho
+          approximate
+            delta_method
+            geodesic(l)
+        }
+        """);
+  }
+
   /** What a user declares over the numbers of the components will do. */
   @Test
   void anyFamilyOverTheNumbersOfTheComponentsGivesWeights() {

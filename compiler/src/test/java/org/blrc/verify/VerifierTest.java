@@ -38,6 +38,8 @@ final class VerifierTest {
             spec(GAUSSIAN, bell, "step blockwise approximate monte_carlo geodesic(m, s)"),
             spec("", "Categorical[3](logit = l)", "approximate geodesic(l)")
                 .replace("m: real, s: positive = 1", "l[2]: real = 0"),
+            spec("", "Categorical[3](logit = l)", "approximate geodesic(l)")
+                .replace("m: real, s: positive = 1", "shared l[2]: real = 0"),
             spec(GAUSSIAN, "Bell(mean = s, precision = s)", "approximate monte_carlo")
                 .replace("m: real, ", ""),
             spec(GUMBEL, "Gumbel(location = 2 * m)", "approximate monte_carlo")
