@@ -2,6 +2,7 @@ package org.blrc.derive;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.blrc.family.FamilyFacts;
 import org.blrc.program.Program;
 import org.blrc.symbolic.Expr;
@@ -63,6 +64,14 @@ public record Derivation(
   /** How lines refer to the direction in which a state moves. */
   public static Sym direction(Sym state) {
     return Symbols.direction(state);
+  }
+
+  /** Of a mixture, the derivations of the components that states move, and of the weights. */
+  public List<Derivation> parts() {
+    return Stream.concat(
+            components.stream().flatMap(component -> component.derivation().stream()),
+            weights.stream())
+        .toList();
   }
 
   Derivation with(Program other) {

@@ -5,7 +5,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.blrc.program.Program;
 import org.blrc.program.ProgramVerifier;
 import org.blrc.program.Safeguard;
@@ -86,10 +85,7 @@ public final class Deriver {
   }
 
   private static void requireComputable(Derivation derivation, Declaration.Optimizer optimizer) {
-    Stream.concat(
-            derivation.components().stream().flatMap(component -> component.derivation().stream()),
-            derivation.weights().stream())
-        .forEach(each -> requireComputable(each, optimizer));
+    derivation.parts().forEach(each -> requireComputable(each, optimizer));
     List<String> flaws = ProgramVerifier.problems(derivation.program());
     if (!flaws.isEmpty()) {
       throw Failure.at(

@@ -120,8 +120,11 @@ public final class Solver {
     Expr b = above.get().get(0);
     Expr c = below.get().get(1);
     Expr d = below.get().get(0);
+    if (a.equals(Exprs.ZERO)) {
+      return Optional.empty();
+    }
     Expr ratio = Normal.simplify(Exprs.divide(c, Exprs.negate(a)));
-    if (a.equals(Exprs.ZERO) || !Bounds.isPositive(ratio)) {
+    if (!Bounds.isPositive(ratio)) {
       return Optional.empty();
     }
     Expr argument = Exprs.add(logarithm, Exprs.call(Function.LOG, ratio));

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.ToDoubleFunction;
-import java.util.stream.Stream;
 import org.blrc.derive.Derivation;
 import org.blrc.derive.Setting;
 import org.blrc.family.FamilyFacts;
@@ -75,11 +74,7 @@ public record Posterior(
 
   /** The states of all components and of the weights. */
   private static List<Sym> states(Derivation mixture) {
-    return Stream.concat(
-            mixture.components().stream().flatMap(each -> each.derivation().stream()),
-            mixture.weights().stream())
-        .flatMap(each -> each.setting().states().stream())
-        .toList();
+    return mixture.parts().stream().flatMap(each -> each.setting().states().stream()).toList();
   }
 
   private static boolean enumerates(Program program) {

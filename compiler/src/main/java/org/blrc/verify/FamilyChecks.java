@@ -1,14 +1,11 @@
 package org.blrc.verify;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToDoubleBiFunction;
 import java.util.function.ToDoubleFunction;
-import java.util.stream.IntStream;
-import org.blrc.derive.Derivation;
 import org.blrc.derive.Quantity;
 import org.blrc.derive.Setting;
 import org.blrc.family.FamilyFacts;
@@ -17,7 +14,6 @@ import org.blrc.symbolic.Expr.Sym;
 import org.blrc.symbolic.Exprs;
 import org.blrc.symbolic.Function;
 import org.blrc.symbolic.Rational;
-import org.blrc.symbolic.Walk;
 
 /** A family's facts against integrals of its declared density. */
 final class FamilyChecks {
@@ -54,7 +50,10 @@ final class FamilyChecks {
     if (setting.posterior().sampler().isPresent() && !setting.relaxed()) {
       checks.add(new SamplerCheck(points).check());
     }
-    inverse().ifPresent(checks::add);
+    if (new InverseCheck(points.getFirst()).applies()) {
+      checks.add(
+          worst(0, InverseCheck.SUBJECT, DIFFERENCE, point -> new InverseCheck(point).error()));
+    }
     setting.family().cdf().ifPresent(_ -> checks.addAll(new QuantileChecks(points).cdf()));
     if (!setting.identity().isEmpty()) {
       checks.addAll(group());
@@ -76,15 +75,7 @@ final class FamilyChecks {
                   step,
                   quantity.label().text(),
                   DIFFERENCE,
-                  point -> {
-                    Map<Sym, Double> means = new HashMap<>();
-                    for (int j : varying()) {
-                      means.put(Derivation.mean(j), mean(point, j));
-                    }
-                    return Check.error(
-                        point.world().value(setting.family().natural().get(index)),
-                        point.world().with(means).value(value));
-                  }));
+                  point -> new InverseCheck(point).error(index, value)));
       case Quantity.Fisher(Sym left, Sym right) ->
           check(
               step,
@@ -176,55 +167,6 @@ final class FamilyChecks {
       }
       default -> Optional.empty();
     };
-  }
-
-  /** The natural parameters that the coordinates move. */
-  private List<Integer> varying() {
-    return IntStream.range(0, setting.family().natural().size())
-        .filter(
-            j -> Walk.contains(setting.family().natural().get(j), setting.coordinates()::contains))
-        .boxed()
-        .toList();
-  }
-
-  private double mean(Point point, int statistic) {
-    return point.mean(setting.family().statistics().get(statistic), point.coordinates());
-  }
-
-  /** That the means of the statistics determine the distribution; of a sub-family, some do. */
-  private Optional<Check> inverse() {
-    List<Integer> varying = varying();
-    if (varying.isEmpty() || varying.size() != setting.coordinates().size()) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        worst(
-            0,
-            "lambda(mu), by Newton's method: the means lead back to their distribution",
-            DIFFERENCE,
-            point -> {
-              List<Double> means = varying.stream().map(j -> mean(point, j)).toList();
-              Optional<Map<Sym, Double>> found =
-                  new NaturalInverse(setting.family(), varying, setting.domains(), point.world())
-                      .parameters(means);
-              return naturalError(
-                  point,
-                  found.orElseThrow(
-                      () -> new UntrustedIntegral("the search for the parameters does not settle")),
-                  varying);
-            }));
-  }
-
-  private double naturalError(Point point, Map<Sym, Double> found, List<Integer> varying) {
-    double worst = 0;
-    for (int j : varying) {
-      Expr natural = setting.family().natural().get(j);
-      worst =
-          Check.worse(
-              worst,
-              Check.error(point.world().value(natural), point.world().with(found).value(natural)));
-    }
-    return worst;
   }
 
   /** What makes a group of the elements that move the posterior, on those of all points. */

@@ -5,7 +5,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
+import java.util.function.ToDoubleFunction;
 import org.blrc.derive.Derivation;
 import org.blrc.derive.Derivation.Component;
 import org.blrc.family.FamilyFacts;
@@ -63,10 +63,27 @@ final class MixtureChecks {
   }
 
   /**
-   * The gradient of E_q[loss - log prior + log q] by a component's states against its weight times
-   * that of the component's own objective, in which the responsibility does not move.
+   * The gradient of E_q[loss - log prior + log q] by a component's states is its weight times that
+   * of the component's own objective, in which the responsibility does not move.
    */
   private Check gradient(int k, Derivation own, String prefix) {
+    return gradient(
+        own,
+        world -> weight(k, world),
+        prefix + "the gradient of the mixture's objective is the weight times its own");
+  }
+
+  /**
+   * By the states of the weights, it is that of their own objective, in which neither
+   * responsibilities nor components' densities move.
+   */
+  private Check weightGradient(Derivation own) {
+    return gradient(
+        own, _ -> 1, "weights: the gradient of the mixture's objective is that of their own");
+  }
+
+  /** The gradient of the mixture's objective against a multiple of that of a part's own. */
+  private Check gradient(Derivation own, ToDoubleFunction<World> multiple, String subject) {
     Errors errors = new Errors();
     for (TestLoss loss : TestLoss.MOSTLY_CONVEX) {
       for (Point each : Point.of(own, POINTS)) {
@@ -76,38 +93,13 @@ final class MixtureChecks {
               () ->
                   Check.error(
                       Differences.slope(at -> objective(point.world(), at), point.states(), state),
-                      weight(k, point.world())
+                      multiple.applyAsDouble(point.world())
                           * Differences.slope(
                               at -> ownObjective(point, at), point.states(), state)));
         }
       }
     }
-    return errors.check(
-        1,
-        prefix + "the gradient of the mixture's objective is the weight times its own",
-        GRADIENT);
-  }
-
-  /**
-   * The gradient of E_q[loss - log prior + log q] by the states of the weights against that of
-   * their own objective, in which neither responsibilities nor components' densities move.
-   */
-  private Check weightGradient(Derivation own) {
-    Errors errors = new Errors();
-    for (TestLoss loss : TestLoss.MOSTLY_CONVEX) {
-      for (Point each : Point.of(own, POINTS)) {
-        Point point = each.with(loss);
-        for (Sym state : point.setting().states()) {
-          errors.add(
-              () ->
-                  Check.error(
-                      Differences.slope(at -> objective(point.world(), at), point.states(), state),
-                      Differences.slope(at -> ownObjective(point, at), point.states(), state)));
-        }
-      }
-    }
-    return errors.check(
-        1, "weights: the gradient of the mixture's objective is that of their own", GRADIENT);
+    return errors.check(1, subject, GRADIENT);
   }
 
   private double weight(int k, World world) {
@@ -170,14 +162,9 @@ final class MixtureChecks {
   /** One step of the program against those of the components' own programs. */
   private Check program() {
     double worst = 0;
-    List<Derivation> parts =
-        Stream.concat(
-                components.stream().flatMap(component -> component.derivation().stream()),
-                derivation.weights().stream())
-            .toList();
     for (TestLoss loss : TestLoss.MOSTLY_CONVEX) {
       Map<String, double[]> together = step(derivation, loss);
-      for (Derivation own : parts) {
+      for (Derivation own : derivation.parts()) {
         Map<String, double[]> alone = step(own, loss);
         for (Derivation.Result result : own.result()) {
           String state = result.state().name();

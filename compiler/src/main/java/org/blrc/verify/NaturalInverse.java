@@ -67,6 +67,7 @@ final class NaturalInverse {
   }
 
   /** Where the search is. */
+  @SuppressWarnings("ArrayRecordComponent") // Never compared.
   private record Place(
       Map<Sym, Double> at, double value, double[] direction, double decrement, double error) {
 

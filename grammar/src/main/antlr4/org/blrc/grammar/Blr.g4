@@ -152,7 +152,7 @@ dataAxis
     ;
 
 // A mixture is `each theta ~ mixture(k in 1..3) of Normal(mean = m[k], precision = 1) with weights w[k]`, or, where all
-// coordinates are in one component, `theta ~ mixture(k in 1..3) of each Normal(...)`. That one may learn its weights, as in
+// coordinates are in one component, `theta ~ mixture(k in 1..3) of each Normal(...)`. Weights are learned with
 // `... with k ~ Categorical[3](logit = l)`.
 distribution
     : outer='each'? variable=ID '~' mixing? inner='each'? family=ID ('[' size=expr ']')?
