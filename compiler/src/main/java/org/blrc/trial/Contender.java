@@ -36,7 +36,7 @@ public record Contender<A>(
     return new Contender<>(
         ProgramSignature.of(program),
         Roles.of(spec, program),
-        Posterior.of(derivation),
+        Posterior.of(spec, derivation),
         Numbers.DOUBLE,
         (initial, hypers) ->
             compiled.doubles(

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 import org.blrc.derive.Derivation;
 import org.blrc.derive.Setting;
 import org.blrc.family.FamilyFacts;
@@ -18,16 +19,17 @@ import org.blrc.symbolic.Expr.Axis;
 import org.blrc.symbolic.Expr.Sym;
 import org.blrc.symbolic.Exprs;
 import org.blrc.symbolic.Walk;
+import org.blrc.syntax.Declaration;
 
 /**
  * What a spec declares of one coordinate, as functions of states and hyper-parameters, ready to be
  * evaluated: the posterior, and the exact one that it stands for.
  *
  * @param states those that the posterior depends on
- * @param probabilities of the values of a finite support, in their order; else none
  * @param prior over the same variable
  * @param loss as a function of the random variable and of {@link #ELL}
  * @param components those of the density: one, or several where it is a mixture
+ * @param together whether all coordinates are in one component of a mixture
  * @param enumerated whether expectations are sums over the values of the support, so that the loss
  *     is asked with one coordinate at each of them
  */
@@ -35,7 +37,7 @@ public record Posterior(
     Support support,
     List<Sym> states,
     List<Component> components,
-    List<Expr> probabilities,
+    boolean together,
     Optional<LogDensity> prior,
     Expr loss,
     boolean enumerated) {
@@ -43,16 +45,39 @@ public record Posterior(
   /** The value of the function that the loss is made of. */
   private static final Sym ELL = new Sym(Sym.Kind.LOCAL, "ell", 0, Domain.REAL);
 
-  /** A component of the density, with its weight up to a factor that all have. */
-  record Component(Expr weight, LogDensity density) {}
+  /**
+   * A component of the density.
+   *
+   * @param weight up to a factor that all components have
+   * @param chances the probabilities of the values of a finite support, in their order; else none
+   * @param source of draws from it alone, where there are several components
+   */
+  record Component(Expr weight, LogDensity density, List<Expr> chances, Optional<Source> source) {
+
+    private static Component of(Expr weight, FamilyFacts family, Optional<Source> source) {
+      return new Component(
+          weight,
+          LogDensity.of(family),
+          family.support() instanceof Support.Finite finite
+              ? family.probabilities(finite)
+              : List.of(),
+          source);
+    }
+
+    /** The probabilities of the values of a finite support. */
+    double[] probabilities(ToDoubleFunction<Sym> values) {
+      return chances.stream()
+          .mapToDouble(each -> ExprEvaluator.evaluate(each, values::applyAsDouble))
+          .toArray();
+    }
+  }
 
   public Posterior {
     states = List.copyOf(states);
     components = List.copyOf(components);
-    probabilities = List.copyOf(probabilities);
   }
 
-  public static Posterior of(Derivation derivation) {
+  public static Posterior of(Declaration.Optimizer spec, Derivation derivation) {
     Setting setting = derivation.setting();
     FamilyFacts family = setting.posterior();
     List<Derivation.Component> mixture = derivation.components();
@@ -60,16 +85,30 @@ public record Posterior(
         family.support(),
         mixture.isEmpty() ? setting.states() : states(derivation),
         mixture.isEmpty()
-            ? List.of(new Component(Exprs.ONE, LogDensity.of(family)))
-            : mixture.stream()
-                .map(each -> new Component(each.weight(), LogDensity.of(each.posterior())))
-                .toList(),
-        family.support() instanceof Support.Finite finite
-            ? family.probabilities(finite)
-            : List.of(),
+            ? List.of(Component.of(Exprs.ONE, family, Optional.empty()))
+            : components(derivation),
+        spec.mixture().stream().anyMatch(Declaration.Component::together),
         setting.prior().map(prior -> LogDensity.of(prior.over(setting.variable()))),
         withValues(mixture.isEmpty() ? setting.loss() : mixture.getFirst().loss()),
         enumerates(derivation.program()));
+  }
+
+  /**
+   * Draws stand for the whole mixture where there are some of each component, or of relaxed ones.
+   */
+  private static List<Component> components(Derivation mixture) {
+    boolean relaxed = mixture.parts().stream().anyMatch(each -> each.setting().relaxed());
+    List<Optional<Source>> sources =
+        mixture.components().stream().map(each -> Source.of(each, relaxed)).toList();
+    boolean known = relaxed || sources.stream().allMatch(Optional::isPresent);
+    return IntStream.range(0, sources.size())
+        .mapToObj(
+            k ->
+                Component.of(
+                    mixture.components().get(k).weight(),
+                    mixture.components().get(k).posterior(),
+                    sources.get(k).filter(_ -> known)))
+        .toList();
   }
 
   /** The states of all components and of the weights. */
@@ -91,26 +130,43 @@ public record Posterior(
     };
   }
 
-  /** The probabilities of the values of a finite support. */
-  double[] probabilities(ToDoubleFunction<Sym> values) {
-    return probabilities.stream()
-        .mapToDouble(each -> ExprEvaluator.evaluate(each, values::applyAsDouble))
-        .toArray();
+  /** The components that draws from a mixture come from; none where draws are not known. */
+  List<Component> drawn() {
+    return components.stream().filter(each -> each.source().isPresent()).toList();
   }
 
-  /** The log density of the posterior. */
-  DoubleUnaryOperator logDensity(ToDoubleFunction<Sym> values) {
+  /** The probabilities of the values of a finite support. */
+  double[] probabilities(ToDoubleFunction<Sym> values) {
+    double[] weights = weights(components, values);
+    double[] sum = new double[components.getFirst().chances().size()];
+    for (int k = 0; k < weights.length; k++) {
+      double[] chances = components.get(k).probabilities(values);
+      for (int j = 0; j < sum.length; j++) {
+        sum[j] += weights[k] * chances[j];
+      }
+    }
+    return sum;
+  }
+
+  /** The weights of components, which add up to 1. */
+  static double[] weights(List<Component> components, ToDoubleFunction<Sym> values) {
     double[] weights =
         components.stream()
             .mapToDouble(each -> ExprEvaluator.evaluate(each.weight(), values::applyAsDouble))
             .toArray();
     double sum = Arrays.stream(weights).sum();
+    return Arrays.stream(weights).map(each -> each / sum).toArray();
+  }
+
+  /** The log density of the posterior. */
+  DoubleUnaryOperator logDensity(ToDoubleFunction<Sym> values) {
+    double[] weights = weights(components, values);
     List<DoubleUnaryOperator> densities =
         components.stream().map(each -> each.density().at(values)).toList();
     return x -> {
       double[] logs = new double[weights.length];
       for (int k = 0; k < logs.length; k++) {
-        logs[k] = Math.log(weights[k] / sum) + densities.get(k).applyAsDouble(x);
+        logs[k] = Math.log(weights[k]) + densities.get(k).applyAsDouble(x);
       }
       double largest = Arrays.stream(logs).max().orElseThrow();
       return largest + Math.log(Arrays.stream(logs).map(each -> Math.exp(each - largest)).sum());

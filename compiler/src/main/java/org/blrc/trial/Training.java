@@ -219,7 +219,7 @@ final class Training<A> {
    */
   private void hold() {
     if (posterior.enumerated() && posterior.support() instanceof Support.Finite finite) {
-      belief.draw(finite, random, held);
+      System.arraycopy(belief.draw(finite, random), 0, held, 0, held.length);
     }
   }
 
