@@ -4,62 +4,115 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.blrc.symbolic.Expr.Expect;
+import org.blrc.symbolic.Expr.Noise;
 import org.blrc.symbolic.Expr.Oracle;
 import org.blrc.symbolic.Expr.Sym;
 
 /**
  * Reads E[x g] - m E[g] as E[(x - m) g]: expectations of one derivative with different weights
- * become one.
+ * become one, and so do the means of such expectations over all coordinates.
  */
 final class ExpectationMerger {
 
   private ExpectationMerger() {}
 
-  private record Key(Sym variable, List<Expr> derivatives) {}
+  /**
+   * What terms have in common that become one.
+   *
+   * @param averaged whether the mean of the expectation over all coordinates is taken
+   */
+  private record Key(boolean averaged, Sym variable, List<Expr> derivatives) {
+
+    boolean isConstant(Expr factor) {
+      return averaged
+          ? !CoordinateSums.varies(factor)
+          : !Walk.contains(factor, part -> part.equals(variable) || part instanceof Noise);
+    }
+
+    Expr expectation(List<Expr> body) {
+      Expr expectation = new Expect(variable, Exprs.mul(body));
+      return averaged ? CoordinateSums.average(expectation) : expectation;
+    }
+  }
+
+  /** A term as an expectation of derivatives with a weight. */
+  private record Weighted(Key key, Expr weight) {}
 
   static List<Expr> merged(List<Expr> terms) {
     Map<Key, List<Expr>> weights = new LinkedHashMap<>();
     List<Expr> others = new ArrayList<>();
     for (Expr term : terms) {
-      List<Expr> outside = new ArrayList<>();
-      Expect expectation = null;
-      for (Expr factor : Exprs.factors(term)) {
-        if (factor instanceof Expect found && expectation == null) {
-          expectation = found;
-        } else {
-          outside.add(factor);
-        }
-      }
-      List<Expr> derivatives = expectation == null ? List.of() : derivatives(expectation.body());
-      if (derivatives.isEmpty()) {
-        others.add(term);
-      } else {
-        List<Expr> weight = new ArrayList<>(Exprs.factors(expectation.body()));
-        weight.removeAll(derivatives);
-        weight.addAll(outside);
-        weights
-            .computeIfAbsent(new Key(expectation.variable(), derivatives), _ -> new ArrayList<>())
-            .add(Exprs.mul(weight));
-      }
+      weighted(term)
+          .ifPresentOrElse(
+              found ->
+                  weights.computeIfAbsent(found.key(), _ -> new ArrayList<>()).add(found.weight()),
+              () -> others.add(term));
     }
     if (weights.values().stream().allMatch(list -> list.size() == 1)) {
       return terms;
     }
-    weights.forEach(
-        (key, list) -> {
-          List<Expr> body = new ArrayList<>(key.derivatives());
-          boolean turned =
-              list.stream()
-                  .anyMatch(
-                      weight ->
-                          Walk.contains(weight, key.variable())
-                              && Exprs.coefficient(weight).signum() < 0);
-          Expr sign = turned ? Exprs.MINUS_ONE : Exprs.ONE;
-          body.add(Exprs.mul(sign, Exprs.add(list)));
-          others.add(Exprs.mul(sign, new Expect(key.variable(), Exprs.mul(body))));
-        });
+    weights.forEach((key, list) -> others.add(whole(key, list)));
     return others;
+  }
+
+  /** An expectation with the sum of weights, from which common constants come out. */
+  private static Expr whole(Key key, List<Expr> weights) {
+    List<Expr> outside = new ArrayList<>();
+    List<Expr> rests = weights;
+    for (Expr factor : Exprs.factors(weights.getFirst())) {
+      if (!(factor instanceof Expr.Num) && key.isConstant(factor)) {
+        List<List<Expr>> factors =
+            rests.stream().<List<Expr>>map(each -> new ArrayList<>(Exprs.factors(each))).toList();
+        if (factors.stream().allMatch(each -> each.remove(factor))) {
+          outside.add(factor);
+          rests = factors.stream().map(Exprs::mul).toList();
+        }
+      }
+    }
+    boolean turned =
+        rests.stream()
+            .anyMatch(
+                weight ->
+                    Walk.contains(weight, key.variable())
+                        && Exprs.coefficient(weight).signum() < 0);
+    Expr sign = turned ? Exprs.MINUS_ONE : Exprs.ONE;
+    List<Expr> body = new ArrayList<>(key.derivatives());
+    body.add(Exprs.mul(sign, Exprs.add(rests)));
+    return Exprs.mul(sign, Exprs.mul(Exprs.mul(outside), key.expectation(body)));
+  }
+
+  private static Optional<Weighted> weighted(Expr term) {
+    for (Expr factor : Exprs.factors(term)) {
+      List<Expr> outside = new ArrayList<>(Exprs.factors(term));
+      outside.remove(factor);
+      if (factor instanceof Expect expectation) {
+        return weighted(expectation, outside);
+      }
+      // A factor that differs between coordinates means another one inside of their mean.
+      if (CoordinateSums.isAverage(factor) && outside.stream().noneMatch(CoordinateSums::varies)) {
+        Optional<Weighted> inner = weighted(((Expr.Reduce) factor).body());
+        if (inner.isPresent() && !inner.get().key().averaged()) {
+          Key key = inner.get().key();
+          outside.add(inner.get().weight());
+          return Optional.of(
+              new Weighted(new Key(true, key.variable(), key.derivatives()), Exprs.mul(outside)));
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<Weighted> weighted(Expect expectation, List<Expr> outside) {
+    List<Expr> derivatives = derivatives(expectation.body());
+    List<Expr> weight = new ArrayList<>(Exprs.factors(expectation.body()));
+    weight.removeAll(derivatives);
+    weight.addAll(outside);
+    return derivatives.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new Weighted(new Key(false, expectation.variable(), derivatives), Exprs.mul(weight)));
   }
 
   private static List<Expr> derivatives(Expr body) {

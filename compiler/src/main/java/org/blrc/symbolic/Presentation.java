@@ -175,7 +175,7 @@ final class Presentation {
     List<Expr> terms = new ArrayList<>();
     byVaryingPart.forEach(
         (varying, coefficient) -> terms.add(Exprs.mul(of(Fraction.of(coefficient)), of(varying))));
-    return Exprs.add(terms);
+    return Exprs.add(ExpectationMerger.merged(terms));
   }
 
   /** Whether an expression is the same for all coordinates. */

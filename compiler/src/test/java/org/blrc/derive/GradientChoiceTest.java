@@ -3,6 +3,7 @@ package org.blrc.derive;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.DoubleStream;
@@ -234,6 +235,55 @@ final class GradientChoiceTest {
     assertEquals(m - covariance / 4, afterOneStep("leave_one_out(ell, 3)", m, 0), 1e-14);
   }
 
+  /** A mean that coordinates share moves by the mean of what each of them would do alone. */
+  @Test
+  void eachDrawIsComparedWithTheOthersWhereCoordinatesShareAState() {
+    double[][] draws = {{0.9, 0.1}, {-1.4, 0.8}, {0.2, -0.5}};
+    double m = 0.7;
+    double alone = 0;
+    for (int i = 0; i < 2; i++) {
+      int at = i;
+      double[][] own =
+          Arrays.stream(draws).map(each -> new double[] {each[at]}).toArray(double[][]::new);
+      alone += afterOneStep("leave_one_out(ell, 3)", m, 0, own) / 2;
+    }
+    Program program =
+        Specs.derive(
+                optimizer(GAUSSIAN, "gradient score approximate leave_one_out(ell, 3)")
+                    .replace("l: real", "shared l: real"))
+            .program();
+    ReferenceOptimizer optimizer = new ReferenceOptimizer(program, 2, Map.of());
+    optimizer.state("l")[0] = m;
+    optimizer.refresh();
+    RecordedNoise noise = new RecordedNoise();
+    noise.set(new double[][][] {draws});
+    optimizer.noise(noise);
+    for (int draw = 0; draw < draws.length; draw++) {
+      try (Evaluation<double[]> evaluation = optimizer.evaluate()) {
+        evaluation.answer(0, Arrays.stream(optimizer.parameters()).map(x -> loss(x)).toArray());
+      }
+    }
+    optimizer.step();
+    assertEquals(alone, optimizer.state("l")[0], 1e-14);
+  }
+
+  /** Terms beside the loss do not come between what a rule is about. */
+  @Test
+  void aScoreStaysInOnePieceBesideABaseMeasure() {
+    for (String state : List.of("a: positive = 1", "shared a: positive = 1")) {
+      String spec =
+          optimizer(
+                  "Poisson(rate = a)",
+                  "gradient score approximate leave_one_out(ell, 3) monte_carlo(3)")
+              .replace("l: real = 0", state)
+              .replace("1 / 4", "eta")
+              .replace("state", "hyper eta: unit = 1 / 4 state");
+      assertEquals(
+          List.of(Program.AnswerKind.VALUE),
+          kinds(Specs.derive(spec).program().phases().getFirst()));
+    }
+  }
+
   @Test
   void aConstantInTheLossIsNoNoiseAgainstABaseline() {
     for (String sampler : List.of("leave_one_out(ell, 3)", "monte_carlo(3)")) {
@@ -252,11 +302,15 @@ final class GradientChoiceTest {
   private static final String GAUSSIAN = "Normal(mean = l, precision = 1)";
 
   private static double afterOneStep(String sampler, double m, double shift) {
+    return afterOneStep(sampler, m, shift, DRAWS);
+  }
+
+  private static double afterOneStep(String sampler, double m, double shift, double[][] draws) {
     return OneStep.of(
             optimizer(GAUSSIAN, "gradient score approximate " + sampler),
             Map.of(),
             Map.of("l", new double[] {m}))
-        .withNoise(DRAWS)
+        .withNoise(draws)
         .run((_, _, _, x) -> loss(x) + shift)
         .state("l")[0];
   }
