@@ -98,15 +98,15 @@ final class CostModel {
   }
 
   private List<Pass> sums(int answered) {
-    return program.sumsAfter(answered).stream()
+    return program.sumPassesAfter(answered).stream()
         .map(
-            sum ->
+            sums ->
                 pass(
-                    new Purpose.Sum(sum.name()),
-                    List.of(sum.body()),
+                    new Purpose.Sums(sums.stream().map(CoordinateSum::name).toList()),
+                    sums.stream().map(CoordinateSum::body).toList(),
                     List.of(),
                     List.of(),
-                    Operations.additions(1)))
+                    Operations.additions(sums.size())))
         .toList();
   }
 

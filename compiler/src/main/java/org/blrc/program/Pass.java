@@ -28,8 +28,8 @@ public record Pass(
     /** A draw's contribution to the accumulators. */
     record Accumulation() implements Purpose {}
 
-    /** A sum over all coordinates. */
-    record Sum(String name) implements Purpose {}
+    /** Sums over all coordinates. */
+    record Sums(List<String> names) implements Purpose {}
 
     /** Whether the step keeps all states in their domains. */
     record Check() implements Purpose {}

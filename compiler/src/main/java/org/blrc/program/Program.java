@@ -1,5 +1,6 @@
 package org.blrc.program;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.blrc.symbolic.CoordinateSums;
@@ -47,6 +48,9 @@ public record Program(
     List<Assign> update,
     Expr rest,
     Safeguard safeguard) {
+
+  /** As many as a loop can add up without its body becoming too large to be compiled well. */
+  private static final int MOST_SUMS = 16;
 
   /** Where nothing has to be looked at before a step. */
   public Program(
@@ -150,6 +154,33 @@ public record Program(
   /** The sums that are computed after a number of phases, in order. */
   public List<CoordinateSum> sumsAfter(int answered) {
     return sums.stream().filter(sum -> sum.after() == answered).toList();
+  }
+
+  /**
+   * The sums in the passes that take them: one for as many as are due at once and do not need each
+   * other.
+   */
+  public List<List<CoordinateSum>> sumPasses() {
+    List<List<CoordinateSum>> passes = new ArrayList<>();
+    for (CoordinateSum sum : sums) {
+      List<CoordinateSum> last = passes.isEmpty() ? List.of() : passes.getLast();
+      boolean joins =
+          !last.isEmpty()
+              && last.size() < MOST_SUMS
+              && last.getFirst().after() == sum.after()
+              && last.stream().noneMatch(other -> Walk.contains(sum.body(), other.symbol()));
+      if (joins) {
+        last.add(sum);
+      } else {
+        passes.add(new ArrayList<>(List.of(sum)));
+      }
+    }
+    return passes;
+  }
+
+  /** The same of those that are due after a number of phases. */
+  public List<List<CoordinateSum>> sumPassesAfter(int answered) {
+    return sumPasses().stream().filter(pass -> pass.getFirst().after() == answered).toList();
   }
 
   /** The number of components of the point that the loss is asked at. */

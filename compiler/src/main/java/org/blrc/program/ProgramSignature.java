@@ -13,6 +13,7 @@ import org.blrc.runtime.HyperParameter;
 import org.blrc.runtime.Interval;
 import org.blrc.runtime.Question;
 import org.blrc.runtime.Signature;
+import org.blrc.runtime.SumPass;
 import org.blrc.symbolic.Domain;
 import org.blrc.symbolic.Expr;
 import org.blrc.symbolic.Expr.Sym;
@@ -36,7 +37,9 @@ public final class ProgramSignature {
                         .toList())
             .toList(),
         program.samples().isPresent(),
-        program.sums().stream().map(CoordinateSum::after).toList(),
+        program.sumPasses().stream()
+            .map(pass -> new SumPass(pass.getFirst().after(), pass.size()))
+            .toList(),
         program.safeguard().guarded().stream().map(each -> guard(program, each)).toList(),
         !program.safeguard().backOff().isEmpty(),
         program.states().stream().filter(State::shared).map(State::name).toList(),

@@ -144,18 +144,19 @@ public final class ReferenceOptimizer extends AbstractOptimizer<double[]> {
   }
 
   @Override
-  protected double sum(int index, int draw, int from, int to, double[] values, double before) {
-    CoordinateSum sum = program.sums().get(index);
-    if (sum.after() <= program.phases().size()) {
-      beginPhase(sum.after(), draw, from, to, values);
+  protected void sum(int pass, int draw, int from, int to, double[] values, double[] sums, int at) {
+    List<CoordinateSum> taken = program.sumPasses().get(pass);
+    int after = taken.getFirst().after();
+    if (after <= program.phases().size()) {
+      beginPhase(after, draw, from, to, values);
     } else {
       average(draw, from, to);
     }
-    double total = before;
-    for (int i = from; i < to; i++) {
-      total += ExprEvaluator.evaluate(sum.body(), new Coordinate(i, 0, values));
+    for (int k = 0; k < taken.size(); k++) {
+      for (int i = from; i < to; i++) {
+        sums[at + k] += ExprEvaluator.evaluate(taken.get(k).body(), new Coordinate(i, 0, values));
+      }
     }
-    return total;
   }
 
   @Override

@@ -10,6 +10,9 @@ import java.util.List;
 import org.blrc.check.Checker;
 import org.blrc.derive.Deriver;
 import org.blrc.program.Pass.Array;
+import org.blrc.program.Program.AnswerKind;
+import org.blrc.symbolic.Expr.Sym;
+import org.blrc.symbolic.Exprs;
 import org.blrc.syntax.SpecException;
 import org.blrc.syntax.Unit;
 import org.junit.jupiter.api.Test;
@@ -69,6 +72,34 @@ final class CostTest {
     assertEquals(2, cost.step().evaluations().size());
     assertEquals(new Bytes(20, 0), Bytes.of(cost.held()));
     assertTrue(cost.held().contains(new Array(Array.Kind.ANSWER, "g1")));
+  }
+
+  /**
+   * What sums are made of is read once for all that are due at once, but not before it is known.
+   */
+  @Test
+  void sumsAreTakenTogether() {
+    ProgramBuilder b = new ProgramBuilder("Test");
+    Sym m = b.state("m");
+    Sym s = b.state("s");
+    Sym first = b.sum("first", Exprs.mul(m, s), 0);
+    Sym second = b.sum("second", Exprs.square(m), 0);
+    Sym needy = b.sum("needy", Exprs.mul(m, first), 0);
+    Sym g = b.ask(Exprs.mul(m, needy), AnswerKind.GRADIENT, "g");
+    Sym late = b.sum("late", Exprs.mul(m, g), 1);
+    b.update(m, Exprs.mul(g, Exprs.add(second, late)));
+    Cost cost = Cost.of(b.build(m));
+    List<Pass> passes =
+        cost.step().passes().stream()
+            .filter(pass -> pass.purpose() instanceof Pass.Purpose.Sums)
+            .toList();
+    assertEquals(
+        List.of(
+            new Pass.Purpose.Sums(List.of("first", "second")),
+            new Pass.Purpose.Sums(List.of("needy")),
+            new Pass.Purpose.Sums(List.of("late"))),
+        passes.stream().map(Pass::purpose).toList());
+    assertEquals(List.of(8, 4, 8), passes.stream().map(pass -> pass.bytes().each()).toList());
   }
 
   /** A draw more: 12 for its point, and g, two sums / two sums. */

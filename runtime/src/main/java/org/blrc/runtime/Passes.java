@@ -1,5 +1,7 @@
 package org.blrc.runtime;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.IntConsumer;
 
@@ -12,10 +14,10 @@ final class Passes {
     void run(int from, int to, double[] values);
   }
 
-  /** What is summed over the coordinates of a block, added to what there was before. */
+  /** Adds the coordinates of a block to several sums, which stand side by side from a place on. */
   @FunctionalInterface
-  interface Summand {
-    double add(int from, int to, double[] values, double before);
+  interface Summands {
+    void add(int from, int to, double[] values, double[] sums, int at);
   }
 
   private final int dimension;
@@ -60,57 +62,69 @@ final class Passes {
   }
 
   /**
-   * Adds all coordinates to a sum.
+   * Adds all coordinates to several sums.
    *
    * @param first the place of the first one among those of a larger optimizer
    * @throws IllegalStateException if a pass is under way
    */
-  void add(Summand summand, long first, OrderedSum sum) {
+  void add(Summands summands, long first, List<OrderedSum> sums) {
     // Chunks begin at the same places wherever a larger optimizer is cut.
     int offset = (int) (first % OrderedSum.CHUNK);
     int count = (int) Math.ceilDiv(offset + (long) dimension, OrderedSum.CHUNK);
-    if (chunks == null || chunks.length < count) {
-      chunks = new double[count];
+    int width = sums.size();
+    double[] chunks = chunks(Math.max(1, count) * width);
+    for (int k = 0; k < width; k++) {
+      chunks[k] = sums.get(k).open();
     }
-    double[] sums = chunks;
-    double before = sum.open();
     begin();
     try {
       workers.run(
           count,
           alone,
           chunk ->
-              sums[chunk] =
-                  add(
-                      summand,
-                      (int) Math.max(0, start(chunk, offset)),
-                      (int) Math.min(dimension, start(chunk + 1L, offset)),
-                      chunk == 0 ? before : 0));
+              add(
+                  summands,
+                  (int) Math.max(0, start(chunk, offset)),
+                  (int) Math.min(dimension, start(chunk + 1L, offset)),
+                  chunks,
+                  chunk * width));
     } finally {
       running.set(false);
     }
     for (int chunk = 0; chunk < count; chunk++) {
-      if (start(chunk + 1L, offset) <= dimension) {
-        sum.close(sums[chunk]);
-      } else {
-        sum.leaveOpen(sums[chunk]);
+      boolean complete = start(chunk + 1L, offset) <= dimension;
+      for (int k = 0; k < width; k++) {
+        double sum = chunks[chunk * width + k];
+        if (complete) {
+          sums.get(k).close(sum);
+        } else {
+          sums.get(k).leaveOpen(sum);
+        }
       }
     }
+  }
+
+  /** At least so many zeros. */
+  private double[] chunks(int length) {
+    if (chunks == null || chunks.length < length) {
+      chunks = new double[length];
+    } else {
+      Arrays.fill(chunks, 0, length, 0);
+    }
+    return chunks;
   }
 
   private static long start(long chunk, int offset) {
     return chunk * OrderedSum.CHUNK - offset;
   }
 
-  private double add(Summand summand, int from, int to, double before) {
-    double sum = before;
+  private void add(Summands summands, int from, int to, double[] sums, int at) {
     int end;
     for (int start = from; start < to; start = end) {
       int block = blocks.at(start);
       end = Math.min(to, blocks.to(block));
-      sum = summand.add(start, end, hypers.current(blocks.group(block)), sum);
+      summands.add(start, end, hypers.current(blocks.group(block)), sums, at);
     }
-    return sum;
   }
 
   private void block(int block) {

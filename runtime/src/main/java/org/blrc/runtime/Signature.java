@@ -11,8 +11,7 @@ import java.util.stream.Collectors;
  * @param states the names of the states, in the order of the spec
  * @param phases what each phase of an evaluation asks
  * @param draws whether the loss is evaluated at random draws; if not, a step takes one evaluation
- * @param sums for each sum over all coordinates, after how many phases of a draw it is taken; one
- *     more than there are: when all draws were accumulated
+ * @param sums the passes that take sums over all coordinates, in order; sums are numbered through
  * @param guards the states that an update may take out of their domains, in the order in which they
  *     are computed
  * @param backsOff whether steps can be made shorter; see {@link StepHooks#backOff}
@@ -26,7 +25,7 @@ public record Signature(
     List<String> states,
     List<List<Question>> phases,
     boolean draws,
-    List<Integer> sums,
+    List<SumPass> sums,
     List<Guard> guards,
     boolean backsOff,
     List<String> shared,
@@ -39,7 +38,7 @@ public record Signature(
       List<String> states,
       List<List<Question>> phases,
       boolean draws,
-      List<Integer> sums,
+      List<SumPass> sums,
       List<Guard> guards,
       boolean backsOff) {
     this(
@@ -53,7 +52,7 @@ public record Signature(
       List<String> states,
       List<List<Question>> phases,
       boolean draws,
-      List<Integer> sums) {
+      List<SumPass> sums) {
     this(name, hyperParameters, states, phases, draws, sums, List.of(), false);
   }
 
@@ -84,7 +83,7 @@ public record Signature(
 
   /** Whether something is summed up when all draws were accumulated. */
   boolean sumsOverDraws() {
-    return sums.contains(phases.size() + 1);
+    return sums.stream().anyMatch(pass -> pass.after() > phases.size());
   }
 
   /**

@@ -104,15 +104,14 @@ public abstract sealed class StepHooks<A> permits AbstractOptimizer {
   }
 
   /**
-   * Adds one of the signature's sums over all coordinates, in their order, in double precision.
-   * Here blocks are short, and the sum of the block before may be among what is added to.
+   * Adds to the sums of one of the signature's passes, coordinate after coordinate, in double
+   * precision. Here blocks are short, and the sums of the block before may be what is added to.
    *
    * @param draw the number of the draw, or of all draws where they were accumulated
-   * @param before what the sum is added to
-   * @return {@code before} and the block's part
+   * @param sums holds those of the pass from place {@code at}, in order
    */
-  protected double sum(int index, int draw, int from, int to, double[] values, double before) {
-    throw new IndexOutOfBoundsException(index);
+  protected void sum(int pass, int draw, int from, int to, double[] values, double[] sums, int at) {
+    throw new IndexOutOfBoundsException(pass);
   }
 
   /**

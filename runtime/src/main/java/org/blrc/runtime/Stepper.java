@@ -91,13 +91,13 @@ final class Stepper<A> {
     sums = shared;
   }
 
-  /** Adds the coordinates to one of the sums. */
-  void addTo(OrderedSum sum, int index) {
+  /** Adds the coordinates to the sums of one of the signature's passes. */
+  void addTo(List<OrderedSum> sums, int pass) {
     int draw = completed;
     passes.add(
-        (from, to, values, before) -> hooks.sum(index, draw, from, to, values, before),
+        (from, to, values, chunks, at) -> hooks.sum(pass, draw, from, to, values, chunks, at),
         hooks.draws.first(),
-        sum);
+        sums);
   }
 
   /** Opens the next evaluation. */

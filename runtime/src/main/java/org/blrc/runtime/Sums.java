@@ -1,34 +1,49 @@
 package org.blrc.runtime;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The sums over all coordinates; the segments of a larger optimizer have them in common. */
 final class Sums {
 
   private final List<? extends Stepper<?>> parts;
-  private final List<Integer> moments;
+  private final List<SumPass> passes;
+  private final List<OrderedSum> sums;
   private final double[] totals;
-  private final OrderedSum sum = new OrderedSum();
 
   /**
    * @param parts in the order of their coordinates
    */
   Sums(Signature signature, List<? extends Stepper<?>> parts) {
     this.parts = parts;
-    this.moments = signature.sums();
-    this.totals = new double[moments.size()];
+    this.passes = signature.sums();
+    this.sums =
+        Stream.generate(OrderedSum::new)
+            .limit(passes.stream().mapToInt(SumPass::count).sum())
+            .toList();
+    this.totals = new double[sums.size()];
   }
 
   /** Takes the sums that are due after a number of phases, in order. */
   void take(int after) {
-    for (int index = 0; index < totals.length; index++) {
-      if (moments.get(index) == after) {
-        sum.clear();
-        for (Stepper<?> part : parts) {
-          part.addTo(sum, index);
-        }
-        totals[index] = sum.total();
+    int first = 0;
+    for (int pass = 0; pass < passes.size(); pass++) {
+      int next = first + passes.get(pass).count();
+      if (passes.get(pass).after() == after) {
+        take(pass, first, next);
       }
+      first = next;
+    }
+  }
+
+  private void take(int pass, int first, int next) {
+    List<OrderedSum> taken = sums.subList(first, next);
+    taken.forEach(OrderedSum::clear);
+    for (Stepper<?> part : parts) {
+      part.addTo(taken, pass);
+    }
+    for (int index = first; index < next; index++) {
+      totals[index] = sums.get(index).total();
     }
   }
 

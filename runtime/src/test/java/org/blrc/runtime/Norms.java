@@ -3,8 +3,8 @@ package org.blrc.runtime;
 import java.util.List;
 
 /**
- * An optimizer that takes a sum at every time when one can be taken: of the states, after each of
- * two phases, and over the draws.
+ * An optimizer that takes a sum at every time when one can be taken: of the states, where it takes
+ * two at once, after each of two phases, and over the draws.
  */
 final class Norms extends AbstractOptimizer<double[]> {
 
@@ -17,7 +17,7 @@ final class Norms extends AbstractOptimizer<double[]> {
               List.of(new Question("ell", "gradient", false)),
               List.of(new Question("ell", "gradient", false))),
           true,
-          List.of(0, 1, 2, 3));
+          List.of(new SumPass(0, 2), new SumPass(1, 1), new SumPass(2, 1), new SumPass(3, 1)));
 
   private final double[] m;
   private final double[] parameters;
@@ -25,7 +25,7 @@ final class Norms extends AbstractOptimizer<double[]> {
   private final double[] sum;
 
   /** The value of every sum, each time after it was taken. */
-  final double[] seen = new double[4];
+  final double[] seen = new double[5];
 
   private Norms(Start start) {
     super(SIGNATURE, start);
@@ -52,19 +52,20 @@ final class Norms extends AbstractOptimizer<double[]> {
   }
 
   @Override
-  protected double sum(int index, int draw, int from, int to, double[] values, double before) {
-    double total = before;
+  protected void sum(int pass, int draw, int from, int to, double[] values, double[] sums, int at) {
     for (int i = from; i < to; i++) {
       double x =
-          switch (index) {
+          switch (pass) {
             case 0 -> m[i];
             case 1 -> values[0] * answer(0)[i];
             case 2 -> first[i] - answer(0)[i];
             default -> sum[i] / draw;
           };
-      total += x * x;
+      sums[at] += x * x;
+      if (pass == 0) {
+        sums[at + 1] += values[0] * x;
+      }
     }
-    return total;
   }
 
   @Override
@@ -72,8 +73,9 @@ final class Norms extends AbstractOptimizer<double[]> {
     if (phase == 1) {
       System.arraycopy(answer(0), from, first, from, to - from);
     }
-    seen[phase] = total(phase);
-    double scale = values[0] / (1 + Math.sqrt(total(phase)));
+    seen[phase] = total(2 * phase);
+    seen[4] = total(1);
+    double scale = values[0] / (1 + Math.sqrt(total(2 * phase)) + 0.01 * total(1));
     for (int i = from; i < to; i++) {
       parameters[i] = m[i] + scale * (phase == 0 ? 1 : first[i]);
     }
@@ -86,17 +88,17 @@ final class Norms extends AbstractOptimizer<double[]> {
 
   @Override
   protected void accumulate(int draw, int from, int to, double[] values) {
-    seen[2] = total(2);
+    seen[2] = total(3);
     for (int i = from; i < to; i++) {
-      sum[i] = (draw == 0 ? 0 : sum[i]) + answer(0)[i] / (1 + Math.sqrt(total(2)));
+      sum[i] = (draw == 0 ? 0 : sum[i]) + answer(0)[i] / (1 + Math.sqrt(total(3)));
     }
   }
 
   @Override
   protected void update(int draws, int from, int to, double[] values) {
-    seen[3] = total(3);
+    seen[3] = total(4);
     for (int i = from; i < to; i++) {
-      m[i] -= values[0] * sum[i] / draws / (1 + Math.sqrt(total(3)));
+      m[i] -= values[0] * sum[i] / draws / (1 + Math.sqrt(total(4)));
     }
     restore(from, to, values);
   }

@@ -107,6 +107,21 @@ final class SumsTest {
   }
 
   @Test
+  void ofOnePassAreTakenSideBySide() {
+    Norms optimizer = part(0, DIMENSION);
+    optimizer.evaluate().close();
+    BigDecimal squares = BigDecimal.ZERO;
+    BigDecimal scaled = BigDecimal.ZERO;
+    for (int i = 0; i < DIMENSION; i++) {
+      squares = squares.add(new BigDecimal(START[i]).pow(2));
+      scaled =
+          scaled.add(new BigDecimal(i >= GROUP_FROM && i < GROUP_TO ? 0.5 * START[i] : START[i]));
+    }
+    assertEquals(squares.doubleValue(), optimizer.seen[0], 1e-13 * optimizer.seen[0]);
+    assertEquals(scaled.doubleValue(), optimizer.seen[4], 1e-13 * optimizer.seen[0]);
+  }
+
+  @Test
   void areAddedUpWithCompensation() {
     OrderedSum sum = new OrderedSum();
     sum.close(1);
@@ -130,7 +145,7 @@ final class SumsTest {
     builder.dimension(0);
     Norms optimizer = builder.build();
     steps(optimizer, 1);
-    assertArrayEquals(new double[4], optimizer.seen);
+    assertArrayEquals(new double[5], optimizer.seen);
   }
 
   @Test

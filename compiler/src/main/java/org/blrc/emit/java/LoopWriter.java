@@ -91,10 +91,9 @@ final class LoopWriter {
     this.text = new JavaText(precision, this::name, plan::expand);
   }
 
-  /** The body of a loop that adds to a variable, in double precision whatever the arrays hold. */
-  static CodeBlock sum(MethodWriter method, String total, Arith value) {
-    Store store = new Store(total, null, value, How.ADD);
-    LoopParts.Part part = new LoopParts.Part(List.of(store), Set.of());
+  /** The body of a loop that adds to variables, in double precision whatever the arrays hold. */
+  static CodeBlock sums(MethodWriter method, List<Store> stores) {
+    LoopParts.Part part = new LoopParts.Part(stores, Set.of());
     return new LoopWriter(method, part, Precision.DOUBLE, "").write();
   }
 

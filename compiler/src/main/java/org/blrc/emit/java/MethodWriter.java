@@ -1,6 +1,7 @@
 package org.blrc.emit.java;
 
 import com.squareup.javapoet.CodeBlock;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -81,15 +82,27 @@ final class MethodWriter {
     }
   }
 
-  /** Adds a loop that adds up over the coordinates of the block, in double precision. */
-  void sum(Arith value) {
-    String total = fresh("sum");
-    CodeBlock loop = LoopWriter.sum(this, total, value);
-    body.addStatement("double $N = before", total)
-        .beginControlFlow("for (int i = from; i < to; i++)")
-        .add(loop)
-        .endControlFlow()
-        .addStatement("return $N", total);
+  /**
+   * Adds a loop that adds up over the coordinates of the block, in double precision. One loop, for
+   * additions in a given order keep HotSpot from vectorising, and what sums share is computed once.
+   */
+  void sums(List<Arith> values) {
+    List<Store> stores = new ArrayList<>();
+    for (Arith value : values) {
+      String total = fresh("sum");
+      body.addStatement("double $N = sums[$L]", total, place(stores.size()));
+      stores.add(new Store(total, null, value, LoopWriter.How.ADD));
+    }
+    body.beginControlFlow("for (int i = from; i < to; i++)")
+        .add(LoopWriter.sums(this, stores))
+        .endControlFlow();
+    for (int k = 0; k < stores.size(); k++) {
+      body.addStatement("sums[$L] = $N", place(k), stores.get(k).array());
+    }
+  }
+
+  private static String place(int sum) {
+    return sum == 0 ? "at" : "at + " + sum;
   }
 
   /** Adds a loop that finds the least and the greatest value over the coordinates of the block. */

@@ -8,6 +8,7 @@ import org.blrc.runtime.HyperParameter;
 import org.blrc.runtime.Interval;
 import org.blrc.runtime.Question;
 import org.blrc.runtime.Signature;
+import org.blrc.runtime.SumPass;
 
 /** The constant that describes an optimizer. */
 final class SignatureCode {
@@ -40,7 +41,11 @@ final class SignatureCode {
   private static CodeBlock sums(Signature signature) {
     return signature.sums().isEmpty() && signature.guards().isEmpty() && hasNothingShared(signature)
         ? CodeBlock.of("")
-        : CodeBlock.of(",\n$L", list(signature.sums(), after -> CodeBlock.of("$L", after)));
+        : CodeBlock.of(",\n$L", list(signature.sums(), SignatureCode::sumPass));
+  }
+
+  private static CodeBlock sumPass(SumPass pass) {
+    return CodeBlock.of("new $T($L, $L)", SumPass.class, pass.after(), pass.count());
   }
 
   private static CodeBlock guards(Signature signature) {

@@ -3,7 +3,6 @@ package org.blrc.emit.java;
 import com.squareup.javapoet.ClassName;
 import com.squareup.javapoet.CodeBlock;
 import com.squareup.javapoet.MethodSpec;
-import com.squareup.javapoet.TypeName;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,63 +24,67 @@ final class SumWriter {
     this.program = plan.program();
   }
 
-  /** The hook, and a method for each sum where there are several. */
+  /** The hook, and a method for each pass where there are several. */
   List<MethodSpec> methods() {
-    List<CoordinateSum> sums = program.sums();
+    List<List<CoordinateSum>> passes = program.sumPasses();
     MethodSpec.Builder hook =
         MethodSpec.methodBuilder("sum")
             .addAnnotation(Override.class)
             .addModifiers(Modifier.PROTECTED)
-            .addParameter(int.class, "index");
-    if (sums.isEmpty()) {
+            .addParameter(int.class, "pass");
+    if (passes.isEmpty()) {
       return List.of();
     }
-    if (sums.size() == 1) {
-      CoordinateSum only = sums.getFirst();
+    if (passes.size() == 1) {
+      List<CoordinateSum> only = passes.getFirst();
       return List.of(block(hook, draws(only)).addCode(code(only)).build());
     }
     List<MethodSpec> methods = new ArrayList<>();
-    CodeBlock.Builder choice = CodeBlock.builder().add("return switch (index) {\n$>");
-    for (int i = 0; i < sums.size(); i++) {
-      String single = Questions.ordinal(i) + "Sum";
-      choice.add("case $L -> $N(draw, from, to, values, before);\n", i, single);
+    CodeBlock.Builder choice = CodeBlock.builder().add("switch (pass) {\n$>");
+    for (int i = 0; i < passes.size(); i++) {
+      String single = Questions.ordinal(i) + (passes.get(i).size() == 1 ? "Sum" : "Sums");
+      choice.add("case $L -> $N(draw, from, to, values, sums, at);\n", i, single);
       MethodSpec.Builder method = MethodSpec.methodBuilder(single).addModifiers(Modifier.PRIVATE);
-      methods.add(block(method, draws(sums.get(i))).addCode(code(sums.get(i))).build());
+      methods.add(block(method, draws(passes.get(i))).addCode(code(passes.get(i))).build());
     }
     ClassName exception = ClassName.get(IndexOutOfBoundsException.class);
-    choice.add("default -> throw new $T(index);\n$<};\n", exception);
+    choice.add("default -> throw new $T(pass);\n$<}\n", exception);
     methods.addFirst(block(hook, "draw").addCode(choice.build()).build());
     return methods;
   }
 
   /** What the number that the hook is given stands for. */
-  private String draws(CoordinateSum sum) {
-    return isOverDraws(sum) ? "draws" : "draw";
+  private String draws(List<CoordinateSum> pass) {
+    return isOverDraws(pass) ? "draws" : "draw";
   }
 
-  private boolean isOverDraws(CoordinateSum sum) {
-    return sum.after() > program.phases().size();
+  private boolean isOverDraws(List<CoordinateSum> pass) {
+    return pass.getFirst().after() > program.phases().size();
   }
 
   private static MethodSpec.Builder block(MethodSpec.Builder method, String draw) {
     return method
-        .returns(TypeName.DOUBLE)
         .addParameter(int.class, draw)
         .addParameter(int.class, "from")
         .addParameter(int.class, "to")
         .addParameter(double[].class, "values")
-        .addParameter(double.class, "before");
+        .addParameter(double[].class, "sums")
+        .addParameter(int.class, "at");
   }
 
-  private CodeBlock code(CoordinateSum sum) {
-    int answered = isOverDraws(sum) ? program.phases().size() : sum.after() - 1;
+  private CodeBlock code(List<CoordinateSum> pass) {
+    int answered = isOverDraws(pass) ? program.phases().size() : pass.getFirst().after() - 1;
     MethodWriter method = new MethodWriter(plan, answered);
+    List<Arith> summands = pass.stream().map(plan::summand).toList();
     Map<Reduce, Arith> needed = new LinkedHashMap<>(plan.reductions(answered));
     needed
         .keySet()
-        .removeIf(reduce -> !plan.sources(plan.summand(sum)).contains(new Reduced(reduce)));
+        .removeIf(
+            reduce ->
+                summands.stream()
+                    .noneMatch(each -> plan.sources(each).contains(new Reduced(reduce))));
     new BatchWriter(method).write(needed, List.of());
-    method.sum(plan.summand(sum));
+    method.sums(summands);
     return method.code();
   }
 }

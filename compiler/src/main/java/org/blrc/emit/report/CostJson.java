@@ -39,7 +39,8 @@ final class CostJson {
     switch (pass.purpose()) {
       case Pass.Purpose.Point(int phase) -> json.put("purpose", "point").put("phase", phase);
       case Pass.Purpose.Accumulation _ -> json.put("purpose", "accumulation");
-      case Pass.Purpose.Sum(String name) -> json.put("purpose", "sum").put("name", name);
+      case Pass.Purpose.Sums(List<String> names) ->
+          names.forEach(json.put("purpose", "sums").putArray("names")::add);
       case Pass.Purpose.Check _ -> json.put("purpose", "check");
       case Pass.Purpose.Update _ -> json.put("purpose", "update");
     }

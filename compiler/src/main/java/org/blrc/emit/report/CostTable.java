@@ -158,7 +158,10 @@ record CostTable(List<String> columns, List<Row> rows, List<String> remarks) {
         switch (pass.purpose()) {
           case Pass.Purpose.Point(int phase) -> "Point " + phase;
           case Pass.Purpose.Accumulation _ -> "Accumulation of a further draw";
-          case Pass.Purpose.Sum(String of) -> "Sum `" + of + "` over all parameters";
+          case Pass.Purpose.Sums(List<String> of) ->
+              (of.size() == 1 ? "Sum " : "Sums ")
+                  + of.stream().map(sum -> "`" + sum + "`").collect(Collectors.joining(", "))
+                  + " over all parameters";
           case Pass.Purpose.Check _ -> "Check of domains";
           case Pass.Purpose.Update _ -> "Update";
         };

@@ -77,6 +77,7 @@ final class EmittedSumsTest {
   void doNotDependOnThreadsAndSegments() {
     cutAndShared(CompiledProgram.of(Programs.norms()), 1);
     cutAndShared(CompiledProgram.of(Programs.normsOfDraws()), 2);
+    cutAndShared(CompiledProgram.of(Programs.sumsInOnePass()), 2);
   }
 
   /** Squares of such numbers are beyond single precision. */

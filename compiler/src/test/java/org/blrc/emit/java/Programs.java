@@ -59,6 +59,7 @@ final class Programs {
     programs.put("two phases without draws", twoPhases());
     programs.put("batch in the first phase", batchFirst());
     programs.put("norms", norms());
+    programs.put("sums in one pass", sumsInOnePass());
     programs.put("norms of draws", normsOfDraws());
     programs.put("norms of examples' means", normsOfBatches());
     programs.put("swap", swap());
@@ -274,6 +275,28 @@ final class Programs {
     Sym second = b.ask(add(m, divide(mul(r, first), sqrt(slope))), AnswerKind.GRADIENT, "g2");
     Sym both = b.sum("both", mul(first, second, divide(ONE, slope)), 2);
     b.update(m, subtract(m, mul(alpha, second, call(Function.MIN, ONE, both))));
+    return b.build(m);
+  }
+
+  /** Sums that are taken in one pass, one that needs another, and some that belong to draws. */
+  static Program sumsInOnePass() {
+    ProgramBuilder b = new ProgramBuilder("sums in one pass");
+    Sym alpha = b.hyper("alpha", Domain.POSITIVE, 0.1);
+    Sym m = b.state("m");
+    Sym s = b.state("s", ONE);
+    Expr eps = b.noise("eps", Distribution.STANDARD_NORMAL);
+    b.samples(TWO);
+    Expr x = add(m, mul(alpha, eps));
+    Sym squares = b.sum("squares", square(x), 0);
+    Sym products = b.sum("products", mul(s, square(x)), 0);
+    Sym scaled = b.sum("scaled", square(divide(m, sqrt(squares))), 0);
+    Sym first = b.ask(divide(x, sqrt(products)), AnswerKind.GRADIENT, "g1");
+    Sym second = b.ask(add(m, divide(first, sqrt(scaled))), AnswerKind.GRADIENT, "g2");
+    Sym mean = b.accumulate("mean", mul(first, second));
+    Sym total = b.sum("total", square(add(mean, m)), 3);
+    Sym other = b.sum("other", mul(square(mean), s), 3);
+    b.update(s, add(s, mul(alpha, divide(square(mean), total))));
+    b.update(m, subtract(m, divide(mul(alpha, mean), sqrt(other))));
     return b.build(m);
   }
 
