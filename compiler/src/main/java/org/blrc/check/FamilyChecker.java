@@ -42,7 +42,7 @@ final class FamilyChecker {
       declarations.declare(parameter.name());
       intervals.check(parameter.domain());
     }
-    intervals.checkSupport(family.support());
+    intervals.checkSupport(family.support(), fixedParameters());
     if (family.isGroup()) {
       new GroupChecker(report, family, declarations).check();
       return;
@@ -87,6 +87,22 @@ final class FamilyChecker {
     }
     family.cdf().ifPresent(expressions(ofBoth));
     family.cdf().ifPresent(this::continuous);
+  }
+
+  /** Where the support moves with a parameter, the family is none of exponential families. */
+  private Names fixedParameters() {
+    Names names = Names.CONSTANTS;
+    for (Declaration.Parameter parameter : family.parameters()) {
+      String name = parameter.name().text();
+      names =
+          parameter.fixed()
+              ? names.with(name, Meaning.PARAMETER)
+              : names.without(
+                  name,
+                  "the support cannot depend on the parameter `%s`, unless it is `fixed`"
+                      .formatted(name));
+    }
+    return names;
   }
 
   private void continuous(Term cdf) {

@@ -31,7 +31,7 @@ final class Intervals {
   Optional<Domain> check(Declaration.Domain domain) {
     return switch (domain) {
       case Declaration.Domain.Named named -> named(named);
-      case Declaration.Domain.Interval interval -> interval(interval);
+      case Declaration.Domain.Interval interval -> interval(interval, Names.CONSTANTS);
       case Declaration.Domain.Finite _, Declaration.Domain.Range _ -> {
         report.add(
             domain.span(),
@@ -54,13 +54,18 @@ final class Intervals {
     };
   }
 
-  /** Reports a support that makes no sense. */
-  void checkSupport(Declaration.Domain support) {
+  /**
+   * Reports a support that makes no sense.
+   *
+   * @param names what an end may depend on
+   */
+  void checkSupport(Declaration.Domain support, Names names) {
     switch (support) {
       case Declaration.Domain.Named(Span _, Term.Name name)
           when name.text().equals(Support.COUNTS) || name.text().equals(Support.CIRCLE) -> {}
       case Declaration.Domain.Finite(Span span, List<Term> values) -> finite(span, values);
       case Declaration.Domain.Sized sized -> sized(sized);
+      case Declaration.Domain.Interval interval -> interval(interval, names);
       default -> check(support);
     }
   }
@@ -86,7 +91,7 @@ final class Intervals {
   private void finite(Span span, List<Term> values) {
     Set<Double> seen = new HashSet<>();
     for (Term term : values) {
-      OptionalDouble value = bound(term);
+      OptionalDouble value = bound(term, Names.CONSTANTS);
       if (value.isPresent()
           && !(Double.isFinite(value.getAsDouble()) && seen.add(value.getAsDouble()))) {
         report.add(
@@ -155,9 +160,9 @@ final class Intervals {
     return domain;
   }
 
-  private Optional<Domain> interval(Declaration.Domain.Interval interval) {
-    OptionalDouble lower = bound(interval.lower());
-    OptionalDouble upper = bound(interval.upper());
+  private Optional<Domain> interval(Declaration.Domain.Interval interval, Names names) {
+    OptionalDouble lower = bound(interval.lower(), names);
+    OptionalDouble upper = bound(interval.upper(), names);
     if (lower.isEmpty() || upper.isEmpty()) {
       return Optional.empty();
     }
@@ -179,8 +184,8 @@ final class Intervals {
     return Optional.of(domain);
   }
 
-  private OptionalDouble bound(Term term) {
-    return expressions.check(term, Names.CONSTANTS)
+  private OptionalDouble bound(Term term, Names names) {
+    return expressions.check(term, names)
         ? Constants.value(term, Map.of())
         : OptionalDouble.empty();
   }

@@ -52,7 +52,7 @@ final class FamilyLowering {
         ofVariable = ofVariable.with(symbol.name(), symbol);
       }
     }
-    Support support = support(declaration.support());
+    Support support = support(declaration.support(), ofVariable);
     if (declaration.isGroup()) {
       return group(declaration, parameters, support, scope);
     }
@@ -189,7 +189,10 @@ final class FamilyLowering {
     return values.size() == 1 ? values.getFirst() : new Expr.Vector(values);
   }
 
-  private static Support support(Declaration.Domain domain) {
+  /**
+   * @param names those of fixed parameters
+   */
+  private static Support support(Declaration.Domain domain, Scope names) {
     return switch (domain) {
       case Declaration.Domain.Finite(Span _, List<Term> values) ->
           new Support.Finite(values.stream().map(FamilyLowering::exact).sorted().toList());
@@ -201,8 +204,31 @@ final class FamilyLowering {
           new Support.Circle();
       case Declaration.Domain.Sized(Span _, Term.Name _, Term size) ->
           new Support.Simplex((int) constant(size));
+      case Declaration.Domain.Interval(
+              Span _,
+              Term lower,
+              boolean lowerClosed,
+              Term upper,
+              boolean upperClosed) -> {
+        Optional<Expr> from = end(lower, names);
+        Optional<Expr> to = end(upper, names);
+        double least = from.isPresent() ? Double.NEGATIVE_INFINITY : constant(lower);
+        double greatest = to.isPresent() ? Double.POSITIVE_INFINITY : constant(upper);
+        Domain numbers = new Domain(least, lowerClosed, greatest, upperClosed);
+        yield Support.Interval.within(numbers, from, to);
+      }
       default -> new Support.Interval(domain(domain));
     };
+  }
+
+  /** An end that depends on fixed parameters. */
+  private static Optional<Expr> end(Term term, Scope names) {
+    return Optional.of(Lowering.plain(names).expr(term))
+        .filter(
+            expr ->
+                Walk.contains(
+                    expr,
+                    part -> part instanceof Sym symbol && symbol.kind() == Sym.Kind.PARAMETER));
   }
 
   private static Rational exact(Term term) {

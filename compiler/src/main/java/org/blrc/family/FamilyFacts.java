@@ -145,7 +145,7 @@ public record FamilyFacts(
         name,
         parameters,
         variable,
-        support,
+        support.with(arguments),
         statistics.stream().map(expr -> Normal.simplify(Walk.substitute(expr, arguments))).toList(),
         natural.stream().map(expr -> put(expr, arguments)).toList(),
         put(logPartition, arguments),

@@ -1,7 +1,10 @@
 package org.blrc.trial;
 
+import java.util.Optional;
 import org.blrc.family.Support;
 import org.blrc.symbolic.Domain;
+import org.blrc.symbolic.Expr;
+import org.blrc.symbolic.ExprPrinter;
 import org.blrc.symbolic.Rational;
 import org.blrc.syntax.Spelling;
 
@@ -11,6 +14,7 @@ public enum Place {
     @Override
     public boolean holds(Support support) {
       return support instanceof Support.Interval interval
+          && interval.isKnown()
           && interval.hull().lower() == Double.NEGATIVE_INFINITY
           && interval.hull().upper() == Double.POSITIVE_INFINITY;
     }
@@ -19,6 +23,7 @@ public enum Place {
     @Override
     public boolean holds(Support support) {
       return support instanceof Support.Interval interval
+          && interval.isKnown()
           && interval.hull().lower() == 0
           && interval.hull().upper() == Double.POSITIVE_INFINITY;
     }
@@ -55,12 +60,12 @@ public enum Place {
       case Support.Simplex(int size) -> "the simplex of %d components".formatted(size);
       case Support.Counts _ -> "the numbers 0, 1, 2, ...";
       case Support.Circle _ -> "the circle";
-      case Support.Interval(Domain hull) ->
+      case Support.Interval(Domain hull, Optional<Expr> lower, Optional<Expr> upper) ->
           "the interval %s%s, %s%s"
               .formatted(
                   hull.lowerClosed() ? "[" : "(",
-                  Text.number(hull.lower()),
-                  Text.number(hull.upper()),
+                  lower.map(ExprPrinter.TEXT::print).orElse(Text.number(hull.lower())),
+                  upper.map(ExprPrinter.TEXT::print).orElse(Text.number(hull.upper())),
                   hull.upperClosed() ? "]" : ")");
     };
   }

@@ -45,11 +45,15 @@ public interface Density {
     return ContinuousDensity.of(support, logDensity);
   }
 
-  /** The density or the probabilities with a given logarithm, or nothing where there are none. */
+  /**
+   * The density or the probabilities with a given logarithm, or nothing where there are none.
+   *
+   * @param support where parameters have values
+   */
   static Optional<Density> of(Support support, ToDoubleFunction<double[]> ofComponents) {
     DoubleUnaryOperator logDensity = x -> ofComponents.applyAsDouble(new double[] {x});
     return switch (support) {
-      case Support.Interval(Domain hull) -> of(hull, logDensity);
+      case Support.Interval interval -> of(interval.hull(), logDensity);
       case Support.Circle _ -> of(Support.Circle.TURN, logDensity).map(OfAngles::new);
       case Support.Simplex(int size) -> SimplexDensity.of(size, ofComponents);
       case Support.Finite finite ->

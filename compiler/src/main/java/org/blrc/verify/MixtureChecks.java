@@ -155,7 +155,9 @@ final class MixtureChecks {
 
   private static Density density(FamilyFacts facts, World world) {
     Expr logDensity = facts.logDensity();
-    return Density.of(facts.support(), x -> world.with(facts.variable(), x).value(logDensity))
+    return Density.of(
+            facts.support().at(world::value),
+            x -> world.with(facts.variable(), x).value(logDensity))
         .orElseThrow(() -> new ArithmeticException("no mass"));
   }
 

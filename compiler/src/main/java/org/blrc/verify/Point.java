@@ -125,7 +125,9 @@ record Point(
     for (FamilyFacts facts : setting.inner()) {
       Expr logDensity = facts.logDensity();
       Optional<Density> density =
-          Density.of(facts.support(), x -> world.with(facts.variable(), x).value(logDensity));
+          Density.of(
+              facts.support().at(world::value),
+              x -> world.with(facts.variable(), x).value(logDensity));
       if (density.isEmpty()) {
         return Optional.empty();
       }
@@ -171,7 +173,8 @@ record Point(
     FamilyFacts family = setting.family();
     World at = world.with(coordinates);
     Expr logDensity = family.logDensity();
-    return Density.of(family.support(), x -> at.with(setting.variable(), x).value(logDensity));
+    return Density.of(
+        family.support().at(at::value), x -> at.with(setting.variable(), x).value(logDensity));
   }
 
   /** How draws are distributed where these do not follow the density. */
@@ -237,7 +240,9 @@ record Point(
     Expr logDensity = facts.logDensity();
     World there = world.with(at);
     Density density =
-        Density.of(facts.support(), x -> there.with(setting.variable(), x).value(logDensity))
+        Density.of(
+                facts.support().at(there::value),
+                x -> there.with(setting.variable(), x).value(logDensity))
             .orElseThrow(() -> new ArithmeticException("no mass"));
     double[][] fisher = new double[by.size()][by.size()];
     for (int i = 0; i < by.size(); i++) {

@@ -72,7 +72,7 @@ record QuantileChecks(List<Point> points) {
   }
 
   private double quantile(Point point, double probability) {
-    Line line = Line.over(support());
+    Line line = Line.over(support(point));
     double below = -REACH;
     double above = REACH;
     // Halving ends where the two are neighbours among the numbers.
@@ -86,9 +86,9 @@ record QuantileChecks(List<Point> points) {
     return line.point(below);
   }
 
-  private Domain support() {
-    return switch (setting().family().support()) {
-      case Support.Interval(Domain hull) -> hull;
+  private Domain support(Point point) {
+    return switch (setting().family().support().at(point.world()::value)) {
+      case Support.Interval interval -> interval.hull();
       case Support.Finite _, Support.Counts _, Support.Circle _, Support.Simplex _ ->
           throw new IllegalArgumentException("no distribution function can be declared");
     };
