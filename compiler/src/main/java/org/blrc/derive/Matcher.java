@@ -189,10 +189,15 @@ final class Matcher {
             split || unapplied ? Optional.empty() : oracle.example());
     List<Bindings> states =
         switch (pattern.function()) {
-          case Pattern.FunctionName.Fixed(Value.OracleFunction fixed) ->
-              fixed.rank() == oracle.rank() && fixed.name().equals(oracle.function())
-                  ? List.of(bindings)
-                  : List.<Bindings>of();
+          case Pattern.FunctionName.Fixed(String name, Value.OracleFunction fixed) -> {
+            if (fixed.rank() != oracle.rank() || !fixed.name().equals(oracle.function())) {
+              yield List.<Bindings>of();
+            }
+            // Where it is that of an example, the name means that of this example.
+            yield function.example().isPresent()
+                ? bind(bindings, name, function)
+                : List.of(bindings);
+          }
           // What is known is never meant by a rule about some function.
           case Pattern.FunctionName.Bound(String _) when Responsibility.is(oracle) -> List.of();
           case Pattern.FunctionName.Bound(String name) -> bind(bindings, name, function);

@@ -83,7 +83,8 @@ sealed interface Pattern {
   }
 
   sealed interface FunctionName {
-    record Fixed(Value.OracleFunction function) implements FunctionName {}
+    /** A declared function, under the name that the rule has for it. */
+    record Fixed(String name, Value.OracleFunction function) implements FunctionName {}
 
     record Bound(String name) implements FunctionName {}
   }

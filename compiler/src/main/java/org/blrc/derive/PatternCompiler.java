@@ -166,7 +166,7 @@ final class PatternCompiler {
         return new Pattern.FunctionName.Bound(name);
       }
       if (known.get() instanceof Value.OracleFunction function) {
-        return new Pattern.FunctionName.Fixed(function);
+        return new Pattern.FunctionName.Fixed(name, function);
       }
       throw Failure.at(
           span, Code.NOT_A_FUNCTION, "`" + name + "` is not a function of the variable");

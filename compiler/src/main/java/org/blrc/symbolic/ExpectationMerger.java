@@ -5,14 +5,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.blrc.symbolic.Expr.Axis;
 import org.blrc.symbolic.Expr.Expect;
 import org.blrc.symbolic.Expr.Noise;
 import org.blrc.symbolic.Expr.Oracle;
+import org.blrc.symbolic.Expr.Reduce;
 import org.blrc.symbolic.Expr.Sym;
 
 /**
  * Reads E[x g] - m E[g] as E[(x - m) g]: expectations of one derivative with different weights
- * become one, and so do the means of such expectations over all coordinates.
+ * become one, and so do their means over all coordinates and their sums over data.
  */
 final class ExpectationMerger {
 
@@ -21,19 +23,32 @@ final class ExpectationMerger {
   /**
    * What terms have in common that become one.
    *
-   * @param averaged whether the mean of the expectation over all coordinates is taken
+   * @param outer the sum or mean that is taken of the expectation, over all coordinates or over
+   *     data; its body does not matter
    */
-  private record Key(boolean averaged, Sym variable, List<Expr> derivatives) {
+  private record Key(Optional<Reduce> outer, Sym variable, List<Expr> derivatives) {
 
     boolean isConstant(Expr factor) {
-      return averaged
+      return outer
+          .map(reduce -> isConstant(reduce, factor))
+          .orElseGet(
+              () -> !Walk.contains(factor, part -> part.equals(variable) || part instanceof Noise));
+    }
+
+    /** What is the same for all that is summed. */
+    static boolean isConstant(Reduce reduce, Expr factor) {
+      return CoordinateSums.isSum(reduce)
           ? !CoordinateSums.varies(factor)
-          : !Walk.contains(factor, part -> part.equals(variable) || part instanceof Noise);
+          : !Walk.contains(factor, reduce.index());
     }
 
     Expr expectation(List<Expr> body) {
       Expr expectation = new Expect(variable, Exprs.mul(body));
-      return averaged ? CoordinateSums.average(expectation) : expectation;
+      return outer.<Expr>map(reduce -> of(reduce, expectation)).orElse(expectation);
+    }
+
+    static Reduce of(Reduce reduce, Expr body) {
+      return new Reduce(reduce.mean(), reduce.index(), reduce.axis(), body);
     }
   }
 
@@ -90,18 +105,25 @@ final class ExpectationMerger {
       if (factor instanceof Expect expectation) {
         return weighted(expectation, outside);
       }
-      // A factor that differs between coordinates means another one inside of their mean.
-      if (CoordinateSums.isAverage(factor) && outside.stream().noneMatch(CoordinateSums::varies)) {
-        Optional<Weighted> inner = weighted(((Expr.Reduce) factor).body());
-        if (inner.isPresent() && !inner.get().key().averaged()) {
+      // What differs between the terms of a sum means another one inside of it.
+      if (factor instanceof Reduce reduce
+          && (CoordinateSums.isAverage(reduce) || isOverData(reduce))
+          && outside.stream().allMatch(each -> Key.isConstant(reduce, each))) {
+        Optional<Weighted> inner = weighted(reduce.body());
+        if (inner.isPresent() && inner.get().key().outer().isEmpty()) {
           Key key = inner.get().key();
           outside.add(inner.get().weight());
+          Optional<Reduce> outer = Optional.of(Key.of(reduce, Exprs.ONE));
           return Optional.of(
-              new Weighted(new Key(true, key.variable(), key.derivatives()), Exprs.mul(outside)));
+              new Weighted(new Key(outer, key.variable(), key.derivatives()), Exprs.mul(outside)));
         }
       }
     }
     return Optional.empty();
+  }
+
+  private static boolean isOverData(Reduce reduce) {
+    return reduce.axis() instanceof Axis.Data || reduce.axis() instanceof Axis.Batch;
   }
 
   private static Optional<Weighted> weighted(Expect expectation, List<Expr> outside) {
@@ -112,7 +134,8 @@ final class ExpectationMerger {
     return derivatives.isEmpty()
         ? Optional.empty()
         : Optional.of(
-            new Weighted(new Key(false, expectation.variable(), derivatives), Exprs.mul(weight)));
+            new Weighted(
+                new Key(Optional.empty(), expectation.variable(), derivatives), Exprs.mul(weight)));
   }
 
   private static List<Expr> derivatives(Expr body) {

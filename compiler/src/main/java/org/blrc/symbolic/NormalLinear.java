@@ -92,11 +92,18 @@ final class NormalLinear {
     }
     Expr body = Presentation.of(inside);
     Expr whole = functional.apply(body);
-    if (body instanceof Reduce data && !(data.axis() instanceof Axis.Draws) && commutes(whole)) {
-      // Finite sums commute with expectations and with means over draws.
-      Expr pushed = functional.apply(data.body());
-      Expr normal = Normal.simplify(pushed);
-      return Normal.fraction(new Reduce(data.mean(), data.index(), data.axis(), normal));
+    if (commutes(whole)) {
+      for (Expr factor : Exprs.factors(body)) {
+        if (factor instanceof Reduce data
+            && (data.axis() instanceof Axis.Data || data.axis() instanceof Axis.Batch)) {
+          // Finite sums commute with expectations and with means over draws.
+          List<Expr> factors = new ArrayList<>(Exprs.factors(body));
+          factors.remove(factor);
+          factors.add(data.body());
+          Expr normal = Normal.simplify(functional.apply(Exprs.mul(factors)));
+          return Normal.fraction(new Reduce(data.mean(), data.index(), data.axis(), normal));
+        }
+      }
     }
     return Fraction.of(whole, Rational.ONE);
   }

@@ -267,6 +267,25 @@ final class GradientChoiceTest {
     assertEquals(alone, optimizer.state("l")[0], 1e-14);
   }
 
+  /** The loss of a minibatch of two is the mean of theirs, and N of them make the whole. */
+  @Test
+  void eachDrawIsComparedWithTheOthersForALossOfExamples() {
+    double m = 0.7;
+    String clauses = "gradient score approximate leave_one_out(ell, 3) stochastic";
+    String spec =
+        optimizer(GAUSSIAN, clauses)
+            .replace("ell(x)", "sum(i in examples) ell(i, x)")
+            .replace("state ", "hyper N: positive data examples[N] state ");
+    double whole =
+        OneStep.of(spec, Map.of("N", 10.), Map.of("l", new double[] {m}))
+            .withExamples(2)
+            .withNoise(DRAWS)
+            .run((_, _, example, x) -> example == 0 ? loss(x) : 3 * loss(x))
+            .state("l")[0];
+    double change = afterOneStep("leave_one_out(ell, 3)", m, 0) - m;
+    assertEquals(m + 10 * (1 + 3) / 2. * change, whole, 1e-13);
+  }
+
   /** Terms beside the loss do not come between what a rule is about. */
   @Test
   void aScoreStaysInOnePieceBesideABaseMeasure() {
