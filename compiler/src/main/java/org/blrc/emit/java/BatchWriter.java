@@ -7,10 +7,14 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.blrc.emit.java.LoopWriter.How;
-import org.blrc.emit.java.LoopWriter.Store;
-import org.blrc.emit.java.Source.Reduced;
-import org.blrc.emit.java.Source.Row;
+import org.blrc.emit.arith.Arith;
+import org.blrc.emit.arith.LoopBody;
+import org.blrc.emit.arith.LoopBody.How;
+import org.blrc.emit.arith.LoopBody.Store;
+import org.blrc.emit.arith.ProgramPlan;
+import org.blrc.emit.arith.Source;
+import org.blrc.emit.arith.Source.Reduced;
+import org.blrc.emit.arith.Source.Row;
 import org.blrc.symbolic.Expr.Reduce;
 
 /**
@@ -39,7 +43,7 @@ final class BatchWriter {
           Reduced result = new Reduced(reduce);
           String array = method.array(result);
           method.body().addStatement("$T.fill($N, from, to, 0)", Arrays.class, array);
-          stores.add(new Store(array, result, weighted(reduce, body), How.ADD));
+          stores.add(new Store(array, result, ProgramPlan.weighted(reduce, body), How.ADD));
         });
     stores.addAll(others);
     while (!stores.isEmpty()) {
@@ -59,13 +63,6 @@ final class BatchWriter {
         .anyMatch(source -> source instanceof Reduced(Reduce reduce) && pending.contains(reduce));
   }
 
-  /** One example's part of a reduction. */
-  static Arith weighted(Reduce reduce, Arith body) {
-    return reduce.mean()
-        ? new Factors().times(Arith.ref(new Source.ExampleWeight())).times(body).product()
-        : body;
-  }
-
   /** The number of a row among those of all examples and components. */
   private String place(Row row) {
     int components = plan.program().components();
@@ -79,7 +76,6 @@ final class BatchWriter {
 
   /** One pass over the examples. */
   private void pass(List<Store> stores) {
-    CodeBlock loop = new LoopWriter(method, new LoopParts.Part(stores, Set.of())).write();
     Set<Source> sources = new LinkedHashSet<>();
     stores.forEach(store -> sources.addAll(plan.sources(store.value())));
     CodeBlock.Builder body = method.body();
@@ -97,7 +93,7 @@ final class BatchWriter {
       }
     }
     body.beginControlFlow("for (int i = from; i < to; i++)");
-    body.add(loop);
+    LoopBody.write(method, new LoopBody.Part(stores, Set.of()));
     body.endControlFlow().endControlFlow();
   }
 }

@@ -7,6 +7,7 @@ import com.squareup.javapoet.ParameterizedTypeName;
 import com.squareup.javapoet.TypeName;
 import com.squareup.javapoet.TypeSpec;
 import javax.lang.model.element.Modifier;
+import org.blrc.emit.arith.Precision;
 import org.blrc.program.Program;
 import org.blrc.program.Program.Hyper;
 import org.blrc.program.Program.State;
@@ -95,7 +96,9 @@ final class BuilderWriter {
             .initial()
             .map(initial -> "{@code " + ExprPrinter.TEXT.print(initial) + "} by default")
             .orElse(state.shared() ? "has to be given" : "have to be given");
-    return setter(accessors.of(state), state.shared() ? precision.type : precision.array)
+    return setter(
+            accessors.of(state),
+            state.shared() ? JavaDialect.type(precision) : JavaDialect.array(precision))
         .addJavadoc(
             "The initial $L of {@code $L}; $L.\n",
             state.shared() ? "value" : "values",
@@ -104,7 +107,7 @@ final class BuilderWriter {
         .addStatement(
             state.shared() ? "state($S, new $T {value})" : "state($S, value)",
             state.shared()
-                ? new Object[] {state.name(), precision.array}
+                ? new Object[] {state.name(), JavaDialect.array(precision)}
                 : new Object[] {state.name()})
         .addStatement("return this")
         .build();

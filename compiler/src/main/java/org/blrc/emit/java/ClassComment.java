@@ -3,6 +3,7 @@ package org.blrc.emit.java;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.blrc.emit.arith.Precision;
 import org.blrc.program.Program;
 import org.blrc.program.Program.Accumulator;
 import org.blrc.program.Program.Answer;
@@ -34,7 +35,7 @@ final class ClassComment {
 
   String text() {
     StringBuilder text = new StringBuilder();
-    text.append("%s, in %s precision.\n\n".formatted(program.name(), precision.label));
+    text.append("%s, in %s precision.\n\n".formatted(program.name(), precision.label()));
     text.append("<p>One step, coordinate by coordinate; {@code new(x)} is the new value of x:\n\n");
     pre(text, step());
     List<HyperParameter> hypers = signature.hyperParameters();

@@ -11,6 +11,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import javax.lang.model.element.Modifier;
+import org.blrc.emit.arith.Precision;
+import org.blrc.emit.arith.Questions;
+import org.blrc.emit.arith.Source;
 import org.blrc.program.Program;
 import org.blrc.program.Program.Hyper;
 import org.blrc.program.Program.State;
@@ -29,7 +32,7 @@ final class ClassWriter {
   private final EmitOptions options;
   private final Precision precision;
   private final Accessors accessors;
-  private final ProgramPlan plan;
+  private final JavaPlan plan;
   private final ClassName name;
 
   ClassWriter(Program program, EmitOptions options, Precision precision) {
@@ -38,8 +41,10 @@ final class ClassWriter {
     this.options = options;
     this.precision = precision;
     this.accessors = new Accessors(program);
-    this.plan = new ProgramPlan(program, precision, accessors);
-    this.name = ClassName.get(options.packageName(), options.className() + precision.classSuffix);
+    this.plan = new JavaPlan(program, precision, accessors);
+    this.name =
+        ClassName.get(
+            options.packageName(), options.className() + JavaDialect.classSuffix(precision));
   }
 
   TypeSpec write() {
@@ -61,7 +66,8 @@ final class ClassWriter {
             .addJavadoc("$L", new ClassComment(program, signature, options, precision).text())
             .addModifiers(Modifier.PUBLIC, Modifier.FINAL)
             .superclass(
-                ParameterizedTypeName.get(ClassName.get(AbstractOptimizer.class), precision.array))
+                ParameterizedTypeName.get(
+                    ClassName.get(AbstractOptimizer.class), JavaDialect.array(precision)))
             .addField(
                 FieldSpec.builder(Signature.class, "SIGNATURE")
                     .addModifiers(Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
@@ -155,7 +161,7 @@ final class ClassWriter {
             state.name(),
             state.shared() ? "; it holds one value, which all coordinates share" : "")
         .addModifiers(Modifier.PUBLIC)
-        .returns(precision.array)
+        .returns(JavaDialect.array(precision))
         .addStatement("return $N", plan.fields().array(new Source.StateValue(state), ""))
         .build();
   }
@@ -168,7 +174,7 @@ final class ClassWriter {
     }
     code.add("default -> throw new $T(index);\n", IndexOutOfBoundsException.class);
     return hook("state")
-        .returns(precision.array)
+        .returns(JavaDialect.array(precision))
         .addParameter(int.class, "index")
         .addCode(code.unindent().add("};\n").build())
         .build();
@@ -178,7 +184,7 @@ final class ClassWriter {
     return MethodSpec.methodBuilder(method)
         .addAnnotation(Override.class)
         .addModifiers(Modifier.PUBLIC)
-        .returns(precision.array)
+        .returns(JavaDialect.array(precision))
         .addStatement("return $N", field)
         .build();
   }

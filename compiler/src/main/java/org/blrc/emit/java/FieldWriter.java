@@ -7,6 +7,8 @@ import com.squareup.javapoet.MethodSpec;
 import java.util.ArrayList;
 import java.util.List;
 import javax.lang.model.element.Modifier;
+import org.blrc.emit.arith.Precision;
+import org.blrc.emit.arith.Source;
 import org.blrc.program.Program;
 import org.blrc.program.Program.State;
 import org.blrc.program.ProgramSignature;
@@ -19,10 +21,10 @@ import org.blrc.symbolic.Walk;
 /** The arrays of an emitted class and the constructor that makes them. */
 final class FieldWriter {
 
-  private final ProgramPlan plan;
+  private final JavaPlan plan;
   private final Fields fields;
 
-  FieldWriter(ProgramPlan plan) {
+  FieldWriter(JavaPlan plan) {
     this.plan = plan;
     this.fields = plan.fields();
   }
@@ -52,14 +54,14 @@ final class FieldWriter {
   }
 
   private FieldSpec next(State state) {
-    return FieldSpec.builder(plan.precision().type, fields.next(state))
+    return FieldSpec.builder(JavaDialect.type(plan.precision()), fields.next(state))
         .addJavadoc("{@code $L} after the step.\n", state.name())
         .addModifiers(Modifier.PRIVATE)
         .build();
   }
 
   private FieldSpec field(String name, CodeBlock comment) {
-    return FieldSpec.builder(plan.precision().array, name)
+    return FieldSpec.builder(JavaDialect.array(plan.precision()), name)
         .addJavadoc(comment)
         .addModifiers(Modifier.PRIVATE, Modifier.FINAL)
         .build();
@@ -106,13 +108,14 @@ final class FieldWriter {
       constructor.addStatement(
           "$N = new $T[$L]",
           fields.parameters(),
-          plan.precision().type,
+          JavaDialect.type(plan.precision()),
           components == 1
               ? CodeBlock.of("dimension()")
               : CodeBlock.of("Math.multiplyExact($L, dimension())", components));
     }
     for (String name : empty) {
-      constructor.addStatement("$N = new $T[dimension()]", name, plan.precision().type);
+      constructor.addStatement(
+          "$N = new $T[dimension()]", name, JavaDialect.type(plan.precision()));
     }
     if (fields.hasBuffer()) {
       constructor.addStatement("refresh()");

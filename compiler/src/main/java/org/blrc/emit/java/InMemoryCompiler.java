@@ -17,6 +17,7 @@ import javax.tools.JavaFileManager;
 import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
+import org.blrc.emit.arith.Source;
 import org.blrc.runtime.Optimizer;
 
 /** Compiles emitted sources and loads the classes, without touching the file system. */

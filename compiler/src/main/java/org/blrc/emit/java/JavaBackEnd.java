@@ -5,6 +5,7 @@ import com.squareup.javapoet.NameAllocator;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.blrc.emit.arith.Precision;
 import org.blrc.program.Program;
 
 /** Emits an update program as Java: one class in double precision, one in single precision. */
@@ -33,7 +34,7 @@ public final class JavaBackEnd {
             .indent("  ")
             .build();
     String folder = options.packageName().replace('.', '/');
-    String name = options.className() + precision.classSuffix + ".java";
+    String name = options.className() + JavaDialect.classSuffix(precision) + ".java";
     return new GeneratedFile(
         folder.isEmpty() ? name : folder + "/" + name, Tidy.tidy(file.toString()));
   }

@@ -4,14 +4,18 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.blrc.emit.java.Arith.Call;
-import org.blrc.emit.java.Arith.Hoisted;
-import org.blrc.emit.java.Arith.Product;
-import org.blrc.emit.java.Arith.Ref;
-import org.blrc.emit.java.Arith.Sum;
-import org.blrc.emit.java.LoopWriter.Store;
-import org.blrc.emit.java.Source.Element;
-import org.blrc.emit.java.Source.Local;
+import org.blrc.emit.arith.Arith;
+import org.blrc.emit.arith.Arith.Call;
+import org.blrc.emit.arith.Arith.Hoisted;
+import org.blrc.emit.arith.Arith.Product;
+import org.blrc.emit.arith.Arith.Ref;
+import org.blrc.emit.arith.Arith.Sum;
+import org.blrc.emit.arith.LoopBody;
+import org.blrc.emit.arith.LoopBody.Store;
+import org.blrc.emit.arith.Operation;
+import org.blrc.emit.arith.ProgramPlan;
+import org.blrc.emit.arith.Source.Element;
+import org.blrc.emit.arith.Source.Local;
 
 /**
  * Distributes what one loop could do over several loops. HotSpot gives up on vectorising a loop
@@ -29,21 +33,14 @@ final class LoopParts {
   private static final int NODES_OF_AN_ARRAY = 2;
   private static final int NODES_OF_A_CALL = 3;
 
-  /**
-   * One loop.
-   *
-   * @param written the new states that earlier loops have written
-   */
-  record Part(List<Store> stores, Set<Local> written) {}
-
   private final ProgramPlan plan;
 
   LoopParts(ProgramPlan plan) {
     this.plan = plan;
   }
 
-  List<Part> of(List<Store> stores) {
-    List<Part> parts = new ArrayList<>();
+  List<LoopBody.Part> of(List<Store> stores) {
+    List<LoopBody.Part> parts = new ArrayList<>();
     Set<Local> written = new HashSet<>();
     List<Store> current = new ArrayList<>();
     for (int i = 0; i < stores.size(); i++) {
@@ -52,13 +49,13 @@ final class LoopParts {
       if (!current.isEmpty()
           && size(longer, written) > LARGEST
           && onlyNeedNewValues(stores.subList(i, stores.size()), written, current)) {
-        parts.add(new Part(current, Set.copyOf(written)));
+        parts.add(new LoopBody.Part(current, Set.copyOf(written)));
         written.addAll(newStates(current));
         longer = List.of(stores.get(i));
       }
       current = new ArrayList<>(longer);
     }
-    parts.add(new Part(current, Set.copyOf(written)));
+    parts.add(new LoopBody.Part(current, Set.copyOf(written)));
     return parts;
   }
 
@@ -123,7 +120,8 @@ final class LoopParts {
       operations +=
           switch (arith) {
             case Sum _, Product _ -> parts - 1;
-            case Call(JavaFunction function, _) -> function.overloaded() ? 1 : NODES_OF_A_CALL;
+            case Call(Operation function, _) ->
+                JavaDialect.isOverloaded(function) ? 1 : NODES_OF_A_CALL;
             default -> 0;
           };
       if (arith instanceof Ref) {

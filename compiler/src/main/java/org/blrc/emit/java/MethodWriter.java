@@ -7,12 +7,19 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.blrc.emit.java.LoopWriter.Store;
-import org.blrc.emit.java.Source.AnswerValue;
-import org.blrc.emit.java.Source.Element;
-import org.blrc.emit.java.Source.NoiseValue;
-import org.blrc.emit.java.Source.Row;
-import org.blrc.emit.java.Source.StateValue;
+import org.blrc.emit.arith.Arith;
+import org.blrc.emit.arith.Dialect;
+import org.blrc.emit.arith.LoopBody;
+import org.blrc.emit.arith.LoopBody.Store;
+import org.blrc.emit.arith.Precision;
+import org.blrc.emit.arith.ProgramPlan;
+import org.blrc.emit.arith.Source;
+import org.blrc.emit.arith.Source.AnswerValue;
+import org.blrc.emit.arith.Source.Element;
+import org.blrc.emit.arith.Source.NoiseValue;
+import org.blrc.emit.arith.Source.Row;
+import org.blrc.emit.arith.Source.StateValue;
+import org.blrc.emit.arith.Suggestions;
 import org.blrc.program.Program;
 import org.blrc.program.Program.Answer;
 import org.blrc.program.Program.NoiseInput;
@@ -22,9 +29,9 @@ import org.blrc.symbolic.Expr.Distribution;
  * One emitted method: what its loops need is declared before them, once; fields are read into local
  * variables.
  */
-final class MethodWriter {
+final class MethodWriter implements LoopBody.Frame {
 
-  private final ProgramPlan plan;
+  private final JavaPlan plan;
   private final Fields fields;
   private final int answered;
   private final String draw;
@@ -41,14 +48,14 @@ final class MethodWriter {
   /**
    * @param answered the phase whose answers are at hand
    */
-  MethodWriter(ProgramPlan plan, int answered) {
+  MethodWriter(JavaPlan plan, int answered) {
     this(plan, plan.fields(), answered, "draw");
   }
 
   /**
    * @param draw the number of the draw
    */
-  MethodWriter(ProgramPlan plan, Fields fields, int answered, String draw) {
+  MethodWriter(JavaPlan plan, Fields fields, int answered, String draw) {
     this.plan = plan;
     this.fields = fields;
     this.answered = answered;
@@ -57,8 +64,46 @@ final class MethodWriter {
     this.scalars = new ScalarWriter(plan, names);
   }
 
-  ProgramPlan plan() {
-    return plan;
+  @Override
+  public ProgramPlan plan() {
+    return plan.arithmetic();
+  }
+
+  @Override
+  public Dialect dialect() {
+    return JavaDialect.JAVA;
+  }
+
+  @Override
+  public Precision precision() {
+    return plan.precision();
+  }
+
+  @Override
+  public String scalar(Arith arith) {
+    return scalars.name(arith);
+  }
+
+  @Override
+  public String element(Element element) {
+    int row =
+        element instanceof AnswerValue answer && isAtHand(answer) ? answer.component() - 1 : 0;
+    return array(element) + "[" + index(row) + "]";
+  }
+
+  @Override
+  public String place(String array, int row) {
+    return array + "[" + index(row) + "]";
+  }
+
+  @Override
+  public void declare(Precision type, String name, String value) {
+    body.addStatement("$T $N = $L", JavaDialect.type(type), name, LineBreaks.code(value));
+  }
+
+  @Override
+  public void assign(String left, String operator, String value) {
+    body.addStatement("$L $L $L", left, operator, LineBreaks.code(value));
   }
 
   ScalarWriter scalars() {
@@ -76,9 +121,10 @@ final class MethodWriter {
 
   /** Adds a loop over the coordinates of the block, or several if one would be too large. */
   void loop(List<Store> stores) {
-    for (LoopParts.Part part : new LoopParts(plan).of(stores)) {
-      CodeBlock loop = new LoopWriter(this, part).write();
-      body.beginControlFlow("for (int i = from; i < to; i++)").add(loop).endControlFlow();
+    for (LoopBody.Part part : new LoopParts(plan.arithmetic()).of(stores)) {
+      body.beginControlFlow("for (int i = from; i < to; i++)");
+      LoopBody.write(this, part);
+      body.endControlFlow();
     }
   }
 
@@ -91,11 +137,11 @@ final class MethodWriter {
     for (Arith value : values) {
       String total = fresh("sum");
       body.addStatement("double $N = sums[$L]", total, place(stores.size()));
-      stores.add(new Store(total, null, value, LoopWriter.How.ADD));
+      stores.add(new Store(total, null, value, LoopBody.How.ADD));
     }
-    body.beginControlFlow("for (int i = from; i < to; i++)")
-        .add(LoopWriter.sums(this, stores))
-        .endControlFlow();
+    body.beginControlFlow("for (int i = from; i < to; i++)");
+    LoopBody.sums(this, stores);
+    body.endControlFlow();
     for (int k = 0; k < stores.size(); k++) {
       body.addStatement("sums[$L] = $N", place(k), stores.get(k).array());
     }
@@ -109,14 +155,13 @@ final class MethodWriter {
   void extremes(Arith value, int place) {
     String least = fresh("least");
     String greatest = fresh("greatest");
-    CodeBlock loop = LoopWriter.extremes(this, least, greatest, value);
     Precision precision = plan.precision();
     String box = precision == Precision.FLOAT ? "Float" : "Double";
-    body.addStatement("$T $N = $L.POSITIVE_INFINITY", precision.type, least, box)
-        .addStatement("$T $N = $L.NEGATIVE_INFINITY", precision.type, greatest, box)
-        .beginControlFlow("for (int i = from; i < to; i++)")
-        .add(loop)
-        .endControlFlow()
+    body.addStatement("$T $N = $L.POSITIVE_INFINITY", JavaDialect.type(precision), least, box)
+        .addStatement("$T $N = $L.NEGATIVE_INFINITY", JavaDialect.type(precision), greatest, box)
+        .beginControlFlow("for (int i = from; i < to; i++)");
+    LoopBody.extremes(this, least, greatest, value);
+    body.endControlFlow()
         .addStatement("range[$L] = $N", 2 * place, least)
         .addStatement("range[$L] = $N", 2 * place + 1, greatest);
   }
@@ -137,8 +182,8 @@ final class MethodWriter {
         .build();
   }
 
-  /** A new local variable. */
-  String fresh(String suggestion) {
+  @Override
+  public String fresh(String suggestion) {
     return names.fresh(suggestion);
   }
 
@@ -146,7 +191,7 @@ final class MethodWriter {
   String field(String name) {
     if (copied.add(name)) {
       int rank = fields.rank(name);
-      arrayCode.add(rank, "$T $N = this.$N", plan.precision().array, name, name);
+      arrayCode.add(rank, "$T $N = this.$N", JavaDialect.array(plan.precision()), name, name);
     }
     return name;
   }
@@ -168,7 +213,7 @@ final class MethodWriter {
 
   /** Whether an answer is one of the last phase, and not kept from an earlier one. */
   boolean isAtHand(AnswerValue value) {
-    return plan.questions().phaseOf(value.answer()) == answered;
+    return plan.arithmetic().questions().phaseOf(value.answer()) == answered;
   }
 
   /** The place of a coordinate in a row of an array, from 0, that has one for each component. */
@@ -186,9 +231,10 @@ final class MethodWriter {
       case StateValue _ -> field(fields.array(element, ""));
       case Source.Sum(var accumulator) -> field(fields.sum(accumulator));
       case Source.Reduced(var reduce) ->
-          field(fields.array(element, Suggestions.name(reduce, plan.reduction(reduce))));
+          field(
+              fields.array(element, Suggestions.name(reduce, plan.arithmetic().reduction(reduce))));
       case AnswerValue value when !isAtHand(value) ->
-          field(fields.array(element, plan.questions().keptName(value.answer())));
+          field(fields.array(element, plan.arithmetic().questions().keptName(value.answer())));
       case AnswerValue(var answer, _) -> declareAnswer(answer);
       case Row _ -> declareScratch("row");
       case NoiseValue(var noise) -> declareNoise(noise);
@@ -200,13 +246,13 @@ final class MethodWriter {
     if (known != null) {
       return known;
     }
-    String name = fresh(plan.questions().arrayName(answer));
+    String name = fresh(plan.arithmetic().questions().arrayName(answer));
     arrayCode.add(
         Fields.LAST,
         "$T $N = answer($L)",
-        plan.precision().array,
+        JavaDialect.array(plan.precision()),
         name,
-        plan.questions().indexOf(answer));
+        plan.arithmetic().questions().indexOf(answer));
     answers.put(answer, name);
     return name;
   }
@@ -231,7 +277,7 @@ final class MethodWriter {
       arrayCode.comment(Fields.LAST, "Scratch until a point is written here.");
     }
     String source = copied.contains(field) ? field : "this." + field;
-    arrayCode.add(Fields.LAST, "$T $N = $L", plan.precision().array, name, source);
+    arrayCode.add(Fields.LAST, "$T $N = $L", JavaDialect.array(plan.precision()), name, source);
     return name;
   }
 }

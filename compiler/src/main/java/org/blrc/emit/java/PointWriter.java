@@ -5,11 +5,13 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.blrc.emit.java.Arith.Ref;
-import org.blrc.emit.java.LoopWriter.Store;
-import org.blrc.emit.java.Source.AnswerValue;
-import org.blrc.emit.java.Source.Reduced;
-import org.blrc.emit.java.Source.StateValue;
+import org.blrc.emit.arith.Arith;
+import org.blrc.emit.arith.Arith.Ref;
+import org.blrc.emit.arith.LoopBody.Store;
+import org.blrc.emit.arith.Source;
+import org.blrc.emit.arith.Source.AnswerValue;
+import org.blrc.emit.arith.Source.Reduced;
+import org.blrc.emit.arith.Source.StateValue;
 import org.blrc.program.Program.Answer;
 import org.blrc.symbolic.Expr.Reduce;
 
@@ -19,18 +21,18 @@ import org.blrc.symbolic.Expr.Reduce;
  */
 final class PointWriter {
 
-  private final ProgramPlan plan;
+  private final JavaPlan plan;
 
-  PointWriter(ProgramPlan plan) {
+  PointWriter(JavaPlan plan) {
     this.plan = plan;
   }
 
   /** Restores the parameters between steps. */
   CodeBlock restore() {
-    if (plan.aliased().isPresent()) {
+    if (plan.arithmetic().aliased().isPresent()) {
       return CodeBlock.of("// The parameters are the state itself.\n");
     }
-    return write(plan.rest());
+    return write(plan.arithmetic().rest());
   }
 
   private CodeBlock write(List<Arith> point) {
@@ -53,20 +55,23 @@ final class PointWriter {
    * are written first.
    */
   CodeBlock point(int phase) {
-    if (phase == 0 && plan.aliased().isEmpty() && plan.direction(0).isEmpty()) {
-      return write(plan.point(0));
+    if (phase == 0
+        && plan.arithmetic().aliased().isEmpty()
+        && plan.arithmetic().direction(0).isEmpty()) {
+      return write(plan.arithmetic().point(0));
     }
     MethodWriter method = new MethodWriter(plan, phase - 1);
     if (phase > 0) {
       keep(method, phase - 1);
     }
     // Before the point, which may be written over the noise that both are made of.
-    plan.direction(phase)
+    plan.arithmetic()
+        .direction(phase)
         .ifPresent(
             direction ->
                 method.loop(Store.ofPoint(method.field(Fields.DIRECTION), List.of(direction))));
-    if (plan.aliased().isEmpty()) {
-      write(method, plan.point(phase));
+    if (plan.arithmetic().aliased().isEmpty()) {
+      write(method, plan.arithmetic().point(phase));
     }
     return method.isEmpty()
         ? CodeBlock.of("// The loss is asked at the state itself.\n")
@@ -91,9 +96,13 @@ final class PointWriter {
       }
     }
     Set<Source> used = new HashSet<>();
-    plan.point(phase + 1).forEach(component -> used.addAll(plan.sources(component)));
-    plan.direction(phase + 1).ifPresent(along -> used.addAll(plan.sources(along)));
-    Map<Reduce, Arith> reductions = plan.reductions(phase);
+    plan.arithmetic()
+        .point(phase + 1)
+        .forEach(component -> used.addAll(plan.arithmetic().sources(component)));
+    plan.arithmetic()
+        .direction(phase + 1)
+        .ifPresent(along -> used.addAll(plan.arithmetic().sources(along)));
+    Map<Reduce, Arith> reductions = plan.arithmetic().reductions(phase);
     reductions
         .keySet()
         .removeIf(

@@ -4,10 +4,15 @@ import com.squareup.javapoet.CodeBlock;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.blrc.emit.java.Arith.Hoisted;
-import org.blrc.emit.java.Arith.Ref;
-import org.blrc.emit.java.Source.HyperValue;
-import org.blrc.emit.java.Source.Local;
+import org.blrc.emit.arith.Arith;
+import org.blrc.emit.arith.Arith.Hoisted;
+import org.blrc.emit.arith.Arith.Ref;
+import org.blrc.emit.arith.Formula;
+import org.blrc.emit.arith.Precision;
+import org.blrc.emit.arith.Source;
+import org.blrc.emit.arith.Source.HyperValue;
+import org.blrc.emit.arith.Source.Local;
+import org.blrc.emit.arith.Suggestions;
 import org.blrc.program.Program.Hyper;
 
 /**
@@ -18,22 +23,22 @@ final class ScalarWriter {
 
   private static final int COUNTS = -1;
 
-  private final ProgramPlan plan;
+  private final JavaPlan plan;
   private final Names names;
   private final int computed;
   private final Map<Arith, String> working = new HashMap<>();
   private final Map<Source, String> exact = new HashMap<>();
   private final Map<Arith, String> parts = new HashMap<>();
   private final Declarations declarations = new Declarations();
-  private final JavaText text;
+  private final Formula text;
   private boolean countsExamples;
   private boolean measuresRows;
 
-  ScalarWriter(ProgramPlan plan, Names names) {
+  ScalarWriter(JavaPlan plan, Names names) {
     this.plan = plan;
     this.names = names;
     this.computed = plan.program().hypers().size();
-    this.text = new JavaText(Precision.DOUBLE, this::exactName, part -> part);
+    this.text = new Formula(JavaDialect.JAVA, Precision.DOUBLE, this::exactName, part -> part);
   }
 
   CodeBlock code() {
@@ -81,8 +86,8 @@ final class ScalarWriter {
       case Ref(HyperValue(Hyper hyper)) ->
           declareRounded(plan.program().hypers().indexOf(hyper), arith, arith);
       case Ref(Source source) when needsNoRounding(source) -> exact(source);
-      case Ref(Local local) when !plan.neededExactly(local) ->
-          declareRounded(computed, arith, plan.definition(local));
+      case Ref(Local local) when !plan.arithmetic().neededExactly(local) ->
+          declareRounded(computed, arith, plan.arithmetic().definition(local));
       case Hoisted(Arith value) -> declareRounded(computed, arith, value);
       default -> declareRounded(computed, arith, arith);
     };
@@ -101,14 +106,15 @@ final class ScalarWriter {
   private String declareRounded(int rank, Arith arith, Arith value) {
     CodeBlock code = value(value);
     String name = names.fresh(Suggestions.name(arith));
-    declarations.add(rank, "$T $N = $L", plan.precision().type, name, code);
+    declarations.add(rank, "$T $N = $L", JavaDialect.type(plan.precision()), name, code);
     return name;
   }
 
   private String declareWeight(String count) {
     String name = names.fresh("weight");
     String one = plan.precision() == Precision.FLOAT ? "1f" : "1.0";
-    declarations.add(computed, "$T $N = $L / $L", plan.precision().type, name, one, count);
+    declarations.add(
+        computed, "$T $N = $L / $L", JavaDialect.type(plan.precision()), name, one, count);
     return name;
   }
 
@@ -141,7 +147,7 @@ final class ScalarWriter {
     }
     return switch (part) {
       case Ref(HyperValue(Hyper hyper)) -> plan.accessor(hyper) + "(values)";
-      case Ref(Source.Constant(String java)) -> java;
+      case Ref(Source.Constant constant) -> JavaDialect.constant(constant);
       case Ref(Source source) -> exact(source);
       default -> null;
     };
@@ -157,11 +163,11 @@ final class ScalarWriter {
     String known = exact.get(source);
     if (known == null) {
       if (source instanceof Local local) {
-        shareParts(plan.definition(local));
+        shareParts(plan.arithmetic().definition(local));
       }
       CodeBlock code =
           switch (source) {
-            case Local local -> LineBreaks.code(text.write(plan.definition(local)));
+            case Local local -> LineBreaks.code(text.write(plan.arithmetic().definition(local)));
             case Source.Total(var sum) ->
                 CodeBlock.of(
                     "$L($L)", sum.mean() ? "average" : "total", plan.program().sums().indexOf(sum));

@@ -7,12 +7,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.blrc.emit.java.Arith.Product;
-import org.blrc.emit.java.Arith.Ref;
-import org.blrc.emit.java.LoopWriter.How;
-import org.blrc.emit.java.LoopWriter.Store;
-import org.blrc.emit.java.Source.Reduced;
-import org.blrc.emit.java.Source.StateValue;
+import org.blrc.emit.arith.Arith;
+import org.blrc.emit.arith.Arith.Product;
+import org.blrc.emit.arith.Arith.Ref;
+import org.blrc.emit.arith.Factors;
+import org.blrc.emit.arith.LoopBody.How;
+import org.blrc.emit.arith.LoopBody.Store;
+import org.blrc.emit.arith.ProgramPlan;
+import org.blrc.emit.arith.Source;
+import org.blrc.emit.arith.Source.Reduced;
+import org.blrc.emit.arith.Source.StateValue;
 import org.blrc.program.Program;
 import org.blrc.program.Program.Accumulator;
 import org.blrc.program.Program.State;
@@ -25,15 +29,15 @@ final class StepWriter {
   /** A reduction that is added to an accumulator as the examples pass by. */
   private record Direct(Reduce reduce, Arith factor) {}
 
-  private final ProgramPlan plan;
+  private final JavaPlan plan;
   private final Program program;
   private final int last;
 
-  StepWriter(ProgramPlan plan) {
+  StepWriter(JavaPlan plan) {
     this.plan = plan;
     this.program = plan.program();
     this.last = program.phases().size() - 1;
-    if (plan.draws()) {
+    if (plan.arithmetic().draws()) {
       program.accumulators().forEach(plan.fields()::sum);
     }
   }
@@ -48,13 +52,18 @@ final class StepWriter {
    * have to be added up first.
    */
   Optional<CodeBlock> updateFromOne() {
-    if (!plan.draws()) {
+    if (!plan.arithmetic().draws()) {
       return Optional.empty();
     }
-    ProgramPlan ofOne = plan.ofOneDraw();
+    JavaPlan ofOne = plan.ofOneDraw();
     boolean reduces =
         program.accumulators().stream()
-            .flatMap(accumulator -> ofOne.sources(ofOne.contribution(accumulator)).stream())
+            .flatMap(
+                accumulator ->
+                    ofOne
+                        .arithmetic()
+                        .sources(ofOne.arithmetic().contribution(accumulator))
+                        .stream())
             .anyMatch(Reduced.class::isInstance);
     return reduces
         ? Optional.empty()
@@ -68,14 +77,14 @@ final class StepWriter {
 
   /** The same from a single draw. */
   CodeBlock rangeFromOne() {
-    ProgramPlan ofOne = plan.ofOneDraw();
+    JavaPlan ofOne = plan.ofOneDraw();
     return range(ofOne, new MethodWriter(ofOne, plan.fields(), last, "0"));
   }
 
-  private CodeBlock range(ProgramPlan source, MethodWriter method) {
+  private CodeBlock range(JavaPlan source, MethodWriter method) {
     List<Sym> guarded = program.safeguard().guarded();
     for (int place = 0; place < guarded.size(); place++) {
-      Arith value = source.update().get(guarded.get(place));
+      Arith value = source.arithmetic().update().get(guarded.get(place));
       if (guarded.get(place).shared()) {
         method.single(value, place);
       } else {
@@ -87,13 +96,14 @@ final class StepWriter {
 
   /** A part of the update. */
   CodeBlock backOff() {
-    ProgramPlan part = plan.ofPart();
+    JavaPlan part = plan.ofPart();
     return update(part, new MethodWriter(part, plan.fields(), last, "draw"));
   }
 
-  private CodeBlock update(ProgramPlan source, MethodWriter method) {
+  private CodeBlock update(JavaPlan source, MethodWriter method) {
     List<Store> stores = new ArrayList<>();
     source
+        .arithmetic()
         .update()
         .forEach(
             (symbol, value) -> {
@@ -105,7 +115,7 @@ final class StepWriter {
             });
     if (plan.fields().hasBuffer()) {
       String parameters = method.field(plan.fields().parameters());
-      stores.addAll(Store.ofPoint(parameters, source.updatedRest()));
+      stores.addAll(Store.ofPoint(parameters, source.arithmetic().updatedRest()));
     }
     method.loop(stores);
     return method.code();
@@ -121,21 +131,21 @@ final class StepWriter {
   /** What one draw contributes. */
   CodeBlock accumulate() {
     MethodWriter method = new MethodWriter(plan, last);
-    Map<Reduce, Arith> bodies = plan.reductions(last);
+    Map<Reduce, Arith> bodies = plan.arithmetic().reductions(last);
     Map<Reduce, Arith> kept = new LinkedHashMap<>(bodies);
     List<Store> rows = new ArrayList<>();
     List<Store> others = new ArrayList<>();
-    if (plan.draws()) {
+    if (plan.arithmetic().draws()) {
       startAnew(method);
       kept.keySet()
           .removeIf(reduce -> !plan.fields().has(new Reduced(reduce)) && !isNeeded(reduce));
       for (Accumulator accumulator : program.accumulators()) {
         Source.Sum sum = new Source.Sum(accumulator);
-        Arith value = plan.contribution(accumulator);
+        Arith value = plan.arithmetic().contribution(accumulator);
         Optional<Direct> direct = direct(value).filter(d -> !kept.containsKey(d.reduce()));
         direct.ifPresentOrElse(
             d -> {
-              Arith part = BatchWriter.weighted(d.reduce(), bodies.get(d.reduce()));
+              Arith part = ProgramPlan.weighted(d.reduce(), bodies.get(d.reduce()));
               Arith scaled = new Factors().times(d.factor()).times(part).product();
               rows.add(new Store(method.array(sum), sum, scaled, How.ADD));
             },
@@ -166,8 +176,9 @@ final class StepWriter {
   private boolean isNeeded(Reduce reduce) {
     Reduced result = new Reduced(reduce);
     return program.accumulators().stream()
-        .map(plan::contribution)
-        .anyMatch(value -> plan.sources(value).contains(result) && direct(value).isEmpty());
+        .map(plan.arithmetic()::contribution)
+        .anyMatch(
+            value -> plan.arithmetic().sources(value).contains(result) && direct(value).isEmpty());
   }
 
   /** A contribution that is a reduction, or a multiple of one by something invariant. */

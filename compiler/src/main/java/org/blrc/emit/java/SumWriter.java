@@ -8,7 +8,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import javax.lang.model.element.Modifier;
-import org.blrc.emit.java.Source.Reduced;
+import org.blrc.emit.arith.Arith;
+import org.blrc.emit.arith.Questions;
+import org.blrc.emit.arith.Source.Reduced;
 import org.blrc.program.Program;
 import org.blrc.program.Program.CoordinateSum;
 import org.blrc.symbolic.Expr.Reduce;
@@ -16,10 +18,10 @@ import org.blrc.symbolic.Expr.Reduce;
 /** The code that adds up over the coordinates of a block. */
 final class SumWriter {
 
-  private final ProgramPlan plan;
+  private final JavaPlan plan;
   private final Program program;
 
-  SumWriter(ProgramPlan plan) {
+  SumWriter(JavaPlan plan) {
     this.plan = plan;
     this.program = plan.program();
   }
@@ -75,14 +77,15 @@ final class SumWriter {
   private CodeBlock code(List<CoordinateSum> pass) {
     int answered = isOverDraws(pass) ? program.phases().size() : pass.getFirst().after() - 1;
     MethodWriter method = new MethodWriter(plan, answered);
-    List<Arith> summands = pass.stream().map(plan::summand).toList();
-    Map<Reduce, Arith> needed = new LinkedHashMap<>(plan.reductions(answered));
+    List<Arith> summands = pass.stream().map(plan.arithmetic()::summand).toList();
+    Map<Reduce, Arith> needed = new LinkedHashMap<>(plan.arithmetic().reductions(answered));
     needed
         .keySet()
         .removeIf(
             reduce ->
                 summands.stream()
-                    .noneMatch(each -> plan.sources(each).contains(new Reduced(reduce))));
+                    .noneMatch(
+                        each -> plan.arithmetic().sources(each).contains(new Reduced(reduce))));
     new BatchWriter(method).write(needed, List.of());
     method.sums(summands);
     return method.code();

@@ -1,8 +1,7 @@
 /**
  * The Java back end: from an update program to two source files, in double and in single precision.
  *
- * <p>An expression becomes {@link org.blrc.emit.java.Arith arithmetic}; what does not vary with the
- * coordinate is {@link org.blrc.emit.java.Hoist hoisted} out of the loops; common parts get names.
+ * <p>The arithmetic is that of {@link org.blrc.emit.arith}; here it becomes methods and fields.
  *
  * <p>Invariants: the text is a function of the program and the options alone; it depends on {@code
  * org.blrc.runtime} and nothing else; all arrays of a loop have the same index, which is what

@@ -15,6 +15,12 @@ import static org.blrc.symbolic.Exprs.subtract;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.stream.Stream;
+import org.blrc.emit.arith.Arith;
+import org.blrc.emit.arith.Formula;
+import org.blrc.emit.arith.Lowering;
+import org.blrc.emit.arith.Precision;
+import org.blrc.emit.arith.Source;
+import org.blrc.emit.arith.Suggestions;
 import org.blrc.program.Program;
 import org.blrc.program.ProgramBuilder;
 import org.blrc.symbolic.Domain;
@@ -96,8 +102,9 @@ class JavaTextTest {
   }
 
   private static String write(Expr expr, Precision precision) {
-    JavaText text =
-        new JavaText(
+    Formula text =
+        new Formula(
+            JavaDialect.JAVA,
             precision,
             part -> part instanceof Arith.Ref(Source source) ? Suggestions.of(source) : null,
             part -> part);

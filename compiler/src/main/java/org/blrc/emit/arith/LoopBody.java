@@ -1,6 +1,5 @@
-package org.blrc.emit.java;
+package org.blrc.emit.arith;
 
-import com.squareup.javapoet.CodeBlock;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -10,24 +9,61 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
-import org.blrc.emit.java.Arith.Call;
-import org.blrc.emit.java.Arith.Hoisted;
-import org.blrc.emit.java.Arith.Literal;
-import org.blrc.emit.java.Arith.Negate;
-import org.blrc.emit.java.Arith.Product;
-import org.blrc.emit.java.Arith.Ref;
-import org.blrc.emit.java.Arith.Sum;
-import org.blrc.emit.java.Source.Element;
-import org.blrc.emit.java.Source.Local;
+import org.blrc.emit.arith.Arith.Call;
+import org.blrc.emit.arith.Arith.Hoisted;
+import org.blrc.emit.arith.Arith.Literal;
+import org.blrc.emit.arith.Arith.Negate;
+import org.blrc.emit.arith.Arith.Product;
+import org.blrc.emit.arith.Arith.Ref;
+import org.blrc.emit.arith.Arith.Sum;
+import org.blrc.emit.arith.Source.Element;
+import org.blrc.emit.arith.Source.Local;
 
 /**
  * The body of a loop over the coordinates. What is needed more than once gets a local variable, and
  * so do the program's own locals; all of them come before the first array is written.
  */
-final class LoopWriter {
+public final class LoopBody {
+
+  /** What the loop is part of. */
+  public interface Frame {
+
+    ProgramPlan plan();
+
+    Dialect dialect();
+
+    /** What arrays hold. */
+    Precision precision();
+
+    /** A new name. */
+    String fresh(String suggestion);
+
+    /** The variable for what is the same for all coordinates. */
+    String scalar(Arith arith);
+
+    /** An element at the coordinate. */
+    String element(Element element);
+
+    /** The place in an array that belongs to the coordinate. */
+    String place(String array, int row);
+
+    /**
+     * Declares a variable of the loop.
+     *
+     * @param value with the marks of {@link LineBreaks}
+     */
+    void declare(Precision type, String name, String value);
+
+    /**
+     * Assigns a value.
+     *
+     * @param value with the marks of {@link LineBreaks}
+     */
+    void assign(String left, String operator, String value);
+  }
 
   /** What becomes of a value and what is there already. */
-  enum How {
+  public enum How {
     SET,
     ADD,
     LEAST,
@@ -41,19 +77,26 @@ final class LoopWriter {
    * @param row of the array, from 0, where it has one for each component
    * @param element what it held before
    */
-  record Store(String array, int row, Element element, Arith value, How how) {
+  public record Store(String array, int row, Element element, Arith value, How how) {
 
-    Store(String array, Element element, Arith value, How how) {
+    public Store(String array, Element element, Arith value, How how) {
       this(array, 0, element, value, how);
     }
 
     /** The writing of a point, one row for each component. */
-    static List<Store> ofPoint(String array, List<Arith> components) {
+    public static List<Store> ofPoint(String array, List<Arith> components) {
       return IntStream.range(0, components.size())
           .mapToObj(row -> new Store(array, row, null, components.get(row), How.SET))
           .toList();
     }
   }
+
+  /**
+   * One of several loops.
+   *
+   * @param written the new states that earlier loops have written
+   */
+  public record Part(List<Store> stores, Set<Local> written) {}
 
   /** How wide a statement may be, given the indentation of loops. */
   private static final int WIDTH = 94;
@@ -64,7 +107,7 @@ final class LoopWriter {
   private static final Comparator<Arith> BY_KIND =
       Comparator.comparing(arith -> !(arith instanceof Call));
 
-  private final MethodWriter method;
+  private final Frame frame;
   private final ProgramPlan plan;
   private final List<Store> stores;
   private final Set<Local> written;
@@ -72,48 +115,45 @@ final class LoopWriter {
   private final Set<Arith> named = new HashSet<>();
   private final Set<Arith> shortened = new HashSet<>();
   private final Map<Arith, String> variables = new HashMap<>();
-  private final CodeBlock.Builder code = CodeBlock.builder();
   private final Precision precision;
-  private final String place;
-  private final JavaText text;
+  private final boolean intoVariables;
+  private final Formula text;
 
-  LoopWriter(MethodWriter method, LoopParts.Part part) {
-    this(method, part, method.plan().precision(), "[i]");
-  }
-
-  private LoopWriter(MethodWriter method, LoopParts.Part part, Precision precision, String place) {
-    this.place = place;
-    this.method = method;
-    this.plan = method.plan();
+  private LoopBody(Frame frame, Part part, Precision precision, boolean intoVariables) {
+    this.frame = frame;
+    this.plan = frame.plan();
     this.stores = part.stores();
     this.written = part.written();
     this.precision = precision;
-    this.text = new JavaText(precision, this::name, plan::expand);
+    this.intoVariables = intoVariables;
+    this.text = new Formula(frame.dialect(), precision, this::name, plan::expand);
   }
 
-  /** The body of a loop that adds to variables, in double precision whatever the arrays hold. */
-  static CodeBlock sums(MethodWriter method, List<Store> stores) {
-    LoopParts.Part part = new LoopParts.Part(stores, Set.of());
-    return new LoopWriter(method, part, Precision.DOUBLE, "").write();
+  /** Writes the body of a loop that writes arrays. */
+  public static void write(Frame frame, Part part) {
+    new LoopBody(frame, part, frame.precision(), false).write();
   }
 
-  /** The body of a loop that finds the least and the greatest of some values. */
-  static CodeBlock extremes(MethodWriter method, String least, String greatest, Arith value) {
+  /** The same of one that adds to variables, in double precision whatever the arrays hold. */
+  public static void sums(Frame frame, List<Store> stores) {
+    new LoopBody(frame, new Part(stores, Set.of()), Precision.DOUBLE, true).write();
+  }
+
+  /** The same of one that finds the least and the greatest of some values. */
+  public static void extremes(Frame frame, String least, String greatest, Arith value) {
     List<Store> stores =
         List.of(
             new Store(least, null, value, How.LEAST),
             new Store(greatest, null, value, How.GREATEST));
-    LoopParts.Part part = new LoopParts.Part(stores, Set.of());
-    return new LoopWriter(method, part, method.plan().precision(), "").write();
+    new LoopBody(frame, new Part(stores, Set.of()), frame.precision(), true).write();
   }
 
-  CodeBlock write() {
+  private void write() {
     stores.forEach(store -> count(store.value()));
     loadBeforeOverwriting();
     stores.forEach(store -> shorten(store.value(), true));
     stores.forEach(store -> declare(store.value()));
     stores.forEach(this::store);
-    return code.build();
   }
 
   /**
@@ -150,7 +190,7 @@ final class LoopWriter {
     return switch (arith) {
       case Ref(Local local) -> !plan.isScalar(local) && (shared || !local.isNewState());
       // In double precision before anything is done with it.
-      case Ref(Element _) -> shared || precision != plan.precision();
+      case Ref(Element _) -> shared || precision != frame.precision();
       case Sum _, Product _, Call _ -> shared;
       case Ref _, Literal _, Negate _, Hoisted _ -> false;
     };
@@ -187,7 +227,7 @@ final class LoopWriter {
     operands(arith).forEach(operand -> collectReads(canonical(operand), parts));
     parts.removeIf(p -> !(p instanceof Sum || p instanceof Product || p instanceof Call));
     boolean statement = isStatement || hasVariable(arith);
-    String start = precision.type + " " + variableName(arith) + " = ";
+    String start = precision.keyword() + " " + variableName(arith) + " = ";
     while (statement && start.length() + value(arith).length() >= WIDTH) {
       parts.removeIf(p -> hasVariable(p) || text.write(p).length() > LONGEST_PART);
       if (parts.isEmpty()) {
@@ -204,17 +244,17 @@ final class LoopWriter {
     }
     operands(arith).forEach(this::declare);
     if (hasVariable(arith)) {
-      CodeBlock value = LineBreaks.code(value(arith));
-      String name = method.fresh(variableName(arith));
+      String value = value(arith);
+      String name = frame.fresh(variableName(arith));
       variables.put(arith, name);
-      code.addStatement("$T $N = $L", precision.type, name, value);
+      frame.declare(precision, name, value);
     }
   }
 
   /** What stands on the right-hand side of the declaration of a variable. */
   private String value(Arith arith) {
     return switch (arith) {
-      case Ref(Element element) -> element(element);
+      case Ref(Element element) -> frame.element(element);
       case Ref(Local local) when !plan.isScalar(local) -> text.writeOut(plan.definition(local));
       case Ref _, Hoisted _ -> text.write(arith);
       default -> text.writeOut(arith);
@@ -240,19 +280,11 @@ final class LoopWriter {
       return known == null ? variableName(arith) : known;
     }
     return switch (arith) {
-      case Ref(Element element) -> element(element);
+      case Ref(Element element) -> frame.element(element);
       case Ref(Local local) when !plan.isScalar(local) -> null;
-      case Ref _, Hoisted _ -> method.scalars().name(arith);
+      case Ref _, Hoisted _ -> frame.scalar(arith);
       default -> null;
     };
-  }
-
-  private String element(Element element) {
-    int row =
-        element instanceof Source.AnswerValue answer && method.isAtHand(answer)
-            ? answer.component() - 1
-            : 0;
-    return method.array(element) + "[" + method.index(row) + "]";
   }
 
   private void store(Store store) {
@@ -273,14 +305,16 @@ final class LoopWriter {
       operator = subtracts ? "-=" : "+=";
       value = subtracts ? Arith.negate(terms.getLast()) : terms.getLast();
     }
-    CodeBlock right = LineBreaks.code(text.write(value));
-    CodeBlock result =
+    String right = text.write(value);
+    String result =
         switch (store.how()) {
           case SET, ADD -> right;
-          case LEAST -> CodeBlock.of("Math.min($N, $L)", store.array(), right);
-          case GREATEST -> CodeBlock.of("Math.max($N, $L)", store.array(), right);
+          case LEAST ->
+              frame.dialect().call(Operation.MIN, List.of(store.array(), right), precision);
+          case GREATEST ->
+              frame.dialect().call(Operation.MAX, List.of(store.array(), right), precision);
         };
-    String at = store.row() == 0 ? place : "[" + method.index(store.row()) + "]";
-    code.addStatement("$N$L $L $L", store.array(), at, operator, result);
+    String left = intoVariables ? store.array() : frame.place(store.array(), store.row());
+    frame.assign(left, operator, result);
   }
 }

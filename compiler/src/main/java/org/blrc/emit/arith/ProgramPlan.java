@@ -1,6 +1,5 @@
-package org.blrc.emit.java;
+package org.blrc.emit.arith;
 
-import com.squareup.javapoet.CodeBlock;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -10,30 +9,26 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.blrc.emit.java.Arith.Hoisted;
-import org.blrc.emit.java.Arith.Product;
-import org.blrc.emit.java.Arith.Ref;
-import org.blrc.emit.java.Source.Local;
-import org.blrc.emit.java.Source.StateValue;
+import org.blrc.emit.arith.Arith.Hoisted;
+import org.blrc.emit.arith.Arith.Product;
+import org.blrc.emit.arith.Arith.Ref;
+import org.blrc.emit.arith.Source.Local;
+import org.blrc.emit.arith.Source.StateValue;
 import org.blrc.program.Program;
 import org.blrc.program.Program.Accumulator;
 import org.blrc.program.Program.Assign;
 import org.blrc.program.Program.CoordinateSum;
-import org.blrc.program.Program.Hyper;
 import org.blrc.program.Program.State;
 import org.blrc.symbolic.Expr;
 import org.blrc.symbolic.Expr.Reduce;
 import org.blrc.symbolic.Expr.Sym;
 import org.blrc.symbolic.Exprs;
 
-/** All arithmetic of a program, and what every emitted method has to know. */
-final class ProgramPlan {
+/** All arithmetic of a program. */
+public final class ProgramPlan {
 
   private final Program program;
-  private final Precision precision;
-  private final Accessors accessors;
   private final Questions questions;
-  private final Fields fields;
   private final Hoist hoist;
   private final List<List<Arith>> points = new ArrayList<>();
   private final List<Optional<Arith>> directions = new ArrayList<>();
@@ -50,17 +45,11 @@ final class ProgramPlan {
   private final Map<Arith, Local> locals = new HashMap<>();
   private final Set<Local> exact = new HashSet<>();
 
-  ProgramPlan(Program program, Precision precision, Accessors accessors) {
-    this(program, precision, accessors, program.samples().isPresent());
-  }
-
   /**
    * @param means whether accumulators stand for means over draws, or for what one draw contributes
    */
-  private ProgramPlan(Program program, Precision precision, Accessors accessors, boolean means) {
+  public ProgramPlan(Program program, boolean means) {
     this.program = program;
-    this.precision = precision;
-    this.accessors = accessors;
     this.questions = new Questions(program);
     Lowering lowering = new Lowering(program);
     this.hoist = new Hoist(lowering.definitions());
@@ -103,17 +92,6 @@ final class ProgramPlan {
     update.values().forEach(this::noteHoisted);
     reductions.values().forEach(this::noteHoisted);
     rest.forEach(this::noteHoisted);
-    this.fields = new Fields(program, aliased());
-  }
-
-  /** The same program where a step is made from a single draw, whose answers are at hand. */
-  ProgramPlan ofOneDraw() {
-    return new ProgramPlan(program, precision, accessors, false);
-  }
-
-  /** The same program where a part of the step is made. */
-  ProgramPlan ofPart() {
-    return new ProgramPlan(program.withUpdate(program.safeguard().backOff()), precision, accessors);
   }
 
   private static Arith mean(Accumulator accumulator) {
@@ -157,23 +135,15 @@ final class ProgramPlan {
     }
   }
 
-  Program program() {
+  public Program program() {
     return program;
   }
 
-  Precision precision() {
-    return precision;
-  }
-
-  Questions questions() {
+  public Questions questions() {
     return questions;
   }
 
-  Fields fields() {
-    return fields;
-  }
-
-  boolean draws() {
+  public boolean draws() {
     return program.samples().isPresent();
   }
 
@@ -182,32 +152,32 @@ final class ProgramPlan {
   }
 
   /** Where the loss is asked in a phase, by components. */
-  List<Arith> point(int phase) {
+  public List<Arith> point(int phase) {
     return points.get(phase);
   }
 
   /** What the Hessian is multiplied with in a phase. */
-  Optional<Arith> direction(int phase) {
+  public Optional<Arith> direction(int phase) {
     return directions.get(phase);
   }
 
   /** What is summed over all coordinates. */
-  Arith summand(CoordinateSum sum) {
+  public Arith summand(CoordinateSum sum) {
     return sums.get(sum);
   }
 
   /** What one draw contributes to an accumulator. */
-  Arith contribution(Accumulator accumulator) {
+  public Arith contribution(Accumulator accumulator) {
     return contributions.get(accumulator);
   }
 
   /** The new values of the states, in the order of the update. */
-  Map<Sym, Arith> update() {
+  public Map<Sym, Arith> update() {
     return update;
   }
 
   /** Those that all coordinates share, in the order of the update. */
-  Map<State, Arith> shared() {
+  public Map<State, Arith> shared() {
     return shared;
   }
 
@@ -219,12 +189,12 @@ final class ProgramPlan {
   }
 
   /** What the model's weights are between steps, by components. */
-  List<Arith> rest() {
+  public List<Arith> rest() {
     return rest;
   }
 
   /** The rest in terms of the new states. */
-  List<Arith> updatedRest() {
+  public List<Arith> updatedRest() {
     return rest.stream().map(this::updated).toList();
   }
 
@@ -245,7 +215,7 @@ final class ProgramPlan {
   }
 
   /** The state whose array is what the model reads, at any time. */
-  Optional<State> aliased() {
+  public Optional<State> aliased() {
     return rest.size() == 1
             && rest.getFirst() instanceof Ref(StateValue(State state))
             && points.stream().allMatch(rest::equals)
@@ -254,7 +224,7 @@ final class ProgramPlan {
   }
 
   /** The reductions over the minibatch whose answers a phase gives, with what they reduce. */
-  Map<Reduce, Arith> reductions(int phase) {
+  public Map<Reduce, Arith> reductions(int phase) {
     Map<Reduce, Arith> result = new LinkedHashMap<>();
     reductions.forEach(
         (reduce, body) -> {
@@ -266,8 +236,15 @@ final class ProgramPlan {
   }
 
   /** What is reduced. */
-  Arith reduction(Reduce reduce) {
+  public Arith reduction(Reduce reduce) {
     return reductions.get(reduce);
+  }
+
+  /** One example's part of a reduction. */
+  public static Arith weighted(Reduce reduce, Arith body) {
+    return reduce.mean()
+        ? new Factors().times(Arith.ref(new Source.ExampleWeight())).times(body).product()
+        : body;
   }
 
   private int phaseOf(Arith body) {
@@ -285,36 +262,36 @@ final class ProgramPlan {
   }
 
   /** Whether a local is the same for all coordinates. */
-  boolean isScalar(Local local) {
+  public boolean isScalar(Local local) {
     return hoist.isScalar(local);
   }
 
   /** Whether a scalar is needed in double precision. */
-  boolean neededExactly(Local local) {
+  public boolean neededExactly(Local local) {
     return exact.contains(local);
   }
 
   /** The state that a local is the new value of. */
-  StateValue state(Local local) {
+  public StateValue state(Local local) {
     return new StateValue(state(local.name()));
   }
 
-  Arith definition(Local local) {
+  public Arith definition(Local local) {
     return definitions.get(local);
   }
 
   /** A reference to a local by its definition. */
-  Arith expand(Arith arith) {
+  public Arith expand(Arith arith) {
     return arith instanceof Ref(Local local) && !isScalar(local) ? definition(local) : arith;
   }
 
   /** The local that is defined to be this value. */
-  Optional<Local> localFor(Arith arith) {
+  public Optional<Local> localFor(Arith arith) {
     return Optional.ofNullable(locals.get(arith));
   }
 
   /** Everything that a value depends on, within a step. */
-  Set<Source> sources(Arith arith) {
+  public Set<Source> sources(Arith arith) {
     Set<Source> result = new LinkedHashSet<>();
     collect(arith, result);
     return result;
@@ -327,28 +304,5 @@ final class ProgramPlan {
       collect(hoist.definition(local), sources);
     }
     arith.children().forEach(child -> collect(child, sources));
-  }
-
-  /**
-   * An expression over hyper-parameters, in double precision.
-   *
-   * @param values the array that holds their values; empty for those outside groups
-   */
-  CodeBlock hyperCode(Expr expr, String values) {
-    JavaText text =
-        new JavaText(
-            Precision.DOUBLE,
-            part ->
-                switch (part) {
-                  case Ref(Source.HyperValue(Hyper hyper)) -> accessor(hyper) + "(" + values + ")";
-                  case Ref(Source.Constant(String java)) -> java;
-                  default -> null;
-                },
-            part -> part);
-    return LineBreaks.code(text.write(new Lowering(program).lower(expr)));
-  }
-
-  String accessor(Hyper hyper) {
-    return accessors.of(hyper);
   }
 }

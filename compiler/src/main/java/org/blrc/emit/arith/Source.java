@@ -1,4 +1,4 @@
-package org.blrc.emit.java;
+package org.blrc.emit.arith;
 
 import org.blrc.program.Program.Accumulator;
 import org.blrc.program.Program.Answer;
@@ -10,7 +10,7 @@ import org.blrc.symbolic.Expr.Reduce;
 import org.blrc.symbolic.Expr.Sym;
 
 /** Where arithmetic gets its values from. */
-sealed interface Source {
+public sealed interface Source {
 
   /** The value of a state before the step. */
   static Source of(State state) {
@@ -36,8 +36,10 @@ sealed interface Source {
   /** Its value after the step. */
   record SharedNext(State state) implements Scalar {}
 
-  /** An expression that Java has a constant for. */
-  record Constant(String java) implements Scalar {}
+  enum Constant implements Scalar {
+    PI,
+    INFINITY
+  }
 
   /** How much of a step is made. */
   record Share() implements Scalar {}
@@ -71,7 +73,7 @@ sealed interface Source {
   /** A named result: a scalar, a local, an accumulator or the new value of a state. */
   record Local(Sym.Kind kind, String name) implements Source {
 
-    boolean isNewState() {
+    public boolean isNewState() {
       return kind == Sym.Kind.NEW;
     }
   }

@@ -1,20 +1,20 @@
-package org.blrc.emit.java;
+package org.blrc.emit.arith;
 
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
-import org.blrc.emit.java.Arith.Call;
-import org.blrc.emit.java.Arith.Hoisted;
-import org.blrc.emit.java.Arith.Literal;
-import org.blrc.emit.java.Arith.Negate;
-import org.blrc.emit.java.Arith.Product;
-import org.blrc.emit.java.Arith.Ref;
-import org.blrc.emit.java.Arith.Sum;
+import org.blrc.emit.arith.Arith.Call;
+import org.blrc.emit.arith.Arith.Hoisted;
+import org.blrc.emit.arith.Arith.Literal;
+import org.blrc.emit.arith.Arith.Negate;
+import org.blrc.emit.arith.Arith.Product;
+import org.blrc.emit.arith.Arith.Ref;
+import org.blrc.emit.arith.Arith.Sum;
 import org.blrc.symbolic.Expr.Reduce;
 import org.blrc.symbolic.Rational;
 
 /** What a colleague would call a value. */
-final class Suggestions {
+public final class Suggestions {
 
   private static final int LONGEST = 24;
 
@@ -27,7 +27,7 @@ final class Suggestions {
 
   private Suggestions() {}
 
-  static String name(Arith arith) {
+  public static String name(Arith arith) {
     String full = phrase(arith);
     if (full.isEmpty() || full.length() > LONGEST) {
       return noun(arith);
@@ -38,12 +38,12 @@ final class Suggestions {
   }
 
   /** The result of a reduction over the examples. */
-  static String name(Reduce reduce, Arith body) {
+  public static String name(Reduce reduce, Arith body) {
     return name(body) + (reduce.mean() ? "Mean" : "Total");
   }
 
   /** The name of a source by itself, in camel case. */
-  static String of(Source source) {
+  public static String of(Source source) {
     return UNDERSCORE
         .matcher(spelled(source))
         .replaceAll(match -> match.group(1).toUpperCase(Locale.ROOT));
@@ -56,7 +56,7 @@ final class Suggestions {
       case Source.Total(var sum) -> sum.name();
       case Source.SharedValue(var state) -> state.name() + "_old";
       case Source.SharedNext(var state) -> state.name() + "_new";
-      case Source.Constant(var java) -> java.equals("Math.PI") ? "pi" : "infinity";
+      case Source.Constant constant -> constant == Source.Constant.PI ? "pi" : "infinity";
       case Source.Share _ -> "share";
       case Source.DrawWeight _ -> "weight";
       case Source.ExampleWeight _ -> "weight";
@@ -77,11 +77,11 @@ final class Suggestions {
       case Ref(Source source) -> of(source);
       case Sum(List<Arith> terms) when terms.size() == 2 -> sum(terms.getFirst(), terms.getLast());
       case Product(List<Arith> over, List<Arith> under) -> product(over, under);
-      case Call(JavaFunction function, List<Arith> arguments) when function == JavaFunction.POW ->
+      case Call(Operation function, List<Arith> arguments) when function == Operation.POW ->
           join(phrase(arguments.getFirst()), "ToThe", phrase(arguments.getLast()));
-      case Call(JavaFunction function, List<Arith> arguments)
+      case Call(Operation function, List<Arith> arguments)
           when arguments.size() == 1 && arguments.getFirst() instanceof Ref ->
-          join(function.noun, "Of", phrase(arguments.getFirst()));
+          join(function.noun(), "Of", phrase(arguments.getFirst()));
       case Call _ -> "";
       case Hoisted(Arith value) -> phrase(value);
       case Literal _, Negate _, Sum _ -> "";
@@ -95,8 +95,8 @@ final class Suggestions {
         && product.under().getFirst() instanceof Sum(List<Arith> terms)
         && terms.size() == 2
         && terms.getFirst().equals(ONE)
-        && terms.getLast() instanceof Negate(Call(JavaFunction function, List<Arith> arguments))
-        && function == JavaFunction.POW
+        && terms.getLast() instanceof Negate(Call(Operation function, List<Arith> arguments))
+        && function == Operation.POW
         && arguments.getLast() instanceof Ref(Source.StepNumber _);
   }
 
@@ -144,7 +144,7 @@ final class Suggestions {
       case Sum(List<Arith> terms) ->
           terms.stream().anyMatch(Negate.class::isInstance) ? "difference" : "sum";
       case Product(_, List<Arith> under) -> under.isEmpty() ? "product" : "ratio";
-      case Call(JavaFunction function, _) -> function.noun;
+      case Call(Operation function, _) -> function.noun();
       case Hoisted(Arith value) -> value instanceof Product ? "scale" : noun(value);
       case Literal _, Ref _, Negate _ -> "value";
     };

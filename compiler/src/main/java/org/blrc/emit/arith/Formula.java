@@ -1,24 +1,24 @@
-package org.blrc.emit.java;
+package org.blrc.emit.arith;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.blrc.emit.java.Arith.Call;
-import org.blrc.emit.java.Arith.Hoisted;
-import org.blrc.emit.java.Arith.Literal;
-import org.blrc.emit.java.Arith.Negate;
-import org.blrc.emit.java.Arith.Product;
-import org.blrc.emit.java.Arith.Ref;
-import org.blrc.emit.java.Arith.Sum;
+import org.blrc.emit.arith.Arith.Call;
+import org.blrc.emit.arith.Arith.Hoisted;
+import org.blrc.emit.arith.Arith.Literal;
+import org.blrc.emit.arith.Arith.Negate;
+import org.blrc.emit.arith.Arith.Product;
+import org.blrc.emit.arith.Arith.Ref;
+import org.blrc.emit.arith.Arith.Sum;
 import org.blrc.symbolic.Rational;
 
 /**
- * Writes arithmetic as a Java expression, with as few parentheses as possible. {@link LineBreaks}
- * says what the marks in it mean.
+ * Writes arithmetic as an expression, with as few parentheses as possible. {@link LineBreaks} says
+ * what the marks in it mean.
  */
-final class JavaText {
+public final class Formula {
 
   private static final int SUM = 0;
   private static final int PRODUCT = 1;
@@ -26,6 +26,7 @@ final class JavaText {
 
   private static final Rational LARGEST_INT = Rational.of(Integer.MAX_VALUE);
 
+  private final Dialect dialect;
   private final Precision precision;
   private final Function<Arith, String> names;
   private final Function<Arith, Arith> definitions;
@@ -34,24 +35,29 @@ final class JavaText {
    * @param names the variable or method call that stands for a value; null if it is written out
    * @param definitions what a reference without a name stands for
    */
-  JavaText(Precision precision, Function<Arith, String> names, Function<Arith, Arith> definitions) {
+  public Formula(
+      Dialect dialect,
+      Precision precision,
+      Function<Arith, String> names,
+      Function<Arith, Arith> definitions) {
+    this.dialect = dialect;
     this.precision = precision;
     this.names = names;
     this.definitions = definitions;
   }
 
   /** The expression as an operand of nothing. */
-  String write(Arith arith) {
+  public String write(Arith arith) {
     return write(arith, SUM);
   }
 
   /** The expression after a cast to the given precision, which it is computed beyond. */
-  String writeCast(Arith arith, Precision target) {
+  public String writeCast(Arith arith, Precision target) {
     return target.cast() + write(arith, target == Precision.FLOAT ? UNARY : SUM);
   }
 
   /** The expression without asking for a name of the whole. */
-  String writeOut(Arith arith) {
+  public String writeOut(Arith arith) {
     return writeOut(arith, SUM);
   }
 
@@ -67,7 +73,7 @@ final class JavaText {
       case Sum(List<Arith> terms) -> enclose(level > SUM, sum(terms));
       case Product(List<Arith> over, List<Arith> under) ->
           enclose(level > PRODUCT, product(over, under));
-      case Call(JavaFunction function, List<Arith> arguments) -> call(function, arguments);
+      case Call(Operation function, List<Arith> arguments) -> call(function, arguments);
       case Ref _ -> writeOut(definitions.apply(arith), level);
       case Hoisted _ -> throw new IllegalArgumentException("has no name: " + arith);
     };
@@ -97,7 +103,7 @@ final class JavaText {
       return top;
     }
     if (allIntegers(over) && allIntegers(under)) {
-      top += precision == Precision.FLOAT ? "f" : ".0";
+      top = dialect.real(top, precision);
     }
     boolean one = under.size() == 1 && !isUnnamedProduct(under.getFirst());
     String bottom = one ? write(under.getFirst(), UNARY) : "(" + factors(under) + ")";
@@ -119,14 +125,9 @@ final class JavaText {
     return factors.stream().allMatch(f -> f instanceof Literal(Rational value) && isInt(value));
   }
 
-  private String call(JavaFunction function, List<Arith> arguments) {
-    String list =
-        arguments.stream()
-            .map(argument -> write(argument, SUM))
-            .collect(Collectors.joining("," + LineBreaks.BREAK));
-    String cast = function.overloaded() ? "" : precision.cast();
-    String owner = function.inRuntime() ? String.valueOf(LineBreaks.RUNTIME) : "Math";
-    return cast + owner + "." + function.method + "(" + list + ")";
+  private String call(Operation operation, List<Arith> arguments) {
+    List<String> texts = arguments.stream().map(argument -> write(argument, SUM)).toList();
+    return dialect.call(operation, texts, precision);
   }
 
   private static boolean isInt(Rational value) {
@@ -134,7 +135,7 @@ final class JavaText {
   }
 
   /** A nonnegative number as a literal; small integers stand as they are. */
-  static String literal(Rational value, Precision precision) {
+  public static String literal(Rational value, Precision precision) {
     if (isInt(value)) {
       return value.toString();
     }
@@ -143,7 +144,7 @@ final class JavaText {
             .divide(new BigDecimal(value.denominator()), MathContext.DECIMAL64)
             .stripTrailingZeros();
     boolean plain = decimal.scale() > 0 && decimal.scale() <= decimal.precision() + 3;
-    return (plain ? decimal.toPlainString() : exponential(decimal)) + precision.literalSuffix;
+    return (plain ? decimal.toPlainString() : exponential(decimal)) + precision.suffix();
   }
 
   private static String exponential(BigDecimal decimal) {

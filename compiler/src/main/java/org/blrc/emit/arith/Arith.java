@@ -1,4 +1,4 @@
-package org.blrc.emit.java;
+package org.blrc.emit.arith;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -6,8 +6,8 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.blrc.symbolic.Rational;
 
-/** Arithmetic in the terms of Java: what is left to do is to write it down. */
-sealed interface Arith {
+/** Arithmetic in the terms of programming languages: what is left to do is to write it down. */
+public sealed interface Arith {
 
   /** A nonnegative number. */
   record Literal(Rational value) implements Arith {}
@@ -22,7 +22,7 @@ sealed interface Arith {
   /** The product of {@code over}, divided by the product of {@code under}. */
   record Product(List<Arith> over, List<Arith> under) implements Arith {}
 
-  record Call(JavaFunction function, List<Arith> arguments) implements Arith {}
+  record Call(Operation function, List<Arith> arguments) implements Arith {}
 
   /** The same for all coordinates: computed once a step, in double precision. */
   record Hoisted(Arith value) implements Arith {}
@@ -46,7 +46,7 @@ sealed interface Arith {
       case Sum(List<Arith> terms) -> sum(terms.stream().map(change).toList());
       case Product(List<Arith> over, List<Arith> under) ->
           product(over.stream().map(change).toList(), under.stream().map(change).toList());
-      case Call(JavaFunction function, List<Arith> arguments) ->
+      case Call(Operation function, List<Arith> arguments) ->
           new Call(function, arguments.stream().map(change).toList());
       case Hoisted(Arith value) -> new Hoisted(change.apply(value));
     };
@@ -56,7 +56,7 @@ sealed interface Arith {
     return new Ref(source);
   }
 
-  static Arith call(JavaFunction function, Arith... arguments) {
+  static Arith call(Operation function, Arith... arguments) {
     return new Call(function, List.of(arguments));
   }
 

@@ -1,4 +1,4 @@
-package org.blrc.emit.java;
+package org.blrc.emit.arith;
 
 import java.util.List;
 import java.util.Optional;
@@ -19,7 +19,7 @@ final class Powers {
     if (exponent.isInteger()) {
       return Optional.of(power(base, exponent.numerator().intValue()));
     }
-    Arith root = Arith.call(JavaFunction.SQRT, base);
+    Arith root = Arith.call(Operation.SQRT, base);
     int whole = exponent.numerator().intValue() / 2;
     return Optional.of(
         whole == 0 ? root : Arith.product(List.of(power(base, whole), root), List.of()));

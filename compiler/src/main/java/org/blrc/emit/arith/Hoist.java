@@ -1,16 +1,16 @@
-package org.blrc.emit.java;
+package org.blrc.emit.arith;
 
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.blrc.emit.java.Arith.Hoisted;
-import org.blrc.emit.java.Arith.Literal;
-import org.blrc.emit.java.Arith.Negate;
-import org.blrc.emit.java.Arith.Product;
-import org.blrc.emit.java.Arith.Ref;
-import org.blrc.emit.java.Arith.Sum;
-import org.blrc.emit.java.Source.Local;
+import org.blrc.emit.arith.Arith.Hoisted;
+import org.blrc.emit.arith.Arith.Literal;
+import org.blrc.emit.arith.Arith.Negate;
+import org.blrc.emit.arith.Arith.Product;
+import org.blrc.emit.arith.Arith.Ref;
+import org.blrc.emit.arith.Arith.Sum;
+import org.blrc.emit.arith.Source.Local;
 
 /** Marks the largest parts that are the same for all coordinates. */
 final class Hoist {

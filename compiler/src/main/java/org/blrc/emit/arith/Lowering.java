@@ -1,14 +1,14 @@
-package org.blrc.emit.java;
+package org.blrc.emit.arith;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.blrc.emit.java.Arith.Literal;
-import org.blrc.emit.java.Arith.Negate;
-import org.blrc.emit.java.Arith.Ref;
-import org.blrc.emit.java.Source.Local;
+import org.blrc.emit.arith.Arith.Literal;
+import org.blrc.emit.arith.Arith.Negate;
+import org.blrc.emit.arith.Arith.Ref;
+import org.blrc.emit.arith.Source.Local;
 import org.blrc.program.Program;
 import org.blrc.program.Program.Answer;
 import org.blrc.program.Program.Phase;
@@ -20,7 +20,7 @@ import org.blrc.symbolic.Function;
 import org.blrc.symbolic.Rational;
 
 /** Turns the expressions of one program into arithmetic. */
-final class Lowering {
+public final class Lowering {
 
   private static final Rational MINUS_ONE = Rational.of(-1);
 
@@ -28,7 +28,7 @@ final class Lowering {
   private final Map<Local, Arith> definitions = new LinkedHashMap<>();
   private final Map<Reduce, Arith> bodies = new LinkedHashMap<>();
 
-  Lowering(Program program) {
+  public Lowering(Program program) {
     this.program = program;
     program.scalars().forEach(scalar -> define(scalar.target(), lower(scalar.value())));
     for (Phase phase : program.phases()) {
@@ -54,7 +54,7 @@ final class Lowering {
     return new IllegalArgumentException("not part of an update program: " + expr);
   }
 
-  Arith lower(Expr expr) {
+  public Arith lower(Expr expr) {
     return switch (expr) {
       case Expr.Num(Rational value) -> number(value);
       case Sym symbol -> symbol(symbol);
@@ -83,9 +83,7 @@ final class Lowering {
   private Arith symbol(Sym symbol) {
     String name = symbol.name();
     return switch (symbol.kind()) {
-      case CONSTANT ->
-          Arith.ref(
-              new Source.Constant(name.equals("pi") ? "Math.PI" : "Double.POSITIVE_INFINITY"));
+      case CONSTANT -> Arith.ref(name.equals("pi") ? Source.Constant.PI : Source.Constant.INFINITY);
       case HYPER ->
           program.hypers().stream()
               .filter(hyper -> hyper.name().equals(name))
@@ -175,7 +173,7 @@ final class Lowering {
   }
 
   private static Arith power(Arith base, Arith exponent) {
-    return Arith.call(JavaFunction.POW, base, exponent);
+    return Arith.call(Operation.POW, base, exponent);
   }
 
   /** Writes {@code c - c exp(x)} and {@code c - c tanh(x)^2} without cancellation. */
@@ -193,13 +191,13 @@ final class Lowering {
       switch (Exprs.withoutCoefficient(term)) {
         case Expr.Call(Function function, List<Expr> arguments)
             when cancels && function == Function.EXP -> {
-          Arith expm1 = Arith.call(JavaFunction.EXPM1, lower(arguments.getFirst()));
+          Arith expm1 = Arith.call(Operation.EXPM1, lower(arguments.getFirst()));
           result.add(new Factors().times(constant.times(MINUS_ONE)).times(expm1).product());
           constant = Rational.ZERO;
         }
         case Expr.Pow(Expr.Call(Function function, List<Expr> arguments), Expr exponent)
             when cancels && function == Function.TANH && exponent.equals(Exprs.TWO) -> {
-          Arith cosh = Arith.call(JavaFunction.COSH, lower(arguments.getFirst()));
+          Arith cosh = Arith.call(Operation.COSH, lower(arguments.getFirst()));
           Arith square = Powers.power(cosh, Rational.of(2)).orElseThrow();
           result.add(new Factors().times(constant).dividedBy(square).product());
           constant = Rational.ZERO;
@@ -222,29 +220,29 @@ final class Lowering {
     if (function == Function.LOG
         && first instanceof Expr.Add(var terms)
         && terms.contains(Exprs.ONE)) {
-      return Arith.call(JavaFunction.LOG1P, lower(Exprs.subtract(first, Exprs.ONE)));
+      return Arith.call(Operation.LOG1P, lower(Exprs.subtract(first, Exprs.ONE)));
     }
     List<Arith> lowered = arguments.stream().map(this::lower).toList();
     return switch (function) {
       case CLAMP ->
           Arith.call(
-              JavaFunction.MIN,
-              Arith.call(JavaFunction.MAX, lowered.get(0), lowered.get(1)),
+              Operation.MIN,
+              Arith.call(Operation.MAX, lowered.get(0), lowered.get(1)),
               lowered.get(2));
       // A difference is zero only where both sides are equal, so that no branch is needed.
       case GREATER ->
-          Arith.call(JavaFunction.MAX, signOfDifference(lowered), new Literal(Rational.ZERO));
+          Arith.call(Operation.MAX, signOfDifference(lowered), new Literal(Rational.ZERO));
       case EQUAL ->
           Arith.sum(
               List.of(
                   new Literal(Rational.ONE),
-                  Arith.negate(Arith.call(JavaFunction.ABS, signOfDifference(lowered)))));
-      default -> new Arith.Call(JavaFunction.valueOf(function.name()), lowered);
+                  Arith.negate(Arith.call(Operation.ABS, signOfDifference(lowered)))));
+      default -> new Arith.Call(Operation.valueOf(function.name()), lowered);
     };
   }
 
   private static Arith signOfDifference(List<Arith> sides) {
     Arith difference = Arith.sum(List.of(sides.getFirst(), Arith.negate(sides.getLast())));
-    return Arith.call(JavaFunction.SIGN, difference);
+    return Arith.call(Operation.SIGN, difference);
   }
 }

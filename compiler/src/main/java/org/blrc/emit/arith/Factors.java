@@ -1,15 +1,15 @@
-package org.blrc.emit.java;
+package org.blrc.emit.arith;
 
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
-import org.blrc.emit.java.Arith.Literal;
-import org.blrc.emit.java.Arith.Negate;
-import org.blrc.emit.java.Arith.Product;
+import org.blrc.emit.arith.Arith.Literal;
+import org.blrc.emit.arith.Arith.Negate;
+import org.blrc.emit.arith.Arith.Product;
 import org.blrc.symbolic.Rational;
 
 /** A product under construction: sign, number, factors and divisors. */
-final class Factors {
+public final class Factors {
 
   private static final Rational LONGEST_DECIMAL = Rational.of(10).pow(17);
 
@@ -17,16 +17,16 @@ final class Factors {
   private final List<Arith> under = new ArrayList<>();
   private Rational number = Rational.ONE;
 
-  Factors times(Rational factor) {
+  public Factors times(Rational factor) {
     number = number.times(factor);
     return this;
   }
 
-  Factors times(Arith factor) {
+  public Factors times(Arith factor) {
     return collect(factor, over, under, false);
   }
 
-  Factors dividedBy(Arith divisor) {
+  public Factors dividedBy(Arith divisor) {
     return collect(divisor, under, over, true);
   }
 
@@ -47,7 +47,7 @@ final class Factors {
     return this;
   }
 
-  Arith product() {
+  public Arith product() {
     Rational magnitude = number.signum() < 0 ? number.negate() : number;
     if (magnitude.times(LONGEST_DECIMAL).isInteger()) {
       if (!magnitude.isOne() || (over.isEmpty() && under.isEmpty())) {

@@ -1,4 +1,4 @@
-package org.blrc.emit.java;
+package org.blrc.emit.arith;
 
 import java.util.List;
 import java.util.Locale;
@@ -6,17 +6,17 @@ import org.blrc.program.Program;
 import org.blrc.program.Program.Answer;
 
 /** Which phase asks what, and how the arrays with the answers are called. */
-final class Questions {
+public final class Questions {
 
   private static final List<String> ORDINALS = List.of("first", "second", "third", "fourth");
 
   private final Program program;
 
-  Questions(Program program) {
+  public Questions(Program program) {
     this.program = program;
   }
 
-  int phaseOf(Answer answer) {
+  public int phaseOf(Answer answer) {
     for (int phase = 0; phase < program.phases().size(); phase++) {
       if (program.phases().get(phase).answers().contains(answer)) {
         return phase;
@@ -26,12 +26,12 @@ final class Questions {
   }
 
   /** The place of an answer among those of its phase. */
-  int indexOf(Answer answer) {
+  public int indexOf(Answer answer) {
     return program.phases().get(phaseOf(answer)).answers().indexOf(answer);
   }
 
   /** The array with an answer of the current phase. */
-  String arrayName(Answer answer) {
+  public String arrayName(Answer answer) {
     return switch (answer.kind()) {
       case VALUE -> "value";
       case PER_EXAMPLE_VALUES -> "values";
@@ -44,7 +44,7 @@ final class Questions {
   }
 
   /** The array that keeps an answer of an earlier phase. */
-  String keptName(Answer answer) {
+  public String keptName(Answer answer) {
     String name = arrayName(answer);
     return ordinal(phaseOf(answer))
         + name.substring(0, 1).toUpperCase(Locale.ROOT)
@@ -52,7 +52,7 @@ final class Questions {
   }
 
   /** The number of a phase as a word. */
-  static String ordinal(int phase) {
+  public static String ordinal(int phase) {
     return phase < ORDINALS.size() ? ORDINALS.get(phase) : "phase" + (phase + 1);
   }
 }
