@@ -14,11 +14,11 @@ import org.blrc.symbolic.Function;
  * The values of functions in double precision, from a library and from definitions: what emitted
  * code computes by other means is compared with them.
  */
-final class FunctionValues {
+public final class FunctionValues {
 
   private FunctionValues() {}
 
-  static double of(Function function, double... x) {
+  public static double of(Function function, double... x) {
     return switch (function) {
       case EXP -> Math.exp(x[0]);
       case LOG -> Math.log(x[0]);

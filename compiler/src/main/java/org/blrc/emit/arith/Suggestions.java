@@ -25,7 +25,16 @@ public final class Suggestions {
   private static final Arith TWO = new Literal(Rational.of(2));
   private static final Arith HALF = new Literal(Rational.of(1, 2));
 
+  private static final Pattern COMPONENT = Pattern.compile("\\[(\\d+)]");
+  private static final Pattern AFTER_DIGIT = Pattern.compile("(?<=\\d)\\[(\\d+)]");
+
   private Suggestions() {}
+
+  /** Components such as {@code l[2]} and {@code h2[2]} are {@code l2} and {@code h2_2}. */
+  public static String flat(String name) {
+    String apart = AFTER_DIGIT.matcher(name).replaceAll("_$1");
+    return COMPONENT.matcher(apart).replaceAll("$1");
+  }
 
   public static String name(Arith arith) {
     String full = phrase(arith);

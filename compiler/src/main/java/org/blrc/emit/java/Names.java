@@ -3,7 +3,7 @@ package org.blrc.emit.java;
 import com.squareup.javapoet.NameAllocator;
 import java.util.HashSet;
 import java.util.Set;
-import java.util.regex.Pattern;
+import org.blrc.emit.arith.Suggestions;
 
 /** Gives out Java identifiers, never the same one twice, whatever the suggestions are. */
 final class Names {
@@ -11,9 +11,6 @@ final class Names {
   /** Identifiers that Java restricts without calling them keywords. */
   private static final Set<String> RESTRICTED =
       Set.of("permits", "record", "sealed", "var", "when", "yield");
-
-  private static final Pattern COMPONENT = Pattern.compile("\\[(\\d+)]");
-  private static final Pattern AFTER_DIGIT = Pattern.compile("(?<=\\d)\\[(\\d+)]");
 
   private final NameAllocator allocator;
   private final Set<String> taken;
@@ -38,13 +35,7 @@ final class Names {
 
   /** A new name for {@code owner}, the suggestion itself if possible. */
   void claim(String suggestion, Object owner) {
-    taken.add(allocator.newName(identifier(suggestion), owner));
-  }
-
-  /** Components such as {@code l[2]} and {@code h2[2]} are {@code l2} and {@code h2_2}. */
-  private static String identifier(String suggestion) {
-    String apart = AFTER_DIGIT.matcher(suggestion).replaceAll("_$1");
-    return COMPONENT.matcher(apart).replaceAll("$1");
+    taken.add(allocator.newName(Suggestions.flat(suggestion), owner));
   }
 
   /** The name that {@code owner} was given. */
@@ -54,7 +45,7 @@ final class Names {
 
   /** A new name: the suggestion, or the suggestion with a number. */
   String fresh(String suggestion) {
-    String first = identifier(suggestion);
+    String first = Suggestions.flat(suggestion);
     String candidate = first;
     for (int i = 2; taken.contains(candidate); i++) {
       candidate = first + i;

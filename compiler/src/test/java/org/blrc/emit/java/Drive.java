@@ -9,12 +9,12 @@ import org.blrc.runtime.Optimizer;
 import org.blrc.runtime.Question;
 
 /** Leads an optimizer through steps with answers that depend on the questions alone. */
-final class Drive {
+public final class Drive {
 
   private Drive() {}
 
   /** Answers every question of some steps with random numbers. */
-  static <A> void steps(
+  public static <A> void steps(
       Optimizer<A> optimizer, Function<double[], A> convert, int steps, int draws, int examples) {
     Random random = new Random(7);
     for (int step = 0; step < steps; step++) {
@@ -38,7 +38,7 @@ final class Drive {
     }
   }
 
-  static float[] toFloats(double[] values) {
+  public static float[] toFloats(double[] values) {
     float[] result = new float[values.length];
     for (int i = 0; i < values.length; i++) {
       result[i] = (float) values[i];
@@ -46,7 +46,7 @@ final class Drive {
     return result;
   }
 
-  static double[] toDoubles(float[] values) {
+  public static double[] toDoubles(float[] values) {
     double[] result = new double[values.length];
     Arrays.setAll(result, i -> values[i]);
     return result;

@@ -36,12 +36,12 @@ import org.blrc.symbolic.Function;
 import org.blrc.symbolic.Rational;
 
 /** Update programs written by hand: published algorithms, and shapes that none of them has. */
-final class Programs {
+public final class Programs {
 
   private Programs() {}
 
   /** All of them, by a label for reports. */
-  static Map<String, Program> all() {
+  public static Map<String, Program> all() {
     Map<String, Program> programs = new LinkedHashMap<>();
     programs.put("rmsprop", rmsprop());
     programs.put("rmsprop with accumulators", ZooPrograms.rmsprop());

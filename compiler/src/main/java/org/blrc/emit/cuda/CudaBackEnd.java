@@ -1,0 +1,64 @@
+package org.blrc.emit.cuda;
+
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.blrc.emit.arith.Operation;
+import org.blrc.emit.arith.Precision;
+import org.blrc.emit.arith.ProgramPlan;
+import org.blrc.emit.cuda.KernelWriter.Written;
+import org.blrc.program.Program;
+
+/** Emits an update program as CUDA C++. */
+public final class CudaBackEnd {
+
+  private CudaBackEnd() {}
+
+  /**
+   * Emits a program that {@link org.blrc.program.ProgramVerifier} finds nothing wrong with.
+   *
+   * @param comment what the source begins with, line by line
+   * @throws UnsupportedOperationException if the program needs something that the back end lacks
+   */
+  public static CudaProgram emit(Program program, Precision precision, List<String> comment) {
+    Kernels kernels = new Kernels(program, precision);
+    List<Written> written = new ArrayList<>(kernels.write());
+    ProgramPlan plan = new ProgramPlan(program, program.samples().isPresent());
+    written.addAll(new SharedKernels(plan, precision).write());
+    StringBuilder source = new StringBuilder();
+    comment.forEach(line -> source.append(line.isEmpty() ? "//" : "// " + line).append('\n'));
+    source.append('\n').append(Prelude.tensors());
+    if (!program.noises().isEmpty()) {
+      source.append('\n').append(Prelude.noise());
+    }
+    if (!program.sums().isEmpty() || !program.safeguard().guarded().isEmpty()) {
+      source.append('\n').append(Prelude.sums());
+    }
+    String math = Prelude.math(defined(written));
+    source.append(math.isEmpty() ? "" : "\n" + math);
+    written.forEach(kernel -> source.append('\n').append(kernel.text()));
+    return new CudaProgram(
+        program,
+        precision,
+        source.toString(),
+        written.stream().map(Written::kernel).toList(),
+        kernels.columns().all());
+  }
+
+  /** The functions that the kernels call and CUDA lacks. */
+  private static Set<Operation> defined(List<Written> written) {
+    Set<Operation> defined = EnumSet.noneOf(Operation.class);
+    for (Operation operation : Operation.values()) {
+      if (CudaDialect.isDefined(operation)
+          && Prelude.hasFunction(operation)
+          && written.stream()
+              .anyMatch(
+                  kernel ->
+                      kernel.text().matches("(?s).*\\b" + Prelude.function(operation) + "\\(.*"))) {
+        defined.add(operation);
+      }
+    }
+    return defined;
+  }
+}

@@ -1,0 +1,90 @@
+// The coordinates of an optimizer are those of its tensors, one after the other. Work is cut into chunks of coordinates,
+// none of which is of two tensors; a block takes one chunk after the other.
+struct Tensors {
+  const long long *lengths;   // the number of coordinates of each tensor
+  const long long *firsts;    // the place of its first coordinate among all
+  const long long *strides;   // how far apart the rows of components and examples are
+  const long long *chunks;    // how many chunks there are before it; one entry more than tensors
+  void *const *arrays;        // arrays[which * count + tensor]
+  int count;
+};
+
+static const int BLOCK = 256;
+static const long long CHUNK = 8192;
+
+[[maybe_unused]] static __device__ __forceinline__ int tensorOf(const Tensors &tensors, long long chunk) {
+  int low = 0;
+  int high = tensors.count;
+  while (high - low > 1) {
+    int middle = low + (high - low) / 2;
+    if (tensors.chunks[middle] <= chunk) {
+      low = middle;
+    } else {
+      high = middle;
+    }
+  }
+  return low;
+}
+
+[[maybe_unused]] static __device__ __forceinline__ bool aligned(const void *address) {
+  return ((unsigned long long) address & 15) == 0;
+}
+
+// Four neighbours at once; where they do not begin at a multiple of 16 bytes, or where there are fewer, one by one.
+[[maybe_unused]] static __device__ __forceinline__ void load(float (&to)[4], const float *from, int count, bool whole) {
+  if (whole && count == 4) {
+    const float4 all = *reinterpret_cast<const float4 *>(from);
+    to[0] = all.x;
+    to[1] = all.y;
+    to[2] = all.z;
+    to[3] = all.w;
+  } else {
+#pragma unroll
+    for (int k = 0; k < 4; ++k) {
+      to[k] = k < count ? from[k] : 0.0f;
+    }
+  }
+}
+
+[[maybe_unused]] static __device__ __forceinline__ void load(double (&to)[4], const double *from, int count, bool whole) {
+  if (whole && count == 4) {
+    const double2 left = *reinterpret_cast<const double2 *>(from);
+    const double2 right = *reinterpret_cast<const double2 *>(from + 2);
+    to[0] = left.x;
+    to[1] = left.y;
+    to[2] = right.x;
+    to[3] = right.y;
+  } else {
+#pragma unroll
+    for (int k = 0; k < 4; ++k) {
+      to[k] = k < count ? from[k] : 0.0;
+    }
+  }
+}
+
+[[maybe_unused]] static __device__ __forceinline__ void store(float *to, const float (&from)[4], int count, bool whole) {
+  if (whole && count == 4) {
+    *reinterpret_cast<float4 *>(to) = make_float4(from[0], from[1], from[2], from[3]);
+  } else {
+#pragma unroll
+    for (int k = 0; k < 4; ++k) {
+      if (k < count) {
+        to[k] = from[k];
+      }
+    }
+  }
+}
+
+[[maybe_unused]] static __device__ __forceinline__ void store(double *to, const double (&from)[4], int count, bool whole) {
+  if (whole && count == 4) {
+    *reinterpret_cast<double2 *>(to) = make_double2(from[0], from[1]);
+    *reinterpret_cast<double2 *>(to + 2) = make_double2(from[2], from[3]);
+  } else {
+#pragma unroll
+    for (int k = 0; k < 4; ++k) {
+      if (k < count) {
+        to[k] = from[k];
+      }
+    }
+  }
+}
