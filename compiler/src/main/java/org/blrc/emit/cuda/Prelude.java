@@ -25,12 +25,17 @@ final class Prelude {
       Set.of("signum", "smaller", "larger", "sigmoid", "softplus", "logaddexp", "exprel");
 
   private static final Map<Operation, String> OTHER_NAMES =
-      Map.of(Operation.SIGN, "signum", Operation.MIN, "smaller", Operation.MAX, "larger");
+      Map.of(
+          Operation.SIGN, "signum",
+          Operation.MIN, "smaller",
+          Operation.MAX, "larger",
+          Operation.LGAMMA, "logGamma",
+          Operation.ERFCX, "scaledErfc");
 
   /** The first line of a part: its name, and what it needs. */
   private static final Pattern PART = Pattern.compile("(?m)^//// (\\w+)((?: \\w+)*)\n");
 
-  private static final Map<String, Part> MATH = parts(read("math.cu"));
+  private static final Map<String, Part> MATH = parts(read("math.cu") + "\n" + read("special.cu"));
 
   private record Part(List<String> needs, String text) {}
 
