@@ -12,7 +12,7 @@ record Choice<E extends Enum<E>>(Class<E> type) implements ITypeConverter<E> {
   @Override
   public E convert(String word) {
     return Arrays.stream(type.getEnumConstants())
-        .filter(constant -> constant.name().equalsIgnoreCase(word))
+        .filter(constant -> word(constant).equalsIgnoreCase(word))
         .findFirst()
         .orElseThrow(
             () ->
@@ -21,8 +21,10 @@ record Choice<E extends Enum<E>>(Class<E> type) implements ITypeConverter<E> {
   }
 
   private List<String> words() {
-    return Arrays.stream(type.getEnumConstants())
-        .map(constant -> constant.name().toLowerCase(Locale.ROOT))
-        .toList();
+    return Arrays.stream(type.getEnumConstants()).map(Choice::word).toList();
+  }
+
+  private static String word(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }

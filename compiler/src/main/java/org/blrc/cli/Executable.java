@@ -1,5 +1,9 @@
 package org.blrc.cli;
 
+import java.util.List;
+import org.blrc.emit.arith.Precision;
+import org.blrc.emit.cuda.CudaBackEnd;
+import org.blrc.emit.cuda.HostKernels;
 import org.blrc.emit.java.CompiledProgram;
 import org.blrc.program.Program;
 import org.blrc.syntax.Code;
@@ -7,10 +11,24 @@ import org.blrc.syntax.Declaration.Optimizer;
 import org.blrc.syntax.Diagnostic;
 import org.blrc.syntax.SpecException;
 
-/** Update programs as loaded Java classes, with failures as diagnostics. */
+/** Update programs as loaded code, with failures as diagnostics. */
 final class Executable {
 
   private Executable() {}
+
+  /** The kernels of a program, for this machine's processor. */
+  static HostKernels onHost(Optimizer optimizer, Program program, Precision precision)
+      throws SpecException {
+    try {
+      return HostKernels.of(CudaBackEnd.emit(program, precision, List.of(program.name())));
+    } catch (UnsupportedOperationException e) {
+      throw new SpecException(
+          Diagnostic.at(
+              optimizer.name().span(),
+              Code.UNSUPPORTED,
+              "CUDA code is not available for " + e.getMessage()));
+    }
+  }
 
   static CompiledProgram of(Optimizer optimizer, Program program) throws SpecException {
     try {

@@ -7,6 +7,8 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import org.blrc.derive.Deriver;
+import org.blrc.emit.cuda.HostKernels;
+import org.blrc.emit.cuda.HostOptimizer;
 import org.blrc.output.OutputFile;
 import org.blrc.program.Program;
 import org.blrc.program.ReferenceOptimizer;
@@ -30,8 +32,12 @@ final class ReplayTrace implements Callable<Integer> {
 
   enum BackEnd {
     REFERENCE,
-    JAVA
+    JAVA,
+    CUDA_HOST
   }
+
+  private static final org.blrc.emit.arith.Precision DOUBLE = org.blrc.emit.arith.Precision.DOUBLE;
+  private static final org.blrc.emit.arith.Precision FLOAT = org.blrc.emit.arith.Precision.FLOAT;
 
   enum Precision {
     F64,
@@ -47,7 +53,8 @@ final class ReplayTrace implements Callable<Integer> {
           .build();
   private final OptionSpec backEnd =
       Arguments.choice(BackEnd.REFERENCE, "NAME", "--backend")
-          .description("What computes: reference (the default) or java.")
+          .description(
+              "What computes: reference (the default), java, or cuda-host: the kernels of --target cuda, compiled for this machine's processor by g++.")
           .build();
   private final OptionSpec precision =
       Arguments.choice(Precision.F64, "TYPE", "--dtype")
@@ -84,6 +91,9 @@ final class ReplayTrace implements Callable<Integer> {
     Double limit = tolerance.getValue();
     if (chosen == BackEnd.REFERENCE && dtype == Precision.F32) {
       throw usage("the reference back end computes in f64 only; use --backend java");
+    }
+    if (chosen == BackEnd.CUDA_HOST && !HostKernels.isAvailable()) {
+      throw usage("there is no g++, which the back end cuda-host compiles kernels with");
     }
     if (limit != null && !(limit > 0 && Double.isFinite(limit))) {
       throw usage("the tolerance has to be positive");
@@ -136,6 +146,19 @@ final class ReplayTrace implements Callable<Integer> {
             case F32 ->
                 Executable.of(optimizer, program)
                     .floats(trace.dimension(), trace.hyperParameters(), trace.initialState());
+          };
+      case CUDA_HOST ->
+          switch (precision) {
+            case F64 ->
+                HostOptimizer.doubles(
+                    Executable.onHost(optimizer, program, DOUBLE),
+                    trace.dimension(),
+                    trace.hyperParameters());
+            case F32 ->
+                HostOptimizer.floats(
+                    Executable.onHost(optimizer, program, FLOAT),
+                    trace.dimension(),
+                    trace.hyperParameters());
           };
     };
   }

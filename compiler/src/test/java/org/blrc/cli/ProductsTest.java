@@ -168,7 +168,7 @@ final class ProductsTest extends CommandLineFixture {
   }
 
   @ParameterizedTest
-  @CsvSource({"reference, f64", "java, f64", "java, f32"})
+  @CsvSource({"reference, f64", "java, f64", "java, f32", "cuda-host, f64", "cuda-host, f32"})
   void aReplayAgreesOrNot(String backEnd, String type) throws IOException {
     String[] options = {"--backend", backEnd, "--dtype", type};
     String good = file("good.json", TRACE.formatted("0.8"));

@@ -2,6 +2,7 @@ package org.blrc.tests;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Path;
 import java.util.List;
@@ -11,6 +12,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.blrc.check.Checker;
 import org.blrc.derive.Deriver;
+import org.blrc.emit.arith.Precision;
+import org.blrc.emit.cuda.CudaBackEnd;
+import org.blrc.emit.cuda.CudaProgram;
+import org.blrc.emit.cuda.HostKernels;
+import org.blrc.emit.cuda.HostOptimizer;
 import org.blrc.emit.java.CompiledProgram;
 import org.blrc.program.Program;
 import org.blrc.program.ProgramVerifier;
@@ -74,6 +80,25 @@ final class ConformanceTest {
         replay.run(
             compiled.floats(replay.dimension(), replay.hyperParameters(), zeros),
             OptionalDouble.empty()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("specs")
+  void kernelsReachWhatWasRecorded(String spec) throws SpecException {
+    assumeTrue(HostKernels.isAvailable(), "there is no g++ to compile kernels for this processor");
+    Program program = derive(spec);
+    Replay replay = replay(spec, program);
+    for (Precision precision : Precision.values()) {
+      CudaProgram emitted = CudaBackEnd.emit(program, precision, List.of(spec));
+      try (HostKernels kernels = HostKernels.of(emitted)) {
+        agrees(
+            replay.run(
+                precision == Precision.DOUBLE
+                    ? HostOptimizer.doubles(kernels, replay.dimension(), replay.hyperParameters())
+                    : HostOptimizer.floats(kernels, replay.dimension(), replay.hyperParameters()),
+                OptionalDouble.empty()));
+      }
+    }
   }
 
   /** A replay sets the states itself; what has no initial value only has to be there. */

@@ -27,7 +27,7 @@ public final class CudaBackEnd {
     ProgramPlan plan = new ProgramPlan(program, program.samples().isPresent());
     written.addAll(new SharedKernels(plan, precision).write());
     StringBuilder source = new StringBuilder();
-    comment.forEach(line -> source.append(line.isEmpty() ? "//" : "// " + line).append('\n'));
+    comment.forEach(line -> source.append(("// " + harmless(line)).stripTrailing()).append('\n'));
     source.append('\n').append(Prelude.tensors());
     if (!program.noises().isEmpty()) {
       source.append('\n').append(Prelude.noise());
@@ -44,6 +44,11 @@ public final class CudaBackEnd {
         source.toString(),
         written.stream().map(Written::kernel).toList(),
         kernels.columns().all());
+  }
+
+  /** A backslash at its end would make the next line part of the comment. */
+  private static String harmless(String line) {
+    return line.endsWith("\\") ? line + "." : line;
   }
 
   /** The functions that the kernels call and CUDA lacks. */

@@ -11,13 +11,16 @@ import java.util.List;
  * @param scalars the members of the argument with scalars
  * @param arguments the others
  * @param columns those that it reads or writes
+ * @param calls whether it calls functions that are too long to be made part of it; what is needed
+ *     after a call is then saved on the stack
  */
 public record Kernel(
     String name,
     Purpose purpose,
     List<HostScalar> scalars,
     List<Argument> arguments,
-    List<Column> columns) {
+    List<Column> columns,
+    boolean calls) {
 
   public Kernel {
     scalars = List.copyOf(scalars);

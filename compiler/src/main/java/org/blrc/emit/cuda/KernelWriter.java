@@ -26,12 +26,12 @@ import org.blrc.symbolic.Expr.Distribution;
 import org.blrc.symbolic.Expr.Reduce;
 
 /**
- * One kernel under construction: the arithmetic for one of four lanes, and the arrays that it needs
- * around it, each loaded once before and stored once after.
+ * One kernel under construction: the arithmetic for one of several lanes, and the arrays that it
+ * needs around it, each loaded once before and stored once after.
  */
 final class KernelWriter implements LoopBody.Frame {
 
-  /** What four neighbouring coordinates have in an array. */
+  /** What neighbouring coordinates have in an array. */
   private static final class Lanes {
     final String name;
     final Column column;
@@ -251,7 +251,7 @@ final class KernelWriter implements LoopBody.Frame {
           Reduced result = new Reduced(reduce);
           String name = names.fresh(Suggestions.name(reduce, body));
           reduced.put(result, name);
-          batches.line("%s %s[4] = {0, 0, 0, 0};".formatted(precision.keyword(), name));
+          batches.line("%s %s[%d] = {};".formatted(precision.keyword(), name, width()));
           stores.add(new Store(name, result, ProgramPlan.weighted(reduce, body), How.ADD));
         });
     while (!stores.isEmpty()) {
@@ -283,11 +283,11 @@ final class KernelWriter implements LoopBody.Frame {
         (row, name) -> {
           String from =
               "%s + %s * stride + i".formatted(pointer(columns.given(row.answer())), line(row));
-          batches.line("%s %s[4];".formatted(precision.keyword(), name));
+          batches.line("%s %s[%d];".formatted(precision.keyword(), name, width()));
           batches.line("load(%s, %s, count, whole);".formatted(name, from));
         });
     batches.directive("#pragma unroll");
-    batches.open("for (int k = 0; k < 4; ++k)").add(body).close().close();
+    batches.open(lanesLoop()).add(body).close().close();
   }
 
   /** The number of a row among those of all examples and components. */
@@ -297,6 +297,15 @@ final class KernelWriter implements LoopBody.Frame {
       return "example";
     }
     return "(example * %dLL + %d)".formatted(components, row.component() - 1);
+  }
+
+  /** How many coordinates a thread takes at a time: as many as fill 16 bytes. */
+  private int width() {
+    return precision == Precision.FLOAT ? 4 : 2;
+  }
+
+  private String lanesLoop() {
+    return "for (int k = 0; k < %d; ++k)".formatted(width());
   }
 
   private String pointer(Column column) {
@@ -336,8 +345,10 @@ final class KernelWriter implements LoopBody.Frame {
     for (Part part : parts) {
       text.line("%s %s = %s;".formatted(part.type().keyword(), part.variable(), part.start()));
     }
-    text.open("for (long long i = begin + 4 * threadIdx.x; i < end; i += 4 * BLOCK)")
-        .line("const int count = end - i < 4 ? (int) (end - i) : 4;")
+    text.open(
+            "for (long long i = begin + %d * threadIdx.x; i < end; i += %d * BLOCK)"
+                .formatted(width(), width()))
+        .line("const int count = end - i < %d ? (int) (end - i) : %d;".formatted(width(), width()))
         .add(inner)
         .close();
     for (int k = 0; k < parts.size(); k++) {
@@ -355,7 +366,8 @@ final class KernelWriter implements LoopBody.Frame {
             purpose,
             scalars.passed(),
             List.copyOf(arguments),
-            List.copyOf(pointers.keySet())),
+            List.copyOf(pointers.keySet()),
+            Prelude.callsFunctions(text.toString())),
         text.toString());
   }
 
@@ -388,7 +400,13 @@ final class KernelWriter implements LoopBody.Frame {
         .open("if (blockIdx.x == 0 && threadIdx.x == 0)");
     text.add(scalars.code()).add(body).close().close();
     return new Written(
-        new Kernel(name, purpose, scalars.passed(), List.copyOf(arguments), List.of()),
+        new Kernel(
+            name,
+            purpose,
+            scalars.passed(),
+            List.copyOf(arguments),
+            List.of(),
+            Prelude.callsFunctions(text.toString())),
         text.toString());
   }
 
@@ -401,16 +419,17 @@ final class KernelWriter implements LoopBody.Frame {
         .filter(each -> each.loads)
         .forEach(
             each ->
-                code.line("%s %s[4];".formatted(precision.keyword(), each.name))
+                code.line("%s %s[%d];".formatted(precision.keyword(), each.name, width()))
                     .line("load(%s, %s, count, whole);".formatted(each.name, address(each))));
     lanes.values().stream()
         .filter(each -> !each.loads)
-        .forEach(each -> code.line("%s %s[4];".formatted(precision.keyword(), each.name)));
+        .forEach(
+            each -> code.line("%s %s[%d];".formatted(precision.keyword(), each.name, width())));
     noises.forEach(
         (noise, name) -> {
           arguments.add(Kernel.Argument.DRAW);
           String given = pointer(columns.noise(noise));
-          code.line("%s %s[4];".formatted(precision.keyword(), name))
+          code.line("%s %s[%d];".formatted(precision.keyword(), name, width()))
               .line(
                   "noise<%s>(%s, %s, i, draw, %d, first, count, whole);"
                       .formatted(
@@ -421,7 +440,7 @@ final class KernelWriter implements LoopBody.Frame {
         });
     code.add(batches);
     for (Code loop : loops) {
-      code.directive("#pragma unroll").open("for (int k = 0; k < 4; ++k)");
+      code.directive("#pragma unroll").open(lanesLoop());
       if (parts.isEmpty()) {
         code.add(loop);
       } else {
@@ -457,7 +476,7 @@ final class KernelWriter implements LoopBody.Frame {
     List<String> conditions = new ArrayList<>();
     pointers.values().forEach(pointer -> conditions.add("aligned(%s)".formatted(pointer)));
     if (strided) {
-      conditions.add("(stride & 3) == 0");
+      conditions.add("(stride & %d) == 0".formatted(width() - 1));
     }
     return String.join(" &&" + LineBreaks.BREAK, conditions);
   }

@@ -21,7 +21,7 @@ final class Names {
                   + " unsigned using virtual void volatile wchar_t while xor xor_eq"
                   + " threadIdx blockIdx blockDim gridDim warpSize"
                   + " Tensors Draw Words BLOCK CHUNK tensorOf aligned load store philox uniforms"
-                  + " normals noise ofBlock boxMuller radius blockSum blockLeast blockGreatest totals extremes block"
+                  + " noise pair boxMuller radius blockSum blockLeast blockGreatest totals extremes block"
                   + " tensors tensor scalars draw sums shared next examples example parts chunk begin"
                   + " end at count whole i k n stride first main")
               .split(" "));

@@ -37,6 +37,9 @@ final class Prelude {
 
   private static final Map<String, Part> MATH = parts(read("math.cu") + "\n" + read("special.cu"));
 
+  private static final Pattern SPECIAL =
+      Pattern.compile("\\b(" + String.join("|", parts(read("special.cu")).keySet()) + ")\\(");
+
   private record Part(List<String> needs, String text) {}
 
   private Prelude() {}
@@ -60,6 +63,11 @@ final class Prelude {
   /** Whether there is a function of that name. */
   static boolean defines(String name) {
     return MATH.containsKey(name);
+  }
+
+  /** Whether some code calls functions that are too long to be made part of it. */
+  static boolean callsFunctions(String text) {
+    return SPECIAL.matcher(text).find();
   }
 
   static boolean isOverloaded(Operation operation) {

@@ -3,9 +3,9 @@
  *
  * <p>A kernel does for all coordinates what one hook of an emitted Java class does for a block of
  * them: it writes a point, adds a draw to the accumulators, takes the sums that are due at once, or
- * makes the step. A thread takes four neighbouring coordinates at a time: it loads what the kernel
- * reads, computes in registers, and stores what it writes. Noise is drawn again wherever it is
- * needed.
+ * makes the step. A thread takes as many neighbouring coordinates at a time as fill 16 bytes: it
+ * loads what the kernel reads, computes in registers, and stores what it writes. Noise is drawn
+ * again wherever it is needed.
  *
  * <p>Invariants: the text is a function of the program and the options alone; it includes no header
  * and compiles for any architecture; what is the same for all coordinates and known before the step

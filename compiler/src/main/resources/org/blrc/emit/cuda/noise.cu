@@ -35,19 +35,16 @@ struct Words {
 }
 
 // A word w stands for (w + 1/2) / 2^32.
-[[maybe_unused]] static __device__ __forceinline__ void uniforms(double (&to)[4], const Words &words) {
-#pragma unroll
-  for (int k = 0; k < 4; ++k) {
-    to[k] = (words.of[k] + 0.5) * 0x1p-32;
-  }
+[[maybe_unused]] static __device__ __forceinline__ void uniforms(double *to, unsigned int first, unsigned int second) {
+  to[0] = (first + 0.5) * 0x1p-32;
+  to[1] = (second + 0.5) * 0x1p-32;
 }
 
-[[maybe_unused]] static __device__ __forceinline__ void uniforms(float (&to)[4], const Words &words) {
-#pragma unroll
-  for (int k = 0; k < 4; ++k) {
-    const float u = (float) ((words.of[k] + 0.5) * 0x1p-32);
-    to[k] = u < 1.0f ? u : 0x1.fffffep-1f;
-  }
+[[maybe_unused]] static __device__ __forceinline__ void uniforms(float *to, unsigned int first, unsigned int second) {
+  const float one = (float) ((first + 0.5) * 0x1p-32);
+  const float two = (float) ((second + 0.5) * 0x1p-32);
+  to[0] = one < 1.0f ? one : 0x1.fffffep-1f;
+  to[1] = two < 1.0f ? two : 0x1.fffffep-1f;
 }
 
 // The transform of Box and Muller.
@@ -106,26 +103,21 @@ struct Words {
   to[1] = quarter >= 2 ? -right : right;
 }
 
-template <typename Real>
-[[maybe_unused]] static __device__ __forceinline__ void normals(Real (&to)[4], const Words &words) {
-  boxMuller(to, words.of[0], words.of[1]);
-  boxMuller(to + 2, words.of[2], words.of[3]);
-}
-
+// Two neighbours, of which the first is at an even place.
 template <bool NORMAL, typename Real>
-[[maybe_unused]] static __device__ __forceinline__ void ofBlock(Real (&to)[4], const Words &words) {
+[[maybe_unused]] static __device__ __forceinline__ void pair(Real *to, unsigned int first, unsigned int second) {
   if (NORMAL) {
-    normals(to, words);
+    boxMuller(to, first, second);
   } else {
-    uniforms(to, words);
+    uniforms(to, first, second);
   }
 }
 
 // The noise of four neighbours, which begin at i in their tensor, whose first coordinate is at `first` among all. Where
 // they do not begin at a multiple of four, they are from two blocks. What is given takes the place of what would be drawn.
-template <bool NORMAL, typename Real>
+template <bool NORMAL>
 [[maybe_unused]] static __device__ __forceinline__ void noise(
-    Real (&to)[4], const Real *given, long long i, const Draw &draw, unsigned int stream, long long first, int count,
+    float (&to)[4], const float *given, long long i, const Draw &draw, unsigned int stream, long long first, int count,
     bool whole) {
   if (given != nullptr) {
     load(to, given + i, count, whole);
@@ -134,18 +126,44 @@ template <bool NORMAL, typename Real>
   const unsigned long long at = (unsigned long long) (first + i);
   const unsigned long long block = at >> 2;
   const int shift = (int) (at & 3);
-  ofBlock<NORMAL>(to, philox(draw, stream, block));
+  const Words words = philox(draw, stream, block);
+  pair<NORMAL>(to, words.of[0], words.of[1]);
+  pair<NORMAL>(to + 2, words.of[2], words.of[3]);
   if (shift != 0) {
-    const Real one = to[1];
-    const Real two = to[2];
-    const Real three = to[3];
+    const float one = to[1];
+    const float two = to[2];
+    const float three = to[3];
     to[0] = shift == 1 ? one : shift == 2 ? two : three;
     to[1] = shift == 1 ? two : three;
     to[2] = three;
-    Real next[4];
-    ofBlock<NORMAL>(next, philox(draw, stream, block + 1));
+    float next[4];
+    const Words others = philox(draw, stream, block + 1);
+    pair<NORMAL>(next, others.of[0], others.of[1]);
+    pair<NORMAL>(next + 2, others.of[2], others.of[3]);
     to[1] = shift == 3 ? next[0] : to[1];
     to[2] = shift == 1 ? to[2] : shift == 2 ? next[0] : next[1];
     to[3] = shift == 1 ? next[0] : shift == 2 ? next[1] : next[2];
+  }
+}
+
+// The same of two neighbours.
+template <bool NORMAL>
+[[maybe_unused]] static __device__ __forceinline__ void noise(
+    double (&to)[2], const double *given, long long i, const Draw &draw, unsigned int stream, long long first, int count,
+    bool whole) {
+  if (given != nullptr) {
+    load(to, given + i, count, whole);
+    return;
+  }
+  const unsigned long long at = (unsigned long long) (first + i);
+  const Words words = philox(draw, stream, at >> 2);
+  const bool later = (at & 2) != 0;
+  pair<NORMAL>(to, later ? words.of[2] : words.of[0], later ? words.of[3] : words.of[1]);
+  if ((at & 1) != 0) {
+    to[0] = to[1];
+    const Words others = philox(draw, stream, (at + 1) >> 2);
+    double next[2];
+    pair<NORMAL>(next, later ? others.of[0] : others.of[2], later ? others.of[1] : others.of[3]);
+    to[1] = next[0];
   }
 }

@@ -80,7 +80,7 @@ static constexpr double GammaFunctions_DIGAMMA_FROM = 10;
 static constexpr double GammaFunctions_LARGEST_FACTORIAL = 170;
 
 struct GammaFunctions {
-  static __device__ double lgamma(double x) {
+  static __device__ __noinline__ double lgamma(double x) {
     if (!(x < -0.5)) {
       return lgammaRight(x);
     }
@@ -91,7 +91,7 @@ struct GammaFunctions {
   }
 
   // The same from -1/2 on.
-  static __device__ double lgammaRight(double x) {
+  static __device__ __noinline__ double lgammaRight(double x) {
     if (x >= GammaFunctions_STIRLING_FROM) {
       return (x - 0.5) * (log(x) - 1) + (GammaFunctions_HALF_LOG_TWO_PI - 0.5) + stirlingSeries(x);
     }
@@ -114,31 +114,31 @@ struct GammaFunctions {
   }
 
   // lgamma(1 + y) for y from -1/2 to 1, exact to the last digits where y is small.
-  static __device__ double lgammaOnePlus(double y) {
+  static __device__ __noinline__ double lgammaOnePlus(double y) {
     return y <= 0.5 ? nearOne(y) : nearTwo(y - 1);
   }
 
   // lgamma(1 + y) for |y| <= 1/2.
-  static __device__ double nearOne(double y) {
+  static __device__ __noinline__ double nearOne(double y) {
     return y * (y - 1) * quotient(GammaFunctions_ONE_OVER, GammaFunctions_ONE_UNDER, y + 0.5);
   }
 
   // lgamma(2 + y) for y from -1/2 to 1.
-  static __device__ double nearTwo(double y) {
+  static __device__ __noinline__ double nearTwo(double y) {
     return y * (y + 1) * quotient(GammaFunctions_TWO_OVER, GammaFunctions_TWO_UNDER, y + 0.5);
   }
 
-  static __device__ double stirlingSeries(double x) {
+  static __device__ __noinline__ double stirlingSeries(double x) {
     return polynomial(GammaFunctions_STIRLING, 1 / (x * x)) / x;
   }
 
   // What Stirling's formula lacks: lgamma(x + 1) - log(sqrt(2 pi x) (x / e)^x), for x >= 8.
-  static __device__ double stirlingError(double x) {
+  static __device__ __noinline__ double stirlingError(double x) {
     return stirlingSeries(x);
   }
 
   // The gamma function at 1 + y, for y from 0 to 10.
-  static __device__ double gammaOnePlus(double y) {
+  static __device__ __noinline__ double gammaOnePlus(double y) {
     double product = 1;
     double rest = y;
     while (rest > 0.5) {
@@ -148,7 +148,7 @@ struct GammaFunctions {
     return product * exp(nearOne(rest));
   }
 
-  static __device__ double digamma(double x) {
+  static __device__ __noinline__ double digamma(double x) {
     if (!(x <= 0)) {
       return digammaRight(x);
     }
@@ -162,7 +162,7 @@ struct GammaFunctions {
   }
 
   // The same for x > 0.
-  static __device__ double digammaRight(double x) {
+  static __device__ __noinline__ double digammaRight(double x) {
     if (x >= GammaFunctions_DIGAMMA_FROM) {
       double square = 1 / (x * x);
       return log(x) - 0.5 / x - square * polynomial(GammaFunctions_DIGAMMA, square);
@@ -177,12 +177,12 @@ struct GammaFunctions {
   }
 
   // digamma(1 + y) for y from 0 to 1.
-  static __device__ double nearRoot(double y) {
+  static __device__ __noinline__ double nearRoot(double y) {
     return (y - GammaFunctions_ROOT_HIGH - GammaFunctions_ROOT_LOW - GammaFunctions_ROOT_LOWEST)
         * quotient(GammaFunctions_ROOT_OVER, GammaFunctions_ROOT_UNDER, y);
   }
 
-  static __device__ double trigamma(double x) {
+  static __device__ __noinline__ double trigamma(double x) {
     if (!(x <= 0)) {
       return trigammaRight(x);
     }
@@ -191,7 +191,7 @@ struct GammaFunctions {
   }
 
   // The same for x > 0.
-  static __device__ double trigammaRight(double x) {
+  static __device__ __noinline__ double trigammaRight(double x) {
     double rest = x;
     double sum = 0;
     while (rest < GammaFunctions_DIGAMMA_FROM) {
@@ -204,7 +204,7 @@ struct GammaFunctions {
     return sum + inverse * (1 + 0.5 * inverse + series);
   }
 
-  static __device__ double polygamma(double order, double x) {
+  static __device__ __noinline__ double polygamma(double order, double x) {
     if (order == 0) {
       return digamma(x);
     }
@@ -234,7 +234,7 @@ struct GammaFunctions {
   }
 
   // The sum of (x + k)^-s over k = 0, 1, ...
-  static __device__ double hurwitzZeta(double s, double x) {
+  static __device__ __noinline__ double hurwitzZeta(double s, double x) {
     double rest = x;
     double sum = 0;
     while (rest < GammaFunctions_DIGAMMA_FROM + s) {
@@ -249,7 +249,7 @@ struct GammaFunctions {
   }
 
   // The same sum for large x, over x^-s.
-  static __device__ double eulerMaclaurin(double s, double x) {
+  static __device__ __noinline__ double eulerMaclaurin(double s, double x) {
     double series = 0;
     double rising = s / x;
     for (int k = 0; k < 11; k++) {
@@ -260,7 +260,7 @@ struct GammaFunctions {
   }
 
   // The distance from the nearest integer; sines and cotangents of pi x are those of pi times it.
-  static __device__ double fraction(double x) {
+  static __device__ __noinline__ double fraction(double x) {
     return x - rint(x);
   }
 };
@@ -327,18 +327,18 @@ static constexpr double ErrorFunctions_LARGEST = 40;
 
 struct ErrorFunctions {
   // erf(x) for |x| up to 3/4.
-  static __device__ double erfSmall(double x) {
+  static __device__ __noinline__ double erfSmall(double x) {
     return x * quotient(ErrorFunctions_SMALL_OVER, ErrorFunctions_SMALL_UNDER, x * x);
   }
 
-  static __device__ double erfc(double x) {
+  static __device__ __noinline__ double erfc(double x) {
     if (x >= 0.5) {
       return exponential(x, 1) * erfcxRight(x);
     }
     return x <= -0.5 ? 2 - exponential(x, 1) * erfcxRight(-x) : 1 - erfSmall(x);
   }
 
-  static __device__ double erfcx(double x) {
+  static __device__ __noinline__ double erfcx(double x) {
     if (x >= 0.5) {
       return erfcxRight(x);
     }
@@ -346,7 +346,7 @@ struct ErrorFunctions {
   }
 
   // The same from 1/2 on.
-  static __device__ double erfcxRight(double x) {
+  static __device__ __noinline__ double erfcxRight(double x) {
     if (x >= 6) {
       return quotient(ErrorFunctions_FAR_OVER, ErrorFunctions_FAR_UNDER, 1 / x / x) / x;
     }
@@ -357,7 +357,7 @@ struct ErrorFunctions {
 
   // exp(-scale x^2) without the error that the rounded square would have: the square of the leading half of the
   // digits is exact.
-  static __device__ double exponential(double x, double scale) {
+  static __device__ __noinline__ double exponential(double x, double scale) {
     if (fabs(x) > ErrorFunctions_LARGEST) {
       return exp(-scale * x * x);
     }
@@ -365,7 +365,7 @@ struct ErrorFunctions {
     return exp(-scale * high * high) * exp(-scale * (x - high) * (x + high));
   }
 
-  static __device__ double ndtr(double x) {
+  static __device__ __noinline__ double ndtr(double x) {
     const double scaled = x * ErrorFunctions_HALF_SQRT_TWO;
     if (fabs(scaled) < 0.5) {
       return 0.5 + 0.5 * erfSmall(scaled);
@@ -374,11 +374,11 @@ struct ErrorFunctions {
     return scaled > 0 ? 1 - tail : scaled < 0 ? tail : NOT_A_NUMBER;
   }
 
-  static __device__ double logNdtr(double x) {
+  static __device__ __noinline__ double logNdtr(double x) {
     return x < 0 ? log(0.5 * erfcx(-x * ErrorFunctions_HALF_SQRT_TWO)) - 0.5 * x * x : log1p(-ndtr(-x));
   }
 
-  static __device__ double ndtri(double p) {
+  static __device__ __noinline__ double ndtri(double p) {
     double q = p - 0.5;
     if (fabs(q) <= ErrorFunctions_CENTER) {
       return q * quotient(ErrorFunctions_CENTER_OVER, ErrorFunctions_CENTER_UNDER, ErrorFunctions_CENTER * ErrorFunctions_CENTER - q * q);
@@ -472,7 +472,7 @@ static constexpr double BesselFunctions_LARGE = 8;
 static constexpr double BesselFunctions_STEPS = 5;
 
 struct BesselFunctions {
-  static __device__ double i0(double x) {
+  static __device__ __noinline__ double i0(double x) {
     double size = fabs(x);
     if (size < BesselFunctions_LARGE) {
       return 1 + i0Minus1(x);
@@ -481,14 +481,14 @@ struct BesselFunctions {
     return half * (half * i0e(x));
   }
 
-  static __device__ double i0e(double x) {
+  static __device__ __noinline__ double i0e(double x) {
     double size = fabs(x);
     return size < BesselFunctions_LARGE
         ? exp(-size) * (1 + i0Minus1(x))
         : large(BesselFunctions_I0_LARGE, size) / sqrt(size);
   }
 
-  static __device__ double i1(double x) {
+  static __device__ __noinline__ double i1(double x) {
     double size = fabs(x);
     if (size < BesselFunctions_LARGE) {
       return i1Small(x);
@@ -497,24 +497,24 @@ struct BesselFunctions {
     return half * (half * i1e(x));
   }
 
-  static __device__ double i1e(double x) {
+  static __device__ __noinline__ double i1e(double x) {
     double size = fabs(x);
     return size < BesselFunctions_LARGE
         ? exp(-size) * i1Small(x)
         : copysign(large(BesselFunctions_I1_LARGE, size) / sqrt(size), x);
   }
 
-  static __device__ double logI0(double x) {
+  static __device__ __noinline__ double logI0(double x) {
     double size = fabs(x);
     return size < BesselFunctions_LARGE ? log1p(i0Minus1(x)) : size + log(i0e(x));
   }
 
-  static __device__ double i0Minus1(double x) {
+  static __device__ __noinline__ double i0Minus1(double x) {
     double y = x * x / 4;
     return y * polynomial(BesselFunctions_I0, y);
   }
 
-  static __device__ double i1Small(double x) {
+  static __device__ __noinline__ double i1Small(double x) {
     double y = x * x / 4;
     return 0.5 * x * (1 + y * polynomial(BesselFunctions_I1, y));
   }
@@ -524,28 +524,28 @@ struct BesselFunctions {
     return chebyshev(series, 2 * BesselFunctions_LARGE / x - 1);
   }
 
-  static __device__ double ratio(double x) {
+  static __device__ __noinline__ double ratio(double x) {
     double size = fabs(x);
     return size < 1 ? ratioSmall(x) : copysign(1 - complementLarge(size), x);
   }
 
-  static __device__ double ratioSmall(double x) {
+  static __device__ __noinline__ double ratioSmall(double x) {
     return i1Small(x) / (1 + i0Minus1(x));
   }
 
   // 1 - A(x) for x from 0 on.
-  static __device__ double complement(double x) {
+  static __device__ __noinline__ double complement(double x) {
     return x < 1 ? 1 - ratioSmall(x) : complementLarge(x);
   }
 
-  static __device__ double complementLarge(double x) {
+  static __device__ __noinline__ double complementLarge(double x) {
     return x < BesselFunctions_LARGE
         ? quotient(BesselFunctions_NEAR_OVER, BesselFunctions_NEAR_UNDER, x - 1)
         : large(BesselFunctions_COMPLEMENT, x) / x;
   }
 
   // A'(x) = 1 - A(x)^2 - A(x) / x.
-  static __device__ double ratioSlope(double x) {
+  static __device__ __noinline__ double ratioSlope(double x) {
     double size = fabs(x);
     return size < BesselFunctions_LARGE
         ? quotient(BesselFunctions_SLOPE_OVER, BesselFunctions_SLOPE_UNDER, x * x)
@@ -553,7 +553,7 @@ struct BesselFunctions {
   }
 
   // Newton's method; A is concave, so that it converges from the left of the root.
-  static __device__ double ratioInverse(double wanted) {
+  static __device__ __noinline__ double ratioInverse(double wanted) {
     double size = fabs(wanted);
     double rest = 1 - size;
     if (!(rest > 0)) {
@@ -606,7 +606,7 @@ struct IncompleteGamma {
     double of[3];
   };
 
-  static __device__ double lower(double a, double x) {
+  static __device__ __noinline__ double lower(double a, double x) {
     if (!(a >= 0) || !(x >= 0) || (a == 0 && x == 0)) {
       return NOT_A_NUMBER;
     }
@@ -619,7 +619,7 @@ struct IncompleteGamma {
     return x < fmax(a, 1.0) ? power(a, x) * series(a, x) : 1 - upperFraction(a, x);
   }
 
-  static __device__ double upper(double a, double x) {
+  static __device__ __noinline__ double upper(double a, double x) {
     if (!(a >= 0) || !(x >= 0) || (a == 0 && x == 0)) {
       return NOT_A_NUMBER;
     }
@@ -636,7 +636,7 @@ struct IncompleteGamma {
   }
 
   // P where one of the two is 0 or infinite.
-  static __device__ double extreme(double a, double x) {
+  static __device__ __noinline__ double extreme(double a, double x) {
     if ((fabs(a) == INFINITE)) {
       return (fabs(x) == INFINITE) ? NOT_A_NUMBER : 0;
     }
@@ -644,7 +644,7 @@ struct IncompleteGamma {
   }
 
   // The derivative of P by a.
-  static __device__ double lowerByShape(double a, double x) {
+  static __device__ __noinline__ double lowerByShape(double a, double x) {
     if (!(a > 0) || !(x >= 0) || (fabs(a) == INFINITE)) {
       return NOT_A_NUMBER;
     }
@@ -658,21 +658,21 @@ struct IncompleteGamma {
   }
 
   // The derivative of P by x.
-  static __device__ double density(double a, double x) {
+  static __device__ __noinline__ double density(double a, double x) {
     return a > 0 && x > 0 ? power(a, x) * (a / x) : NOT_A_NUMBER;
   }
 
-  static __device__ bool isNear(double a, double x) {
+  static __device__ __noinline__ bool isNear(double a, double x) {
     return a >= IncompleteGamma_TEMME_FROM && fabs(x - a) < IncompleteGamma_TEMME_WIDTH * a;
   }
 
   // x^a exp(-x) / Gamma(a + 1).
-  static __device__ double power(double a, double x) {
+  static __device__ __noinline__ double power(double a, double x) {
     return power(a, x, x - a);
   }
 
   // The same, where x - a is known better than from x.
-  static __device__ double power(double a, double x, double excess) {
+  static __device__ __noinline__ double power(double a, double x, double excess) {
     if (a < 10) {
       double half = exp(-x / 2);
       return half == 0 ? 0 : pow(x, a) * half * half / GammaFunctions::gammaOnePlus(a);
@@ -682,7 +682,7 @@ struct IncompleteGamma {
   }
 
   // m - log(1 + m), where 1 + m is also known as a ratio.
-  static __device__ double lag(double m, double ratio) {
+  static __device__ __noinline__ double lag(double m, double ratio) {
     if (!(fabs(m) < 0.5)) {
       return m - log(ratio);
     }
@@ -696,7 +696,7 @@ struct IncompleteGamma {
   }
 
   // 1 + x / (a + 1) + x^2 / ((a + 1) (a + 2)) + ...
-  static __device__ double series(double a, double x) {
+  static __device__ __noinline__ double series(double a, double x) {
     double term = 1;
     double sum = 1;
     for (int n = 1; n < IncompleteGamma_MOST_TERMS && term > IncompleteGamma_PRECISION * sum; n++) {
@@ -706,7 +706,7 @@ struct IncompleteGamma {
     return sum;
   }
 
-  static __device__ double seriesByShape(double a, double x) {
+  static __device__ __noinline__ double seriesByShape(double a, double x) {
     double term = 1;
     double sum = 1;
     double harmonic = 0;
@@ -721,7 +721,7 @@ struct IncompleteGamma {
   }
 
   // Q for a and x below 1, as the difference of P from 1 term by term.
-  static __device__ double upperSmall(double a, double x) {
+  static __device__ __noinline__ double upperSmall(double a, double x) {
     double exponent = a * log(x) - GammaFunctions::lgammaOnePlus(a);
     double term = 1;
     double sum = 0;
@@ -732,18 +732,18 @@ struct IncompleteGamma {
     return -expm1(exponent) - exp(exponent) * a * sum;
   }
 
-  static __device__ double upperFraction(double a, double x) {
+  static __device__ __noinline__ double upperFraction(double a, double x) {
     return power(a, x) * a * fraction(a, x).of[0];
   }
 
-  static __device__ double fractionByShape(double a, double x) {
+  static __device__ __noinline__ double fractionByShape(double a, double x) {
     const Several found = fraction(a, x);
     const double change = log(x) - GammaFunctions::digamma(a);
     return -power(a, x) * a * (found.of[0] * change + found.of[1]);
   }
 
   // 1/(x + 1 - a - (1 - a)/(x + 3 - a - 2 (2 - a)/...)) and its derivative by a (Lentz's method).
-  static __device__ Several fraction(double a, double x) {
+  static __device__ __noinline__ Several fraction(double a, double x) {
     double b = x + 1 - a;
     double c = 1 / IncompleteGamma_TINY;
     double d = 1 / b;
@@ -773,7 +773,7 @@ struct IncompleteGamma {
   }
 
   // P with the sign -1, Q with 1.
-  static __device__ double uniform(double a, double x, double sign) {
+  static __device__ __noinline__ double uniform(double a, double x, double sign) {
     double m = (x - a) / a;
     double half = lag(m, x / a);
     double eta = copysign(sqrt(2 * half), m);
@@ -783,7 +783,7 @@ struct IncompleteGamma {
         + sign * exp(-a * half) / sqrt(2 * 3.141592653589793 * a) * sums.of[0];
   }
 
-  static __device__ double uniformByShape(double a, double x) {
+  static __device__ __noinline__ double uniformByShape(double a, double x) {
     double m = (x - a) / a;
     double half = lag(m, x / a);
     double eta = copysign(sqrt(2 * half), m);
@@ -795,7 +795,7 @@ struct IncompleteGamma {
   }
 
   // The sum of c_k(eta) a^-k, and its derivatives by eta and a.
-  static __device__ Several temme(double a, double eta) {
+  static __device__ __noinline__ Several temme(double a, double eta) {
     double value = 0;
     double byEta = 0;
     double byShape = 0;
@@ -814,7 +814,7 @@ struct IncompleteGamma {
   }
 
   // The x with P(a, x) = p.
-  static __device__ double lowerInverse(double a, double p) {
+  static __device__ __noinline__ double lowerInverse(double a, double p) {
     if (!(a > 0) || !(p >= 0 && p <= 1)) {
       return NOT_A_NUMBER;
     }
@@ -869,7 +869,7 @@ static constexpr double IncompleteBessel_MOST_STEPS = 100;
 static constexpr double IncompleteBessel_CUBED = 3e-6;
 
 struct IncompleteBessel {
-  static __device__ double lower(double k, double x) {
+  static __device__ __noinline__ double lower(double k, double x) {
     if (!(k >= 0) || (fabs(k) == INFINITE) || (fabs(x) == INFINITE)) {
       return NOT_A_NUMBER;
     }
@@ -879,12 +879,12 @@ struct IncompleteBessel {
   }
 
   // How many turns an angle is from (-pi, pi).
-  static __device__ double turns(double x) {
+  static __device__ __noinline__ double turns(double x) {
     return fabs(x) <= 3.141592653589793 ? 0 : rint(x / (2 * 3.141592653589793));
   }
 
   // The derivative by x, which is a density.
-  static __device__ double density(double k, double x) {
+  static __device__ __noinline__ double density(double k, double x) {
     if (!(k >= 0)) {
       return NOT_A_NUMBER;
     }
@@ -893,12 +893,12 @@ struct IncompleteBessel {
   }
 
   // 2 pi exp(-k) I0(k).
-  static __device__ double total(double k) {
+  static __device__ __noinline__ double total(double k) {
     return 2 * 3.141592653589793 * BesselFunctions::i0e(k);
   }
 
   // The integral from x to pi, for x from 0 to pi.
-  static __device__ double upper(double k, double x) {
+  static __device__ __noinline__ double upper(double k, double x) {
     double half = sin(x / 2);
     double end = fmin(beyond(x), reach(k, half) - x);
     const double tail = integral(end, [=](double t) { return exp(-fall(k, x, t)); });
@@ -906,30 +906,30 @@ struct IncompleteBessel {
   }
 
   // The integral from 0 to x, for x from 0 to pi.
-  static __device__ double middle(double k, double x) {
+  static __device__ __noinline__ double middle(double k, double x) {
     double end = fmin(x, reach(k, 0));
     return integral(end, [=](double t) { return exp(-fall(k, 0, t)); }) / total(k);
   }
 
   // pi - x.
-  static __device__ double beyond(double x) {
+  static __device__ __noinline__ double beyond(double x) {
     return 3.141592653589793 - x + IncompleteBessel_REST_OF_PI;
   }
 
   // Where the integrand is negligible beside its value at the angle whose half has this sine.
-  static __device__ double reach(double k, double half) {
+  static __device__ __noinline__ double reach(double k, double half) {
     double sine = sqrt(half * half + IncompleteBessel_NEGLIGIBLE / 2 / k);
     return sine < 1 ? 2 * asin(sine) : INFINITE;
   }
 
   // k (cos(x) - cos(x + t)).
-  static __device__ double fall(double k, double x, double t) {
+  static __device__ __noinline__ double fall(double k, double x, double t) {
     return 2 * k * sin(t / 2) * sin(x + t / 2);
   }
 
   // The derivative by k. The integrand, cos(t) less its mean times the density, changes its sign once on each side,
   // and its integral over a side is 0.
-  static __device__ double lowerByConcentration(double k, double x) {
+  static __device__ __noinline__ double lowerByConcentration(double k, double x) {
     if (!(k >= 0) || (fabs(k) == INFINITE) || (fabs(x) == INFINITE)) {
       return NOT_A_NUMBER;
     }
@@ -949,7 +949,7 @@ struct IncompleteBessel {
   }
 
   // cos(t) - A(k).
-  static __device__ double excess(double mean, double t) {
+  static __device__ __noinline__ double excess(double mean, double t) {
     double half = sin(t / 2);
     return mean - 2 * half * half;
   }
@@ -966,7 +966,7 @@ struct IncompleteBessel {
   }
 
   // The x in [-pi, pi] up to which the integral is p.
-  static __device__ double lowerInverse(double k, double p) {
+  static __device__ __noinline__ double lowerInverse(double k, double p) {
     if (!(k >= 0) || (fabs(k) == INFINITE) || !(p >= 0 && p <= 1)) {
       return NOT_A_NUMBER;
     }
@@ -976,14 +976,14 @@ struct IncompleteBessel {
   }
 
   // The angle beyond which so much lies, as of a normal or of a uniform distribution.
-  static __device__ double start(double k, double tail) {
+  static __device__ __noinline__ double start(double k, double tail) {
     double sine = -ErrorFunctions::ndtri(tail) / (2 * sqrt(k));
     double uniform = 3.141592653589793 * (1 - 2 * tail);
     return sine < 1 ? fmin(uniform, 2 * asin(sine)) : uniform;
   }
 
   // Halley's method.
-  static __device__ double middleInverse(double k, double p) {
+  static __device__ __noinline__ double middleInverse(double k, double p) {
     double x = start(k, 0.5 - p);
     for (int step = 0; step < IncompleteBessel_MOST_STEPS && x > 0; step++) {
       double newton = (p - middle(k, x)) / density(k, x);
@@ -996,7 +996,7 @@ struct IncompleteBessel {
   }
 
   // Halley's method for the logarithm, within what certainly holds the root.
-  static __device__ double upperInverse(double k, double p) {
+  static __device__ __noinline__ double upperInverse(double k, double p) {
     if (p == 0) {
       return 3.141592653589793;
     }
@@ -1029,7 +1029,7 @@ static constexpr double IncompleteBeta_TINY = 1e-300;
 static constexpr double IncompleteBeta_MOST_TERMS = 100000;
 
 struct IncompleteBeta {
-  static __device__ double regularized(double a, double b, double x) {
+  static __device__ __noinline__ double regularized(double a, double b, double x) {
     if (!(a > 0) || !(b > 0) || !(x >= 0 && x <= 1)) {
       return NOT_A_NUMBER;
     }
@@ -1041,7 +1041,7 @@ struct IncompleteBeta {
   }
 
   // x^(a - 1) (1 - x)^(b - 1) / B(a, b).
-  static __device__ double density(double a, double b, double x) {
+  static __device__ __noinline__ double density(double a, double b, double x) {
     double y = 1 - x;
     return a > 0 && b > 0 && x > 0 && y > 0
         ? binomial(a, b, x, y) / x / y * a * (b / (a + b))
@@ -1049,12 +1049,12 @@ struct IncompleteBeta {
   }
 
   // I(a, b, x), where y = 1 - x.
-  static __device__ double lowerTail(double a, double b, double x, double y) {
+  static __device__ __noinline__ double lowerTail(double a, double b, double x, double y) {
     return binomial(a, b, x, y) * (b / (a + b)) * fraction(a, b, x);
   }
 
   // x^a y^b Gamma(a + b + 1) / (Gamma(a + 1) Gamma(b + 1)), from three such of the gamma function.
-  static __device__ double binomial(double a, double b, double x, double y) {
+  static __device__ __noinline__ double binomial(double a, double b, double x, double y) {
     double n = a + b;
     double excess = fma(b, x, -a * y);
     return IncompleteGamma::power(a, n * x, excess)
@@ -1063,7 +1063,7 @@ struct IncompleteBeta {
   }
 
   // 1/(1 + d1/(1 + d2/...)) of DLMF 8.17.22 (Lentz's method).
-  static __device__ double fraction(double a, double b, double x) {
+  static __device__ __noinline__ double fraction(double a, double b, double x) {
     double c = 1;
     double d = 1 / notZero(1 - (a + b) * x / (a + 1));
     double value = d;
@@ -1084,7 +1084,7 @@ struct IncompleteBeta {
     return value;
   }
 
-  static __device__ double notZero(double value) {
+  static __device__ __noinline__ double notZero(double value) {
     return value == 0 ? IncompleteBeta_TINY : value;
   }
 };
@@ -1093,7 +1093,7 @@ struct IncompleteBeta {
 
 struct Counts {
   // The least n with Q(n + 1, mean) >= p, where Q is the regularised upper incomplete gamma.
-  static __device__ double quantile(double p, double mean) {
+  static __device__ __noinline__ double quantile(double p, double mean) {
     if (!(mean > 0) || (fabs(mean) == INFINITE) || !(p >= 0 && p <= 1)) {
       return NOT_A_NUMBER;
     }
@@ -1105,20 +1105,20 @@ struct Counts {
   }
 
   // By the expansion of Cornish and Fisher, whose error is small beside the deviation.
-  static __device__ double start(double p, double mean) {
+  static __device__ __noinline__ double start(double p, double mean) {
     double z = ErrorFunctions::ndtri(p);
     double value = mean + sqrt(mean) * z + (z * z - 1) / 6;
     return value > 0 ? rint(value) : 0;
   }
 
   // Whether Q(n + 1, mean) >= p, by the smaller of both tails.
-  static __device__ bool reaches(double n, double p, double mean) {
+  static __device__ __noinline__ bool reaches(double n, double p, double mean) {
     return p < 0.5
         ? IncompleteGamma::upper(n + 1, mean) >= p
         : IncompleteGamma::lower(n + 1, mean) <= 1 - p;
   }
 
-  static __device__ double lastBefore(double start, double p, double mean) {
+  static __device__ __noinline__ double lastBefore(double start, double p, double mean) {
     double above = start;
     double width = step(start);
     while (above > 0) {
@@ -1132,7 +1132,7 @@ struct Counts {
     return 0;
   }
 
-  static __device__ double firstAfter(double start, double p, double mean) {
+  static __device__ __noinline__ double firstAfter(double start, double p, double mean) {
     double below = start;
     double width = step(start);
     while (!reaches(below + width, p, mean)) {
@@ -1143,12 +1143,12 @@ struct Counts {
   }
 
   // Whole numbers are further apart than 1 where they are huge.
-  static __device__ double step(double n) {
+  static __device__ __noinline__ double step(double n) {
     return fmax(1.0, nextafter(n, INFINITE) - n);
   }
 
   // By halving, where the first does not reach p and the second does.
-  static __device__ double between(double from, double to, double p, double mean) {
+  static __device__ __noinline__ double between(double from, double to, double p, double mean) {
     double below = from;
     double above = to;
     while (true) {

@@ -30,7 +30,8 @@ static const long long CHUNK = 8192;
   return ((unsigned long long) address & 15) == 0;
 }
 
-// Four neighbours at once; where they do not begin at a multiple of 16 bytes, or where there are fewer, one by one.
+// Neighbours that fill 16 bytes at once; where they do not begin at a multiple of 16 bytes, or where there are fewer, one
+// by one.
 [[maybe_unused]] static __device__ __forceinline__ void load(float (&to)[4], const float *from, int count, bool whole) {
   if (whole && count == 4) {
     const float4 all = *reinterpret_cast<const float4 *>(from);
@@ -46,19 +47,14 @@ static const long long CHUNK = 8192;
   }
 }
 
-[[maybe_unused]] static __device__ __forceinline__ void load(double (&to)[4], const double *from, int count, bool whole) {
-  if (whole && count == 4) {
-    const double2 left = *reinterpret_cast<const double2 *>(from);
-    const double2 right = *reinterpret_cast<const double2 *>(from + 2);
-    to[0] = left.x;
-    to[1] = left.y;
-    to[2] = right.x;
-    to[3] = right.y;
+[[maybe_unused]] static __device__ __forceinline__ void load(double (&to)[2], const double *from, int count, bool whole) {
+  if (whole && count == 2) {
+    const double2 both = *reinterpret_cast<const double2 *>(from);
+    to[0] = both.x;
+    to[1] = both.y;
   } else {
-#pragma unroll
-    for (int k = 0; k < 4; ++k) {
-      to[k] = k < count ? from[k] : 0.0;
-    }
+    to[0] = from[0];
+    to[1] = count > 1 ? from[1] : 0.0;
   }
 }
 
@@ -75,16 +71,14 @@ static const long long CHUNK = 8192;
   }
 }
 
-[[maybe_unused]] static __device__ __forceinline__ void store(double *to, const double (&from)[4], int count, bool whole) {
-  if (whole && count == 4) {
+[[maybe_unused]] static __device__ __forceinline__ void store(
+    double *to, const double (&from)[2], int count, bool whole) {
+  if (whole && count == 2) {
     *reinterpret_cast<double2 *>(to) = make_double2(from[0], from[1]);
-    *reinterpret_cast<double2 *>(to + 2) = make_double2(from[2], from[3]);
   } else {
-#pragma unroll
-    for (int k = 0; k < 4; ++k) {
-      if (k < count) {
-        to[k] = from[k];
-      }
+    to[0] = from[0];
+    if (count > 1) {
+      to[1] = from[1];
     }
   }
 }

@@ -1,0 +1,101 @@
+package org.blrc.tests;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.blrc.emit.arith.Precision;
+import org.blrc.emit.cuda.CudaBackEnd;
+import org.blrc.emit.cuda.CudaProgram;
+import org.blrc.emit.cuda.Kernel;
+import org.blrc.syntax.SpecException;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** A second opinion on emitted kernels, where there is an nvcc. */
+@Execution(ExecutionMode.CONCURRENT)
+final class NvccTest {
+
+  /** What ptxas says of the registers of one function: name, bytes spilled, bytes loaded again. */
+  private static final Pattern SPILLS =
+      Pattern.compile(
+          "Function properties for (\\w+)\\s+\\d+ bytes stack frame, (\\d+) bytes spill stores,"
+              + " (\\d+) bytes spill loads");
+
+  @TempDir private Path folder;
+
+  @BeforeAll
+  static void needsCompiler() throws InterruptedException {
+    boolean there;
+    try {
+      there =
+          new ProcessBuilder("nvcc", "--version")
+                  .redirectErrorStream(true)
+                  .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                  .start()
+                  .waitFor()
+              == 0;
+    } catch (IOException none) {
+      there = false;
+    }
+    assumeTrue(there, "there is no nvcc");
+  }
+
+  static Stream<String> specs() throws IOException {
+    return Zoo.specs();
+  }
+
+  @ParameterizedTest
+  @MethodSource("specs")
+  void compilesWithoutSpills(String spec) throws SpecException, IOException, InterruptedException {
+    for (Precision precision : Precision.values()) {
+      CudaProgram program = CudaBackEnd.emit(Zoo.program(spec), precision, List.of(spec));
+      Path source = folder.resolve(precision.keyword() + ".cu");
+      Files.writeString(source, program.source());
+      String log = compile(source);
+      assertFalse(log.contains("warning"), log);
+      // Whoever calls a function saves what it needs afterwards.
+      Set<String> kernels =
+          program.kernels().stream()
+              .filter(each -> !each.calls())
+              .map(Kernel::name)
+              .collect(Collectors.toSet());
+      List<MatchResult> found =
+          SPILLS.matcher(log).results().filter(each -> kernels.contains(each.group(1))).toList();
+      assertTrue(found.size() >= kernels.size(), log);
+      for (MatchResult each : found) {
+        assertEquals("0 0", each.group(2) + " " + each.group(3), each.group());
+      }
+    }
+  }
+
+  private static String compile(Path source) throws IOException, InterruptedException {
+    List<String> command =
+        new ArrayList<>(List.of("nvcc", "-fatbin", "-Xptxas", "-v", "-o", source + ".fatbin"));
+    for (String number : List.of("80", "90")) {
+      command.add("-gencode");
+      command.add("arch=compute_%s,code=sm_%s".formatted(number, number));
+    }
+    command.add(source.toString());
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    String log = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertEquals(0, process.waitFor(), log);
+    return log;
+  }
+}
