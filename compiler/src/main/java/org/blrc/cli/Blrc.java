@@ -32,6 +32,7 @@ public final class Blrc implements Callable<Integer> {
     COMMANDS.put("compile", Compile::command);
     COMMANDS.put("replay", ReplayTrace::command);
     COMMANDS.put("try", Try::command);
+    COMMANDS.put("doctor", Doctor::command);
     COMMANDS.put("explain", Explain::command);
     COMMANDS.put("list", ListLibrary::command);
   }
@@ -120,6 +121,11 @@ public final class Blrc implements Callable<Integer> {
   /** Where products go. */
   PrintStream out() {
     return out;
+  }
+
+  /** Where everything else goes. */
+  PrintStream err() {
+    return err;
   }
 
   /** Shows warnings about a spec that is compiled all the same. */

@@ -9,7 +9,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import javax.lang.model.SourceVersion;
 import org.blrc.derive.Derivation;
 import org.blrc.emit.arith.Precision;
@@ -52,6 +54,16 @@ final class Compile implements Callable<Integer> {
       Arguments.choice(Target.JAVA, "LANGUAGE", "--target")
           .description("The language of the sources: java (the default) or cuda.")
           .build();
+  private final OptionSpec architectures =
+      OptionSpec.builder("--arch")
+          .type(String[].class)
+          .arity("1")
+          .splitRegex(",")
+          .paramLabel("NAME")
+          .description(
+              "For --target cuda: the architectures to make machine code for, beside PTX; sm_80 and"
+                  + " sm_90 by default.")
+          .build();
   private final OptionSpec packageName =
       Arguments.option(String.class, "NAME", "--package")
           .description("The package of the classes.")
@@ -68,6 +80,7 @@ final class Compile implements Callable<Integer> {
         .to(Arguments.command(self, "Compile a spec to sources."))
         .addOption(self.output)
         .addOption(self.target)
+        .addOption(self.architectures)
         .addOption(self.packageName);
   }
 
@@ -78,26 +91,62 @@ final class Compile implements Callable<Integer> {
     if (!inPackage.isEmpty() && !SourceVersion.isName(inPackage)) {
       throw usage("`%s` is no name of a Java package".formatted(inPackage));
     }
+    String[] given = architectures.getValue();
+    List<String> wanted = given == null ? List.of() : List.of(given);
+    if (language != Target.CUDA && !wanted.isEmpty()) {
+      throw usage("architectures are for --target cuda");
+    }
     Unit unit = spec.read(blrc);
     List<Optimizer> optimizers = spec.chosen(unit);
     requireDistinctClasses(optimizers);
     List<Derivation> derivations = SpecArguments.derive(unit, optimizers);
-    List<GeneratedFile> files = new ArrayList<>();
+    Map<String, byte[]> files = new LinkedHashMap<>();
     for (int i = 0; i < optimizers.size(); i++) {
-      files.addAll(
-          switch (language) {
-            case JAVA -> emit(optimizers.get(i), derivations.get(i), inPackage);
-            case CUDA -> kernels(optimizers.get(i), derivations.get(i));
-          });
+      if (language == Target.JAVA) {
+        for (GeneratedFile file : emit(optimizers.get(i), derivations.get(i), inPackage)) {
+          files.put(file.path(), file.text().getBytes(StandardCharsets.UTF_8));
+        }
+      }
+    }
+    if (language == Target.CUDA) {
+      files.putAll(kernels(optimizers, derivations, wanted));
     }
     Path folder = output.getValue();
-    Map<Path, byte[]> sources = new LinkedHashMap<>();
-    for (GeneratedFile file : files) {
-      sources.put(folder.resolve(file.path()), file.text().getBytes(StandardCharsets.UTF_8));
-    }
-    OutputFile.write(sources);
-    sources.keySet().forEach(blrc.out()::println);
+    Map<Path, byte[]> products = new LinkedHashMap<>();
+    files.forEach((name, bytes) -> products.put(folder.resolve(name), bytes));
+    OutputFile.write(products);
+    products.keySet().forEach(blrc.out()::println);
     return ExitCode.OK;
+  }
+
+  /** Kernels, as sources and, where there is an NVRTC, as code for GPUs. */
+  private Map<String, byte[]> kernels(
+      List<Optimizer> optimizers, List<Derivation> derivations, List<String> wanted)
+      throws SpecException {
+    Map<String, CudaProgram> programs = new LinkedHashMap<>();
+    for (int i = 0; i < optimizers.size(); i++) {
+      programs.putAll(kernels(optimizers.get(i), derivations.get(i)));
+    }
+    Map<String, byte[]> files = new LinkedHashMap<>();
+    try {
+      Optional<DeviceCode> code = DeviceCode.of(wanted);
+      programs.forEach(
+          (name, program) -> {
+            files.put(name + ".cu", program.source().getBytes(StandardCharsets.UTF_8));
+            code.ifPresent(
+                device ->
+                    device
+                        .files(name, program)
+                        .forEach((end, bytes) -> files.put(name + end, bytes)));
+          });
+      blrc.err()
+          .print(
+              code.map(DeviceCode::report)
+                  .orElse("blrc: no NVRTC, so only sources; `blrc doctor` says what to do\n"));
+    } catch (DeviceCode.Impossible e) {
+      throw usage(e.getMessage());
+    }
+    return files;
   }
 
   private ParameterException usage(String message) {
@@ -142,16 +191,16 @@ final class Compile implements Callable<Integer> {
   }
 
   /** Kernels, in both precisions. */
-  private static List<GeneratedFile> kernels(Optimizer optimizer, Derivation derivation)
+  private static Map<String, CudaProgram> kernels(Optimizer optimizer, Derivation derivation)
       throws SpecException {
-    List<GeneratedFile> files = new ArrayList<>();
+    Map<String, CudaProgram> programs = new LinkedHashMap<>();
     for (Precision precision : Precision.values()) {
       try {
         CudaProgram program =
             CudaBackEnd.emit(derivation.program(), precision, comment(derivation, precision));
         String name = JavaBackEnd.className(derivation.optimizer());
         String suffix = precision == Precision.DOUBLE ? "Double" : "Float";
-        files.add(new GeneratedFile(name + suffix + ".cu", program.source()));
+        programs.put(name + suffix, program);
       } catch (UnsupportedOperationException e) {
         throw new SpecException(
             Diagnostic.at(
@@ -160,7 +209,7 @@ final class Compile implements Callable<Integer> {
                 "CUDA code is not available for " + e.getMessage()));
       }
     }
-    return files;
+    return programs;
   }
 
   private static List<String> comment(Derivation derivation, Precision precision) {
@@ -176,7 +225,7 @@ final class Compile implements Callable<Integer> {
     lines.add("");
     Report.outline(derivation).forEach(line -> lines.add("  " + line));
     return lines.stream()
-        .flatMap(String::lines)
+        .flatMap(line -> line.isEmpty() ? Stream.of(line) : line.lines())
         .flatMap(line -> StepText.wrapped(line, COMMENT_WIDTH).stream())
         .toList();
   }

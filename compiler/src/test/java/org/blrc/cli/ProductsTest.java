@@ -161,6 +161,36 @@ final class ProductsTest extends CommandLineFixture {
   }
 
   @Test
+  void kernelsAreWrittenAsSources() {
+    Outcome outcome = run("compile", spec, "--target", "cuda", "-o", folder.toString());
+    assertEquals(0, outcome.code(), outcome.err());
+    for (String name : List.of("GradientDescentDouble.cu", "GradientDescentFloat.cu")) {
+      assertTrue(outcome.out().contains(folder.resolve(name) + "\n"), outcome.out());
+      assertTrue(Files.isRegularFile(folder.resolve(name)));
+    }
+  }
+
+  @Test
+  void architecturesAreKnownAndForKernels() {
+    Outcome unknown = run("compile", spec, "--target", "cuda", "--arch", "sm_1");
+    assertEquals(2, unknown.code());
+    assertTrue(unknown.err().contains("NVRTC"), unknown.err());
+    Outcome other = run("compile", spec, "--arch", "sm_90");
+    assertEquals(2, other.code());
+    assertTrue(other.err().contains("--target cuda"), other.err());
+    assertEquals(2, run("compile", spec, "--target", "fortran").code());
+  }
+
+  @Test
+  void theDoctorLooksAtEverything() {
+    Outcome outcome = run("doctor");
+    assertEquals(0, outcome.code());
+    for (String what : List.of("driver", "GPU", "NVRTC", "nvcc", "g++")) {
+      assertTrue(outcome.out().contains(what), outcome.out());
+    }
+  }
+
+  @Test
   void aTargetThatIsNoFolderIsAnOutputError() throws IOException {
     String occupied = file("occupied", "");
     assertEquals(4, run("compile", spec, "-o", occupied).code());

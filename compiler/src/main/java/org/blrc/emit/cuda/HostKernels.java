@@ -120,10 +120,10 @@ public final class HostKernels implements AutoCloseable {
       Call call = calls.get(i);
       List<String> arguments =
           IntStream.range(0, call.types().size())
-              .mapToObj(k -> "*(%s *) arguments[%d]".formatted(call.types().get(k), k))
+              .mapToObj(k -> "*(%s *) arguments[%s]".formatted(call.types().get(k), k))
               .toList();
       code.line(
-          "case %d: host::launch(blocks, BLOCK, %s, [&] { %s(%s); }); break;"
+          "case %s: host::launch(blocks, BLOCK, %s, [&] { %s(%s); }); break;"
               .formatted(i, call.barriers(), call.name(), String.join(", ", arguments)));
     }
     return code.close().close().toString();

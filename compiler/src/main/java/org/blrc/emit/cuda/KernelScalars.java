@@ -125,16 +125,16 @@ final class KernelScalars {
       case Ref(Source.Constant constant) -> CudaDialect.constant(constant);
       case Ref(Source.Total(var sum)) -> {
         arguments.add(Kernel.Argument.TOTALS);
-        String total = "totals[%d]".formatted(plan.program().sums().indexOf(sum));
-        yield sum.mean() ? "(%s / totals[%d])".formatted(total, coordinates()) : total;
+        String total = "totals[%s]".formatted(plan.program().sums().indexOf(sum));
+        yield sum.mean() ? "(%s / totals[%s])".formatted(total, coordinates()) : total;
       }
       case Ref(Source.SharedValue(State state)) -> {
         arguments.add(Kernel.Argument.SHARED);
-        yield "shared[%d]".formatted(shared().indexOf(state));
+        yield "shared[%s]".formatted(shared().indexOf(state));
       }
       case Ref(Source.SharedNext(State state)) -> {
         arguments.add(Kernel.Argument.NEXT);
-        yield "next[%d]".formatted(shared().indexOf(state));
+        yield "next[%s]".formatted(shared().indexOf(state));
       }
       default -> isOfHost(part) ? exact.computeIfAbsent(part, each -> pass(each, true)) : null;
     };

@@ -251,7 +251,7 @@ final class KernelWriter implements LoopBody.Frame {
           Reduced result = new Reduced(reduce);
           String name = names.fresh(Suggestions.name(reduce, body));
           reduced.put(result, name);
-          batches.line("%s %s[%d] = {};".formatted(precision.keyword(), name, width()));
+          batches.line("%s %s[%s] = {};".formatted(precision.keyword(), name, width()));
           stores.add(new Store(name, result, ProgramPlan.weighted(reduce, body), How.ADD));
         });
     while (!stores.isEmpty()) {
@@ -283,7 +283,7 @@ final class KernelWriter implements LoopBody.Frame {
         (row, name) -> {
           String from =
               "%s + %s * stride + i".formatted(pointer(columns.given(row.answer())), line(row));
-          batches.line("%s %s[%d];".formatted(precision.keyword(), name, width()));
+          batches.line("%s %s[%s];".formatted(precision.keyword(), name, width()));
           batches.line("load(%s, %s, count, whole);".formatted(name, from));
         });
     batches.directive("#pragma unroll");
@@ -296,7 +296,7 @@ final class KernelWriter implements LoopBody.Frame {
     if (row.answer().kind().order() == 0 || components == 1) {
       return "example";
     }
-    return "(example * %dLL + %d)".formatted(components, row.component() - 1);
+    return "(example * %sLL + %s)".formatted(components, row.component() - 1);
   }
 
   /** How many coordinates a thread takes at a time: as many as fill 16 bytes. */
@@ -305,7 +305,7 @@ final class KernelWriter implements LoopBody.Frame {
   }
 
   private String lanesLoop() {
-    return "for (int k = 0; k < %d; ++k)".formatted(width());
+    return "for (int k = 0; k < %s; ++k)".formatted(width());
   }
 
   private String pointer(Column column) {
@@ -346,9 +346,9 @@ final class KernelWriter implements LoopBody.Frame {
       text.line("%s %s = %s;".formatted(part.type().keyword(), part.variable(), part.start()));
     }
     text.open(
-            "for (long long i = begin + %d * threadIdx.x; i < end; i += %d * BLOCK)"
+            "for (long long i = begin + %s * threadIdx.x; i < end; i += %s * BLOCK)"
                 .formatted(width(), width()))
-        .line("const int count = end - i < %d ? (int) (end - i) : %d;".formatted(width(), width()))
+        .line("const int count = end - i < %s ? (int) (end - i) : %s;".formatted(width(), width()))
         .add(inner)
         .close();
     for (int k = 0; k < parts.size(); k++) {
@@ -356,7 +356,7 @@ final class KernelWriter implements LoopBody.Frame {
       String whole = names.fresh("whole");
       text.line("const double %s = %s(%s, block);".formatted(whole, part.join(), part.variable()))
           .open("if (threadIdx.x == 0)")
-          .line("parts[chunk * %d + %d] = %s;".formatted(parts.size(), k, whole))
+          .line("parts[chunk * %s + %s] = %s;".formatted(parts.size(), k, whole))
           .close();
     }
     text.close().close();
@@ -419,19 +419,19 @@ final class KernelWriter implements LoopBody.Frame {
         .filter(each -> each.loads)
         .forEach(
             each ->
-                code.line("%s %s[%d];".formatted(precision.keyword(), each.name, width()))
+                code.line("%s %s[%s];".formatted(precision.keyword(), each.name, width()))
                     .line("load(%s, %s, count, whole);".formatted(each.name, address(each))));
     lanes.values().stream()
         .filter(each -> !each.loads)
         .forEach(
-            each -> code.line("%s %s[%d];".formatted(precision.keyword(), each.name, width())));
+            each -> code.line("%s %s[%s];".formatted(precision.keyword(), each.name, width())));
     noises.forEach(
         (noise, name) -> {
           arguments.add(Kernel.Argument.DRAW);
           String given = pointer(columns.noise(noise));
-          code.line("%s %s[%d];".formatted(precision.keyword(), name, width()))
+          code.line("%s %s[%s];".formatted(precision.keyword(), name, width()))
               .line(
-                  "noise<%s>(%s, %s, i, draw, %d, first, count, whole);"
+                  "noise<%s>(%s, %s, i, draw, %s, first, count, whole);"
                       .formatted(
                           noise.distribution() == Distribution.STANDARD_NORMAL,
                           name,
@@ -476,7 +476,7 @@ final class KernelWriter implements LoopBody.Frame {
     List<String> conditions = new ArrayList<>();
     pointers.values().forEach(pointer -> conditions.add("aligned(%s)".formatted(pointer)));
     if (strided) {
-      conditions.add("(stride & %d) == 0".formatted(width() - 1));
+      conditions.add("(stride & %s) == 0".formatted(width() - 1));
     }
     return String.join(" &&" + LineBreaks.BREAK, conditions);
   }

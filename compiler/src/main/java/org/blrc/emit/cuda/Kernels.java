@@ -248,7 +248,7 @@ final class Kernels {
             kernel.write(
                 Questions.ordinal(phase) + "Point",
                 new Purpose.Point(phase),
-                "Where the loss is asked in phase %d.".formatted(phase + 1)));
+                "Where the loss is asked in phase %s.".formatted(phase + 1)));
   }
 
   private void keep(KernelWriter kernel, int phase, List<Arith> values) {

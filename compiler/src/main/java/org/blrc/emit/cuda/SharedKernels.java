@@ -33,7 +33,7 @@ final class SharedKernels {
     shared.forEach(
         (state, value) ->
             body.statement(
-                "next[%d] = ".formatted(index(state)),
+                "next[%s] = ".formatted(index(state)),
                 precision.cast() + "(" + scalars.value(inOld(value)) + ")"));
     return KernelWriter.ofOneThread(
         "moveShared",
@@ -50,7 +50,7 @@ final class SharedKernels {
     plan.shared()
         .keySet()
         .forEach(
-            state -> body.line("shared[%d] = next[%d];".formatted(index(state), index(state))));
+            state -> body.line("shared[%s] = next[%s];".formatted(index(state), index(state))));
     return KernelWriter.ofOneThread(
         "keepShared",
         new Purpose.KeepShared(),

@@ -9,8 +9,8 @@ struct Tensors {
   int count;
 };
 
-static const int BLOCK = 256;
-static const long long CHUNK = 8192;
+static constexpr int BLOCK = 256;
+static constexpr long long CHUNK = 8192;
 
 [[maybe_unused]] static __device__ __forceinline__ int tensorOf(const Tensors &tensors, long long chunk) {
   int low = 0;
