@@ -7,7 +7,6 @@ import java.util.Set;
 import org.blrc.emit.arith.Operation;
 import org.blrc.emit.arith.Precision;
 import org.blrc.emit.arith.ProgramPlan;
-import org.blrc.emit.cuda.KernelWriter.Written;
 import org.blrc.program.Program;
 
 /** Emits an update program as CUDA C++. */

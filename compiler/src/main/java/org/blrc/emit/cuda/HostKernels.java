@@ -149,7 +149,7 @@ public final class HostKernels implements AutoCloseable {
               argument ->
                   types.add(
                       switch (argument) {
-                        case DRAW -> "Draw";
+                        case DRAW, NEXT_DRAW -> "Draw";
                         case TOTALS, PARTS -> "double *";
                         case SHARED, NEXT -> real + " *";
                         case EXAMPLES -> "int";

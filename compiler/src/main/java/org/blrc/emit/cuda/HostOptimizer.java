@@ -411,7 +411,7 @@ public final class HostOptimizer<A> extends AbstractOptimizer<A> {
       MemorySegment argument(Argument argument, MemorySegment parts) {
         return switch (argument) {
           // Noise is given.
-          case DRAW -> arena.allocate(24, 8);
+          case DRAW, NEXT_DRAW -> arena.allocate(24, 8);
           case TOTALS -> arena.allocateFrom(ValueLayout.ADDRESS, totals());
           case SHARED -> arena.allocateFrom(ValueLayout.ADDRESS, shared);
           case NEXT -> arena.allocateFrom(ValueLayout.ADDRESS, newShared);

@@ -9,5 +9,6 @@ import org.blrc.emit.arith.Arith;
  * @param value in hyper-parameters, the step number, the share of a step that is made, and the
  *     weights of draws and examples
  * @param exact whether it is passed in double precision, whatever arrays hold
+ * @param later whether it is that of the step that follows
  */
-public record HostScalar(String name, Arith value, boolean exact) {}
+public record HostScalar(String name, Arith value, boolean exact, boolean later) {}

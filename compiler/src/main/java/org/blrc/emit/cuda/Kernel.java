@@ -4,8 +4,8 @@ import java.util.List;
 
 /**
  * A kernel. Its arguments are the tensors, then those that it has, in this order: the scalars, a
- * draw, the totals of sums, the shared states, their new values, the number of examples, the parts
- * of sums.
+ * draw, the first draw of the step that follows, the totals of sums, the shared states, their new
+ * values, the number of examples, the parts of sums.
  *
  * @param name the symbol in the compiled code
  * @param scalars the members of the argument with scalars
@@ -35,12 +35,18 @@ public record Kernel(
 
   /** The type of the argument with scalars. */
   public String structure() {
-    return Character.toUpperCase(name.charAt(0)) + name.substring(1) + "Scalars";
+    return structure(name);
+  }
+
+  static String structure(String kernel) {
+    return Character.toUpperCase(kernel.charAt(0)) + kernel.substring(1) + "Scalars";
   }
 
   /** What a kernel may be given, in the order of its arguments. */
   public enum Argument {
     DRAW,
+    /** That of the step that follows. */
+    NEXT_DRAW,
     TOTALS,
     SHARED,
     NEXT,
@@ -68,6 +74,12 @@ public record Kernel(
 
     /** The same from the answers of a single draw. */
     record UpdateFromOne() implements Purpose {}
+
+    /**
+     * Both that and the first point of the step that follows, from the new states while they are at
+     * hand; there is none where sums come between the two.
+     */
+    record UpdateAndPoint() implements Purpose {}
 
     /**
      * The first stage of the least and the greatest new value of each guarded state.

@@ -26,6 +26,7 @@ final class KernelScalars {
   private final ProgramPlan plan;
   private final Precision precision;
   private final Names names;
+  private final boolean later;
   private final List<HostScalar> passed = new ArrayList<>();
   private final Map<Arith, String> working = new HashMap<>();
   private final Map<Arith, String> exact = new HashMap<>();
@@ -33,7 +34,11 @@ final class KernelScalars {
   private final Code computed = new Code(1);
   private final Formula text;
 
-  KernelScalars(ProgramPlan plan, Precision precision, Names names) {
+  /**
+   * @param later whether they are those of the step that follows
+   */
+  KernelScalars(ProgramPlan plan, Precision precision, Names names, boolean later) {
+    this.later = later;
     this.plan = plan;
     this.precision = precision;
     this.names = names;
@@ -55,13 +60,12 @@ final class KernelScalars {
     for (HostScalar scalar : passed) {
       code.line(
           "const %s %s = scalars.%s;"
-              .formatted(type(scalar).keyword(), scalar.name(), scalar.name()));
+              .formatted(
+                  (scalar.exact() ? Precision.DOUBLE : precision).keyword(),
+                  scalar.name(),
+                  scalar.name()));
     }
     return code.add(computed);
-  }
-
-  Precision type(HostScalar scalar) {
-    return scalar.exact() ? Precision.DOUBLE : precision;
   }
 
   /** The variable, in the working precision, for a value. */
@@ -85,7 +89,7 @@ final class KernelScalars {
 
   private String pass(Arith arith, boolean exactly) {
     String name = names.fresh(Suggestions.name(arith));
-    passed.add(new HostScalar(name, bare(arith), exactly));
+    passed.add(new HostScalar(name, bare(arith), exactly, later));
     return name;
   }
 

@@ -57,8 +57,10 @@ final class KernelWriter implements LoopBody.Frame {
   private final int answered;
   private final Names names;
   private final KernelScalars scalars;
+  private final KernelScalars laterScalars;
   private final Map<Place, Lanes> lanes = new LinkedHashMap<>();
   private final Map<Program.NoiseInput, String> noises = new LinkedHashMap<>();
+  private final Map<Program.NoiseInput, String> laterNoises = new LinkedHashMap<>();
   private final Map<Reduced, String> reduced = new LinkedHashMap<>();
   private final Map<Row, String> rows = new LinkedHashMap<>();
   private final Map<Column, String> pointers = new LinkedHashMap<>();
@@ -69,6 +71,9 @@ final class KernelWriter implements LoopBody.Frame {
   private Code body = new Code(4);
   private boolean strided;
 
+  /** Whether what is added is of the step that follows. */
+  private boolean later;
+
   /**
    * @param answered the phase whose answers are at hand
    */
@@ -78,7 +83,8 @@ final class KernelWriter implements LoopBody.Frame {
     this.precision = precision;
     this.answered = answered;
     this.names = Names.fresh();
-    this.scalars = new KernelScalars(plan, precision, names);
+    this.scalars = new KernelScalars(plan, precision, names, false);
+    this.laterScalars = new KernelScalars(plan, precision, names, true);
   }
 
   @Override
@@ -103,14 +109,15 @@ final class KernelWriter implements LoopBody.Frame {
 
   @Override
   public String scalar(Arith arith) {
-    return scalars.name(arith);
+    return (later ? laterScalars : scalars).name(arith);
   }
 
   @Override
   public String element(Element element) {
     return switch (element) {
           case Source.NoiseValue(var noise) ->
-              noises.computeIfAbsent(noise, each -> names.fresh(each.name()));
+              (later ? laterNoises : noises)
+                  .computeIfAbsent(noise, each -> names.fresh(each.name()));
           case Row row ->
               rows.computeIfAbsent(row, each -> names.fresh(each.answer().symbol().name()));
           case Reduced result when reduced.containsKey(result) -> reduced.get(result);
@@ -198,6 +205,13 @@ final class KernelWriter implements LoopBody.Frame {
       LoopBody.write(this, new LoopBody.Part(stores, Set.of()));
       loops.add(body);
     }
+  }
+
+  /** The same of the step that follows, where states are new, and so is the noise. */
+  void laterLoop(List<Store> stores) {
+    later = true;
+    loop(stores);
+    later = false;
   }
 
   /** Adds a loop that adds up in double precision. */
@@ -320,8 +334,9 @@ final class KernelWriter implements LoopBody.Frame {
   Written write(String name, Kernel.Purpose purpose, String comment) {
     Code inner = inner();
     arguments.addAll(scalars.arguments());
+    arguments.addAll(laterScalars.arguments());
     Code text = head(name, comment);
-    text.add(scalars.code());
+    text.add(scalars.code()).add(laterScalars.code());
     if (!parts.isEmpty()) {
       text.line("__shared__ double block[BLOCK];");
     }
@@ -339,7 +354,7 @@ final class KernelWriter implements LoopBody.Frame {
         .line("const long long length = tensors.lengths[tensor];")
         .line("const long long end = begin + CHUNK < length ? begin + CHUNK : length;")
         .statement("const bool whole = ", whole());
-    if (!noises.isEmpty()) {
+    if (!noises.isEmpty() || !laterNoises.isEmpty()) {
       text.line("const long long first = tensors.firsts[tensor];");
     }
     for (Part part : parts) {
@@ -364,54 +379,12 @@ final class KernelWriter implements LoopBody.Frame {
         new Kernel(
             name,
             purpose,
-            scalars.passed(),
+            passed(),
             List.copyOf(arguments),
             List.copyOf(pointers.keySet()),
             Prelude.callsFunctions(text.toString())),
         text.toString());
   }
-
-  /**
-   * A kernel in which one thread does everything.
-   *
-   * @param body what it does to {@code shared} and {@code next}
-   */
-  static Written ofOneThread(
-      String name,
-      Kernel.Purpose purpose,
-      String comment,
-      Precision precision,
-      KernelScalars scalars,
-      Code body) {
-    List<String> parameters = new ArrayList<>();
-    Code text = new Code(0).line("// " + comment);
-    text.add(structure(name, scalars, parameters));
-    Set<Kernel.Argument> arguments = EnumSet.of(Kernel.Argument.SHARED, Kernel.Argument.NEXT);
-    arguments.addAll(scalars.arguments());
-    for (Kernel.Argument argument : arguments) {
-      parameters.add(
-          argument == Kernel.Argument.TOTALS
-              ? parameter(argument, precision)
-              : parameter(argument, precision).replace("const ", ""));
-    }
-    text.openBroken(
-            "extern \"C\" __global__ void %s(".formatted(name),
-            String.join("," + LineBreaks.BREAK, parameters) + ")")
-        .open("if (blockIdx.x == 0 && threadIdx.x == 0)");
-    text.add(scalars.code()).add(body).close().close();
-    return new Written(
-        new Kernel(
-            name,
-            purpose,
-            scalars.passed(),
-            List.copyOf(arguments),
-            List.of(),
-            Prelude.callsFunctions(text.toString())),
-        text.toString());
-  }
-
-  /** A kernel and its text. */
-  record Written(Kernel kernel, String text) {}
 
   private Code inner() {
     Code code = new Code(3);
@@ -425,19 +398,8 @@ final class KernelWriter implements LoopBody.Frame {
         .filter(each -> !each.loads)
         .forEach(
             each -> code.line("%s %s[%s];".formatted(precision.keyword(), each.name, width())));
-    noises.forEach(
-        (noise, name) -> {
-          arguments.add(Kernel.Argument.DRAW);
-          String given = pointer(columns.noise(noise));
-          code.line("%s %s[%s];".formatted(precision.keyword(), name, width()))
-              .line(
-                  "noise<%s>(%s, %s, i, draw, %s, first, count, whole);"
-                      .formatted(
-                          noise.distribution() == Distribution.STANDARD_NORMAL,
-                          name,
-                          given,
-                          plan.program().noises().indexOf(noise)));
-        });
+    noises.forEach((noise, name) -> draw(noise, name, Kernel.Argument.DRAW, code));
+    laterNoises.forEach((noise, name) -> draw(noise, name, Kernel.Argument.NEXT_DRAW, code));
     code.add(batches);
     for (Code loop : loops) {
       code.directive("#pragma unroll").open(lanesLoop());
@@ -453,6 +415,27 @@ final class KernelWriter implements LoopBody.Frame {
         .forEach(
             each -> code.line("store(%s, %s, count, whole);".formatted(address(each), each.name)));
     return code;
+  }
+
+  /** Noise that is given is that of the step at hand. */
+  private void draw(Program.NoiseInput noise, String name, Kernel.Argument draw, Code code) {
+    arguments.add(draw);
+    boolean atHand = draw == Kernel.Argument.DRAW;
+    code.line("%s %s[%s];".formatted(precision.keyword(), name, width()))
+        .line(
+            "noise<%s>(%s, %s, i, %s, %s, first, count, whole);"
+                .formatted(
+                    noise.distribution() == Distribution.STANDARD_NORMAL,
+                    name,
+                    atHand ? pointer(columns.noise(noise)) : "nullptr",
+                    atHand ? "draw" : "nextDraw",
+                    plan.program().noises().indexOf(noise)));
+  }
+
+  private List<HostScalar> passed() {
+    List<HostScalar> passed = new ArrayList<>(scalars.passed());
+    passed.addAll(laterScalars.passed());
+    return passed;
   }
 
   private String address(Lanes each) {
@@ -482,38 +465,7 @@ final class KernelWriter implements LoopBody.Frame {
   }
 
   private Code head(String name, String comment) {
-    List<String> parameters = new ArrayList<>(List.of("const Tensors tensors"));
-    Code text = new Code(0).line("// " + comment).add(structure(name, scalars, parameters));
-    arguments.forEach(argument -> parameters.add(parameter(argument, precision)));
-    return text.openBroken(
-        "extern \"C\" __global__ void __launch_bounds__(BLOCK) %s(".formatted(name),
-        String.join("," + LineBreaks.BREAK, parameters) + ")");
-  }
-
-  /** The type of the argument with scalars, where there are some. */
-  private static Code structure(String kernel, KernelScalars scalars, List<String> parameters) {
-    Code text = new Code(0);
-    if (!scalars.passed().isEmpty()) {
-      String type = Character.toUpperCase(kernel.charAt(0)) + kernel.substring(1) + "Scalars";
-      text.line("struct " + type + " {");
-      for (HostScalar scalar : scalars.passed()) {
-        text.line("  %s %s;".formatted(scalars.type(scalar).keyword(), scalar.name()));
-      }
-      text.line("};").line("");
-      parameters.add("const %s scalars".formatted(type));
-    }
-    return text;
-  }
-
-  private static String parameter(Kernel.Argument argument, Precision precision) {
-    String real = precision.keyword();
-    return switch (argument) {
-      case DRAW -> "const Draw draw";
-      case TOTALS -> "const double *__restrict__ totals";
-      case SHARED -> "const %s *__restrict__ shared".formatted(real);
-      case NEXT -> "const %s *__restrict__ next".formatted(real);
-      case EXAMPLES -> "const int examples";
-      case PARTS -> "double *__restrict__ parts";
-    };
+    return new KernelHead(name, precision)
+        .write(comment, true, passed(), arguments, "__launch_bounds__(BLOCK) ");
   }
 }

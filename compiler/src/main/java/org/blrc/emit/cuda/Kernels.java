@@ -17,7 +17,6 @@ import org.blrc.emit.arith.Source.AnswerValue;
 import org.blrc.emit.arith.Source.Reduced;
 import org.blrc.emit.arith.Source.StateValue;
 import org.blrc.emit.cuda.Kernel.Purpose;
-import org.blrc.emit.cuda.KernelWriter.Written;
 import org.blrc.program.Program;
 import org.blrc.program.Program.Accumulator;
 import org.blrc.program.Program.Answer;
@@ -52,6 +51,7 @@ final class Kernels {
     List<Written> late = new ArrayList<>();
     if (plan.draws()) {
       late.add(updateFromOne());
+      updateAndPoint().ifPresent(late::add);
     }
     late.addFirst(update());
     late.addAll(safeguards());
@@ -147,6 +147,31 @@ final class Kernels {
         "The least and the greatest new value of each state that is looked at, in each chunk.");
   }
 
+  /**
+   * The step from a single draw and the first point of the step that follows, where no sum and no
+   * shared state comes between the two.
+   */
+  private Optional<Written> updateAndPoint() {
+    boolean apart =
+        program.sums().stream().anyMatch(sum -> sum.after() == 0)
+            || !plan.shared().isEmpty()
+            || plan.direction(0).isPresent()
+            || plan.aliased().isPresent();
+    if (apart) {
+      return Optional.empty();
+    }
+    ProgramPlan ofOne = new ProgramPlan(program, false);
+    KernelWriter kernel = writer(ofOne, last);
+    kernel.reduce(needed(ofOne, last, new ArrayList<>(ofOne.update().values())));
+    kernel.loop(states(ofOne, kernel));
+    kernel.laterLoop(Store.ofPoint(kernel.output(columns.parameters(), 0), ofOne.point(0)));
+    return Optional.of(
+        kernel.write(
+            "updateAndPoint",
+            new Purpose.UpdateAndPoint(),
+            "The new states, from a single draw, and the first point of the step that follows."));
+  }
+
   /** The new states, and the parameters that belong to them. */
   private List<Arith> values(ProgramPlan of) {
     List<Arith> values = new ArrayList<>(of.update().values());
@@ -155,6 +180,14 @@ final class Kernels {
   }
 
   private List<Store> stores(ProgramPlan of, KernelWriter kernel) {
+    List<Store> stores = states(of, kernel);
+    if (plan.aliased().isEmpty()) {
+      stores.addAll(Store.ofPoint(kernel.output(columns.parameters(), 0), of.updatedRest()));
+    }
+    return stores;
+  }
+
+  private List<Store> states(ProgramPlan of, KernelWriter kernel) {
     List<Store> stores = new ArrayList<>();
     of.update()
         .forEach(
@@ -165,9 +198,6 @@ final class Kernels {
                 stores.add(new Store(array, new StateValue(state), value, How.SET));
               }
             });
-    if (plan.aliased().isEmpty()) {
-      stores.addAll(Store.ofPoint(kernel.output(columns.parameters(), 0), of.updatedRest()));
-    }
     return stores;
   }
 

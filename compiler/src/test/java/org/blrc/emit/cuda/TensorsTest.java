@@ -2,7 +2,6 @@ package org.blrc.emit.cuda;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.lang.foreign.Arena;
@@ -33,15 +32,11 @@ final class TensorsTest {
   private static final long SEED = 0x123456789abcdefL;
   private static final long STEP = (5L << 32) + 17;
   private static final int SAMPLE = 3;
-  private static final double UNTOUCHED = -77;
 
   /**
    * Of an angle below 2 pi, rounding leaves 7e-16; the radius is below 6.8, and both may be off.
    */
   private static final double LARGEST_ERROR = 1e-14;
-
-  /** What lies between two tensors in memory. */
-  private static final int GAP = 5;
 
   @BeforeAll
   static void needsCompiler() {
@@ -120,21 +115,14 @@ final class TensorsTest {
   private static double[] points(HostKernels kernels, int[] lengths, int blocks) {
     Kernel kernel = kernels.program().kernel(new Purpose.Point(0));
     try (Arena arena = Arena.ofConfined()) {
-      Memory memory = new Memory(arena, kernels.program(), lengths);
+      TensorMemory memory = new TensorMemory(arena, kernels.program(), lengths);
       MemorySegment draw = arena.allocate(24, 8);
       draw.set(ValueLayout.JAVA_LONG, 0, SEED);
       draw.set(ValueLayout.JAVA_LONG, 8, STEP);
       draw.set(ValueLayout.JAVA_INT, 16, SAMPLE);
       kernels.launch(kernel, blocks, List.of(memory.tensors, draw));
-      return memory.read(column(kernels.program(), Column.Role.Parameters.class));
+      return memory.read(TensorMemory.column(kernels.program(), Column.Role.Parameters.class));
     }
-  }
-
-  private static Column column(CudaProgram program, Class<? extends Column.Role> role) {
-    return program.columns().stream()
-        .filter(each -> role.isInstance(each.role()))
-        .findFirst()
-        .orElseThrow();
   }
 
   /** Barriers between threads that are none take their time. */
@@ -155,9 +143,9 @@ final class TensorsTest {
     Kernel kernel = program.kernel(new Purpose.Sums(0));
     try (HostKernels kernels = HostKernels.of(program);
         Arena arena = Arena.ofConfined()) {
-      Memory memory = new Memory(arena, program, lengths);
+      TensorMemory memory = new TensorMemory(arena, program, lengths);
       double[] values = new Random(1).doubles(Arrays.stream(lengths).sum(), -1, 1).toArray();
-      memory.write(column(program, Column.Role.State.class), values);
+      memory.write(TensorMemory.column(program, Column.Role.State.class), values);
       double[] one = sums(arena, kernels, kernel, memory, 1);
       double[] several = sums(arena, kernels, kernel, memory, 13);
       assertArrayEquals(one, several);
@@ -169,7 +157,7 @@ final class TensorsTest {
   }
 
   private static double[] sums(
-      Arena arena, HostKernels kernels, Kernel kernel, Memory memory, int blocks) {
+      Arena arena, HostKernels kernels, Kernel kernel, TensorMemory memory, int blocks) {
     MemorySegment parts = arena.allocate(ValueLayout.JAVA_DOUBLE, 2L * memory.chunks + 1);
     kernels.launch(
         kernel, blocks, List.of(memory.tensors, arena.allocateFrom(ValueLayout.ADDRESS, parts)));
@@ -182,116 +170,5 @@ final class TensorsTest {
             arena.allocateFrom(ValueLayout.JAVA_INT, 2),
             arena.allocateFrom(ValueLayout.ADDRESS, totals)));
     return totals.toArray(ValueLayout.JAVA_DOUBLE);
-  }
-
-  /** The tensors of a program, each column in one piece of memory with gaps between the tensors. */
-  private static final class Memory {
-
-    private final CudaProgram program;
-    private final int[] lengths;
-    private final MemorySegment[] pieces;
-
-    /** Where tensors begin, some at multiples of 16 bytes and some not, and where the last ends. */
-    private final long[] places;
-
-    final MemorySegment tensors;
-    final long chunks;
-
-    Memory(Arena arena, CudaProgram program, int[] lengths) {
-      this.program = program;
-      this.lengths = lengths;
-      int count = lengths.length;
-      places = new long[count + 1];
-      long[] firsts = new long[count];
-      long[] before = new long[count + 1];
-      for (int i = 0; i < count; i++) {
-        firsts[i] = i == 0 ? 0 : firsts[i - 1] + lengths[i - 1];
-        before[i + 1] = before[i] + Math.ceilDiv(lengths[i], CudaProgram.CHUNK);
-        long end = places[i] + lengths[i];
-        places[i + 1] = end + (i % 3 == 0 ? GAP : 4 + (-end & 3));
-      }
-      chunks = before[count];
-      int columns = program.columns().size();
-      pieces = new MemorySegment[columns];
-      MemorySegment addresses =
-          arena.allocate(ValueLayout.ADDRESS, Math.max(1, (long) columns * count));
-      for (Column column : program.columns()) {
-        // Noise has no address, so that it is drawn.
-        if (!(column.role() instanceof Column.Role.Noise)) {
-          pieces[column.place()] = arena.allocate(bytes() * (places[count] + GAP), 16);
-          fill(pieces[column.place()]);
-          for (int i = 0; i < count; i++) {
-            addresses.setAtIndex(
-                ValueLayout.ADDRESS,
-                (long) column.place() * count + i,
-                pieces[column.place()].asSlice(bytes() * places[i]));
-          }
-        }
-      }
-      write(column(program, Column.Role.State.class), new double[Arrays.stream(lengths).sum()]);
-      long[] wide = Arrays.stream(lengths).asLongStream().toArray();
-      tensors = arena.allocate(48, 8);
-      tensors.set(ValueLayout.ADDRESS, 0, longs(arena, wide));
-      tensors.set(ValueLayout.ADDRESS, 8, longs(arena, firsts));
-      tensors.set(ValueLayout.ADDRESS, 16, longs(arena, wide));
-      tensors.set(ValueLayout.ADDRESS, 24, longs(arena, before));
-      tensors.set(ValueLayout.ADDRESS, 32, addresses);
-      tensors.set(ValueLayout.JAVA_INT, 40, count);
-    }
-
-    private static MemorySegment longs(Arena arena, long[] values) {
-      return values.length == 0
-          ? arena.allocate(8, 8)
-          : arena.allocateFrom(ValueLayout.JAVA_LONG, values);
-    }
-
-    private long bytes() {
-      return program.precision() == Precision.FLOAT ? 4 : 8;
-    }
-
-    private void fill(MemorySegment piece) {
-      for (long i = 0; i < piece.byteSize() / bytes(); i++) {
-        set(piece, i, UNTOUCHED);
-      }
-    }
-
-    private void set(MemorySegment piece, long at, double value) {
-      if (bytes() == 4) {
-        piece.setAtIndex(ValueLayout.JAVA_FLOAT, at, (float) value);
-      } else {
-        piece.setAtIndex(ValueLayout.JAVA_DOUBLE, at, value);
-      }
-    }
-
-    private double get(MemorySegment piece, long at) {
-      return bytes() == 4
-          ? piece.getAtIndex(ValueLayout.JAVA_FLOAT, at)
-          : piece.getAtIndex(ValueLayout.JAVA_DOUBLE, at);
-    }
-
-    void write(Column column, double[] values) {
-      int next = 0;
-      for (int i = 0; i < lengths.length; i++) {
-        for (int k = 0; k < lengths[i]; k++) {
-          set(pieces[column.place()], places[i] + k, values[next++]);
-        }
-      }
-    }
-
-    double[] read(Column column) {
-      MemorySegment piece = pieces[column.place()];
-      double[] values = new double[Arrays.stream(lengths).sum()];
-      int next = 0;
-      for (int i = 0; i < lengths.length; i++) {
-        long end = places[i] + lengths[i];
-        for (long k = places[i]; k < end; k++) {
-          values[next++] = get(piece, k);
-        }
-        for (long k = end; k < places[i + 1]; k++) {
-          assertTrue(get(piece, k) == UNTOUCHED, "what is behind tensor " + i);
-        }
-      }
-      return values;
-    }
   }
 }

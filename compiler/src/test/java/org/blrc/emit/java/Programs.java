@@ -64,6 +64,7 @@ public final class Programs {
     programs.put("norms of examples' means", normsOfBatches());
     programs.put("swap", swap());
     programs.put("powers", powers());
+    programs.put("names that languages have", taken());
     return programs;
   }
 
@@ -332,6 +333,25 @@ public final class Programs {
     Sym second = b.ask(point, AnswerKind.PER_EXAMPLE_GRADIENTS, "g2");
     Sym last = b.sum("last", square(add(mean, batchMean(second))), 2);
     b.update(m, subtract(m, mul(alpha, divide(batchMean(second), sqrt(last)))));
+    return b.build(m);
+  }
+
+  /** Keywords, functions and macros, and letters that a language may not know. */
+  static Program taken() {
+    ProgramBuilder b = new ProgramBuilder("float");
+    Sym rate = b.hyper("NULL", Domain.POSITIVE, 0.1);
+    Sym damping = b.hyper("threadIdx", Domain.POSITIVE, 0.5);
+    Sym scale = b.hyper("sqrt", Domain.POSITIVE, 2);
+    Sym m = b.state("\u03b8");
+    Sym s = b.state("while", ONE);
+    Sym h = b.state("register", ONE);
+    Expr eps = b.noise("count", Distribution.STANDARD_NORMAL);
+    b.samples(ONE);
+    Sym g = b.ask(add(m, divide(eps, sqrt(add(square(s), damping)))), AnswerKind.GRADIENT, "y0");
+    Sym mean = b.accumulate("unsigned", mul(g, eps));
+    b.update(s, add(s, mul(rate, square(mean))));
+    b.update(h, add(h, mul(scale, rate)));
+    b.update(m, subtract(m, divide(mul(rate, mean), sqrt(add(square(s), h)))));
     return b.build(m);
   }
 
