@@ -50,27 +50,27 @@ final class KernelsTest {
     CompiledProgram compiled = CompiledProgram.of(program);
     Map<String, Double> hypers = Zoo.hyperParameters(program);
     Map<String, double[]> states = Zoo.states(program, DIMENSION);
-    for (int draws = 1; draws <= Zoo.draws(program); draws += 2) {
-      Optimizer<double[]> doubles = compiled.doubles(DIMENSION, hypers, states);
-      Zoo.steps(doubles, DIMENSION, STEPS, draws, answer -> answer);
-      Optimizer<float[]> floats = compiled.floats(DIMENSION, hypers, states);
-      Zoo.steps(floats, DIMENSION, STEPS, draws, Zoo::floats);
-      try (HostKernels kernels = kernels(program, Precision.DOUBLE)) {
-        HostOptimizer<double[]> host = HostOptimizer.doubles(kernels, DIMENSION, hypers);
+    try (HostKernels inDouble = kernels(program, Precision.DOUBLE);
+        HostKernels inSingle = kernels(program, Precision.FLOAT)) {
+      for (int draws = 1; draws <= Zoo.draws(program); draws += 2) {
+        Optimizer<double[]> doubles = compiled.doubles(DIMENSION, hypers, states);
+        Zoo.steps(doubles, DIMENSION, STEPS, draws, answer -> answer);
+        HostOptimizer<double[]> exact = HostOptimizer.doubles(inDouble, DIMENSION, hypers);
         states.forEach(
-            (name, values) -> System.arraycopy(values, 0, host.state(name), 0, values.length));
-        host.refresh();
-        Zoo.steps(host, DIMENSION, STEPS, draws, answer -> answer);
-        compare(doubles, host, values -> values, 1e-10);
-      }
-      try (HostKernels kernels = kernels(program, Precision.FLOAT)) {
-        HostOptimizer<float[]> host = HostOptimizer.floats(kernels, DIMENSION, hypers);
+            (name, values) -> System.arraycopy(values, 0, exact.state(name), 0, values.length));
+        exact.refresh();
+        Zoo.steps(exact, DIMENSION, STEPS, draws, answer -> answer);
+        compare(doubles, exact, values -> values, 1e-10);
+
+        Optimizer<float[]> floats = compiled.floats(DIMENSION, hypers, states);
+        Zoo.steps(floats, DIMENSION, STEPS, draws, Zoo::floats);
+        HostOptimizer<float[]> single = HostOptimizer.floats(inSingle, DIMENSION, hypers);
         states.forEach(
             (name, values) ->
-                System.arraycopy(Zoo.floats(values), 0, host.state(name), 0, values.length));
-        host.refresh();
-        Zoo.steps(host, DIMENSION, STEPS, draws, Zoo::floats);
-        compare(floats, host, KernelsTest::doubles, 2e-5);
+                System.arraycopy(Zoo.floats(values), 0, single.state(name), 0, values.length));
+        single.refresh();
+        Zoo.steps(single, DIMENSION, STEPS, draws, Zoo::floats);
+        compare(floats, single, KernelsTest::doubles, 2e-5);
       }
     }
   }

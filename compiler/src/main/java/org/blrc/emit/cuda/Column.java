@@ -10,6 +10,22 @@ import org.blrc.program.Program.Answer;
  */
 public record Column(int place, String name, Role role) {
 
+  /** What it is, for readers of the source. */
+  String described() {
+    return switch (role) {
+      case Role.State _ -> "a state";
+      case Role.Parameters(int rows) when rows == 1 -> "what the model reads";
+      case Role.Parameters(int rows) -> "what the model reads, in %s rows".formatted(rows);
+      case Role.Direction _ -> "what the Hessian is to be multiplied with";
+      case Role.Given(Answer answer) ->
+          "the caller's answer: %s of %s"
+              .formatted(answer.kind().label().replace('_', ' '), answer.function());
+      case Role.Kept _ -> "kept of an earlier phase";
+      case Role.Accumulated _ -> "added up over the draws";
+      case Role.Noise _ -> "noise, where it is given and not drawn";
+    };
+  }
+
   /** What an array holds. */
   public sealed interface Role {
 

@@ -27,6 +27,11 @@ public final class CudaBackEnd {
     written.addAll(new SharedKernels(plan, precision).write());
     StringBuilder source = new StringBuilder();
     comment.forEach(line -> source.append(("// " + harmless(line)).stripTrailing()).append('\n'));
+    source.append("//\n// Arrays, by their columns:\n");
+    for (Column column : kernels.columns().all()) {
+      source.append(
+          "//   %s  %s: %s\n".formatted(column.place(), column.name(), column.described()));
+    }
     source.append('\n').append(Prelude.tensors());
     if (!program.noises().isEmpty()) {
       source.append('\n').append(Prelude.noise());
