@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.blrc.emit.arith.Precision;
 import org.blrc.emit.arith.ProgramPlan;
 import org.blrc.emit.arith.Source;
 import org.blrc.emit.cuda.Kernel.Argument;
@@ -294,20 +293,8 @@ public final class HostOptimizer<A> extends AbstractOptimizer<A> {
 
     private MemorySegment scalars(Arena arena, Kernel kernel) {
       ArithEvaluator evaluator = new ArithEvaluator(this::value);
-      MemorySegment struct = arena.allocate(16L * kernel.scalars().size());
-      long at = 0;
-      for (HostScalar scalar : kernel.scalars()) {
-        double value = evaluator.value(scalar.value());
-        long size = scalar.exact() || cuda.precision() == Precision.DOUBLE ? 8 : 4;
-        at = Math.ceilDiv(at, size) * size;
-        if (size == 8) {
-          struct.set(ValueLayout.JAVA_DOUBLE, at, value);
-        } else {
-          struct.set(ValueLayout.JAVA_FLOAT, at, (float) value);
-        }
-        at += size;
-      }
-      return struct;
+      return ScalarLayout.write(
+          arena, kernel, cuda.precision(), scalar -> evaluator.value(scalar.value()));
     }
 
     private double value(Source source) {

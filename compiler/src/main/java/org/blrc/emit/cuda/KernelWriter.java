@@ -74,6 +74,9 @@ final class KernelWriter implements LoopBody.Frame {
   /** Whether what is added is of the step that follows. */
   private boolean later;
 
+  /** The loop that is; its noise is drawn when registers are free again. */
+  private Code laterLoop;
+
   /**
    * @param answered the phase whose answers are at hand
    */
@@ -211,6 +214,7 @@ final class KernelWriter implements LoopBody.Frame {
   void laterLoop(List<Store> stores) {
     later = true;
     loop(stores);
+    laterLoop = loops.getLast();
     later = false;
   }
 
@@ -399,9 +403,11 @@ final class KernelWriter implements LoopBody.Frame {
         .forEach(
             each -> code.line("%s %s[%s];".formatted(precision.keyword(), each.name, width())));
     noises.forEach((noise, name) -> draw(noise, name, Kernel.Argument.DRAW, code));
-    laterNoises.forEach((noise, name) -> draw(noise, name, Kernel.Argument.NEXT_DRAW, code));
     code.add(batches);
     for (Code loop : loops) {
+      if (loop == laterLoop) {
+        laterNoises.forEach((noise, name) -> draw(noise, name, Kernel.Argument.NEXT_DRAW, code));
+      }
       code.directive("#pragma unroll").open(lanesLoop());
       if (parts.isEmpty()) {
         code.add(loop);
@@ -466,6 +472,6 @@ final class KernelWriter implements LoopBody.Frame {
 
   private Code head(String name, String comment) {
     return new KernelHead(name, precision)
-        .write(comment, true, passed(), arguments, "__launch_bounds__(BLOCK) ");
+        .write(comment, true, passed(), arguments, "__launch_bounds__(BLOCK, 1) ");
   }
 }

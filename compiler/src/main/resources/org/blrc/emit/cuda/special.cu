@@ -1,3 +1,6 @@
+// The special functions of org.blrc.runtime, class by class with the same formulas and names, in double precision: what is
+// changed there has to be changed here. The first line of a part has its name, and the names of those that it needs.
+
 //// approximations
 #define INFINITE __longlong_as_double(0x7ff0000000000000LL)
 #define NOT_A_NUMBER __longlong_as_double(0x7ff8000000000000LL)

@@ -35,7 +35,7 @@
 }
 
 // The second stage of least numbers, and of greatest ones, which follow each other.
-extern "C" __global__ void __launch_bounds__(BLOCK) extremes(
+extern "C" __global__ void __launch_bounds__(BLOCK, 1) extremes(
     const double *__restrict__ parts, long long chunks, int count, double *__restrict__ to) {
   __shared__ double shared[BLOCK];
   for (int each = 0; each < count; ++each) {
@@ -53,7 +53,7 @@ extern "C" __global__ void __launch_bounds__(BLOCK) extremes(
 }
 
 // The second stage: one block adds up what the chunks came to. parts[chunk * count + sum]
-extern "C" __global__ void __launch_bounds__(BLOCK) totals(
+extern "C" __global__ void __launch_bounds__(BLOCK, 1) totals(
     const double *__restrict__ parts, long long chunks, int count, double *__restrict__ to) {
   __shared__ double shared[BLOCK];
   for (int sum = 0; sum < count; ++sum) {

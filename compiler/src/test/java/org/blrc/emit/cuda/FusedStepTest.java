@@ -116,19 +116,10 @@ final class FusedStepTest {
 
   /** The same value wherever the same is meant. */
   private static MemorySegment scalars(Arena arena, CudaProgram program, Kernel kernel) {
-    MemorySegment struct = arena.allocate(16L * kernel.scalars().size(), 8);
-    long at = 0;
-    for (HostScalar scalar : kernel.scalars()) {
-      double value = 0.1 + 0.8 * new Random(scalar.value().toString().hashCode()).nextDouble();
-      long size = scalar.exact() || program.precision() == Precision.DOUBLE ? 8 : 4;
-      at = Math.ceilDiv(at, size) * size;
-      if (size == 8) {
-        struct.set(ValueLayout.JAVA_DOUBLE, at, value);
-      } else {
-        struct.set(ValueLayout.JAVA_FLOAT, at, (float) value);
-      }
-      at += size;
-    }
-    return struct;
+    return ScalarLayout.write(
+        arena,
+        kernel,
+        program.precision(),
+        scalar -> 0.1 + 0.8 * new Random(scalar.value().toString().hashCode()).nextDouble());
   }
 }
