@@ -17,6 +17,7 @@ import static org.bytedeco.cuda.global.nvrtc.nvrtcVersion;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.bytedeco.cuda.nvrtc._nvrtcProgram;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.PointerPointer;
@@ -44,9 +45,9 @@ public final class Nvrtc {
       super(
           String.valueOf(cause.getMessage())
               .lines()
-              .filter(line -> !line.isBlank())
-              .reduce("", (first, second) -> first.isEmpty() ? second : first + "; " + second)
-              .strip(),
+              .map(line -> line.replace("\0", "").strip())
+              .filter(line -> !line.isEmpty())
+              .collect(Collectors.joining(" ")),
           cause);
     }
   }
