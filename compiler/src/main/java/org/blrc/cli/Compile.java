@@ -16,7 +16,6 @@ import javax.lang.model.SourceVersion;
 import org.blrc.derive.Derivation;
 import org.blrc.emit.arith.Precision;
 import org.blrc.emit.arith.StepText;
-import org.blrc.emit.cuda.CudaBackEnd;
 import org.blrc.emit.cuda.CudaProgram;
 import org.blrc.emit.java.Emission;
 import org.blrc.emit.java.EmitOptions;
@@ -195,19 +194,10 @@ final class Compile implements Callable<Integer> {
       throws SpecException {
     Map<String, CudaProgram> programs = new LinkedHashMap<>();
     for (Precision precision : Precision.values()) {
-      try {
-        CudaProgram program =
-            CudaBackEnd.emit(derivation.program(), precision, comment(derivation, precision));
-        String name = JavaBackEnd.className(derivation.optimizer());
-        String suffix = precision == Precision.DOUBLE ? "Double" : "Float";
-        programs.put(name + suffix, program);
-      } catch (UnsupportedOperationException e) {
-        throw new SpecException(
-            Diagnostic.at(
-                optimizer.name().span(),
-                Code.UNSUPPORTED,
-                "CUDA code is not available for " + e.getMessage()));
-      }
+      programs.put(
+          JavaBackEnd.className(derivation.optimizer()) + precision.title(),
+          Executable.kernels(
+              optimizer, derivation.program(), precision, comment(derivation, precision)));
     }
     return programs;
   }

@@ -1,9 +1,5 @@
 package org.blrc.cli;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.blrc.emit.cuda.CudaSetup;
 import org.blrc.emit.cuda.CudaSetup.Finding;
@@ -25,7 +21,7 @@ final class Doctor implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    for (Finding finding : CudaSetup.findings(Doctor::firstLine)) {
+    for (Finding finding : CudaSetup.findings()) {
       blrc.out()
           .println(
               "%-5s %-8s %s"
@@ -33,21 +29,5 @@ final class Doctor implements Callable<Integer> {
       finding.advice().ifPresent(advice -> blrc.out().println(" ".repeat(15) + advice));
     }
     return ExitCode.OK;
-  }
-
-  /** The first line that tells the version of a program; empty where there is none. */
-  private static Optional<String> firstLine(List<String> command, String containing) {
-    try {
-      Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-      String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      return process.waitFor() == 0
-          ? text.lines().filter(line -> line.contains(containing)).findFirst()
-          : Optional.empty();
-    } catch (IOException none) {
-      return Optional.empty();
-    } catch (InterruptedException stopped) {
-      Thread.currentThread().interrupt();
-      return Optional.empty();
-    }
   }
 }

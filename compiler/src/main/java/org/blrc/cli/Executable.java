@@ -3,6 +3,7 @@ package org.blrc.cli;
 import java.util.List;
 import org.blrc.emit.arith.Precision;
 import org.blrc.emit.cuda.CudaBackEnd;
+import org.blrc.emit.cuda.CudaProgram;
 import org.blrc.emit.cuda.HostKernels;
 import org.blrc.emit.java.CompiledProgram;
 import org.blrc.program.Program;
@@ -19,8 +20,19 @@ final class Executable {
   /** The kernels of a program, for this machine's processor. */
   static HostKernels onHost(Optimizer optimizer, Program program, Precision precision)
       throws SpecException {
+    return HostKernels.of(kernels(optimizer, program, precision, List.of(program.name())));
+  }
+
+  /**
+   * The kernels of a program.
+   *
+   * @param comment what their source begins with, line by line
+   */
+  static CudaProgram kernels(
+      Optimizer optimizer, Program program, Precision precision, List<String> comment)
+      throws SpecException {
     try {
-      return HostKernels.of(CudaBackEnd.emit(program, precision, List.of(program.name())));
+      return CudaBackEnd.emit(program, precision, comment);
     } catch (UnsupportedOperationException e) {
       throw new SpecException(
           Diagnostic.at(

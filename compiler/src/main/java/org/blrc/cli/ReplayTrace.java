@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import org.blrc.derive.Deriver;
+import org.blrc.emit.arith.Precision;
 import org.blrc.emit.cuda.HostKernels;
 import org.blrc.emit.cuda.HostOptimizer;
 import org.blrc.output.OutputFile;
@@ -36,10 +37,7 @@ final class ReplayTrace implements Callable<Integer> {
     CUDA_HOST
   }
 
-  private static final org.blrc.emit.arith.Precision DOUBLE = org.blrc.emit.arith.Precision.DOUBLE;
-  private static final org.blrc.emit.arith.Precision FLOAT = org.blrc.emit.arith.Precision.FLOAT;
-
-  enum Precision {
+  enum Dtype {
     F64,
     F32
   }
@@ -57,7 +55,7 @@ final class ReplayTrace implements Callable<Integer> {
               "What computes: reference (the default), java, or cuda-host: the kernels of --target cuda, compiled for this machine's processor by g++.")
           .build();
   private final OptionSpec precision =
-      Arguments.choice(Precision.F64, "TYPE", "--dtype")
+      Arguments.choice(Dtype.F64, "TYPE", "--dtype")
           .description("f64 (the default) or f32.")
           .build();
   private final OptionSpec tolerance =
@@ -87,9 +85,9 @@ final class ReplayTrace implements Callable<Integer> {
   @Override
   public Integer call() throws SpecException, IOException {
     BackEnd chosen = backEnd.getValue();
-    Precision dtype = precision.getValue();
+    Dtype dtype = precision.getValue();
     Double limit = tolerance.getValue();
-    if (chosen == BackEnd.REFERENCE && dtype == Precision.F32) {
+    if (chosen == BackEnd.REFERENCE && dtype == Dtype.F32) {
       throw usage("the reference back end computes in f64 only; use --backend java");
     }
     if (chosen == BackEnd.CUDA_HOST && !HostKernels.isAvailable()) {
@@ -131,7 +129,7 @@ final class ReplayTrace implements Callable<Integer> {
 
   private static Optimizer<?> create(
       BackEnd backEnd,
-      Precision precision,
+      Dtype precision,
       Declaration.Optimizer optimizer,
       Program program,
       Trace trace)
@@ -151,12 +149,12 @@ final class ReplayTrace implements Callable<Integer> {
           switch (precision) {
             case F64 ->
                 HostOptimizer.doubles(
-                    Executable.onHost(optimizer, program, DOUBLE),
+                    Executable.onHost(optimizer, program, Precision.DOUBLE),
                     trace.dimension(),
                     trace.hyperParameters());
             case F32 ->
                 HostOptimizer.floats(
-                    Executable.onHost(optimizer, program, FLOAT),
+                    Executable.onHost(optimizer, program, Precision.FLOAT),
                     trace.dimension(),
                     trace.hyperParameters());
           };

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,6 +19,7 @@ import org.blrc.emit.arith.Precision;
 import org.blrc.emit.cuda.CudaBackEnd;
 import org.blrc.emit.cuda.CudaProgram;
 import org.blrc.emit.cuda.Kernel;
+import org.blrc.emit.cuda.Tool;
 import org.blrc.syntax.SpecException;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,23 +38,13 @@ final class NvccTest {
           "Function properties for (\\w+)\\s+\\d+ bytes stack frame, (\\d+) bytes spill stores,"
               + " (\\d+) bytes spill loads");
 
+  private static final Tool NVCC = new Tool("nvcc");
+
   @TempDir private Path folder;
 
   @BeforeAll
-  static void needsCompiler() throws InterruptedException {
-    boolean there;
-    try {
-      there =
-          new ProcessBuilder("nvcc", "--version")
-                  .redirectErrorStream(true)
-                  .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                  .start()
-                  .waitFor()
-              == 0;
-    } catch (IOException none) {
-      there = false;
-    }
-    assumeTrue(there, "there is no nvcc");
+  static void needsCompiler() {
+    assumeTrue(NVCC.isThere(), "there is no nvcc");
   }
 
   static Stream<String> specs() throws IOException {
@@ -63,7 +53,7 @@ final class NvccTest {
 
   @ParameterizedTest
   @MethodSource("specs")
-  void compilesWithoutSpills(String spec) throws SpecException, IOException, InterruptedException {
+  void compilesWithoutSpills(String spec) throws SpecException, IOException {
     for (Precision precision : Precision.values()) {
       CudaProgram program = CudaBackEnd.emit(Zoo.program(spec), precision, List.of(spec));
       Path source = folder.resolve(precision.keyword() + ".cu");
@@ -85,17 +75,16 @@ final class NvccTest {
     }
   }
 
-  private static String compile(Path source) throws IOException, InterruptedException {
-    List<String> command =
-        new ArrayList<>(List.of("nvcc", "-fatbin", "-Xptxas", "-v", "-o", source + ".fatbin"));
+  private static String compile(Path source) {
+    List<String> arguments =
+        new ArrayList<>(List.of("-fatbin", "-Xptxas", "-v", "-o", source + ".fatbin"));
     for (String number : List.of("80", "90")) {
-      command.add("-gencode");
-      command.add("arch=compute_%s,code=sm_%s".formatted(number, number));
+      arguments.add("-gencode");
+      arguments.add("arch=compute_" + number + ",code=sm_" + number);
     }
-    command.add(source.toString());
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    String log = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertEquals(0, process.waitFor(), log);
-    return log;
+    arguments.add(source.toString());
+    Tool.Outcome outcome = NVCC.run(arguments).orElseThrow();
+    assertTrue(outcome.succeeded(), outcome.output());
+    return outcome.output();
   }
 }

@@ -27,14 +27,8 @@ public final class CudaSetup {
    */
   public record Finding(String what, boolean there, String found, Optional<String> advice) {}
 
-  /** Runs a program and finds the first line of what it prints that contains something. */
-  @FunctionalInterface
-  public interface Programs {
-    Optional<String> line(List<String> command, String containing);
-  }
-
   /** Everything that there may be. */
-  public static List<Finding> findings(Programs programs) {
+  public static List<Finding> findings() {
     List<Finding> findings = new ArrayList<>();
     boolean driver = DriverStub.isDriverThere();
     findings.add(
@@ -46,27 +40,25 @@ public final class CudaSetup {
                 "there is no libcuda.so.1",
                 Optional.of(
                     "nothing but running kernels on a GPU needs it; install NVIDIA's driver for that")));
-    findings.add(devices(programs));
+    findings.add(devices());
     findings.add(nvrtc());
     findings.add(
         program(
-            programs,
             "nvcc",
             "release",
             "only a second opinion on emitted kernels: part of NVIDIA's CUDA toolkit"));
     findings.add(
         program(
-            programs,
             "g++",
             "g++",
             "`replay --backend cuda-host` compiles kernels for this processor with it"));
     return findings;
   }
 
-  private static Finding devices(Programs programs) {
+  private static Finding devices() {
     Optional<String> first =
-        programs.line(
-            List.of("nvidia-smi", "--query-gpu=name,memory.total", "--format=csv,noheader"), ",");
+        new Tool("nvidia-smi")
+            .line(List.of("--query-gpu=name,memory.total", "--format=csv,noheader"), ",");
     return first
         .map(line -> new Finding("GPU", true, line, Optional.empty()))
         .orElseGet(
@@ -117,9 +109,9 @@ public final class CudaSetup {
         m);
   }
 
-  private static Finding program(Programs programs, String name, String containing, String advice) {
-    return programs
-        .line(List.of(name, "--version"), containing)
+  private static Finding program(String name, String containing, String advice) {
+    return new Tool(name)
+        .line(List.of("--version"), containing)
         .map(line -> new Finding(name, true, line.strip(), Optional.empty()))
         .orElseGet(() -> new Finding(name, false, "is not on the path", Optional.of(advice)));
   }

@@ -9,7 +9,6 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SymbolLookup;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,8 +21,6 @@ import org.blrc.emit.arith.Precision;
  * what a GPU would provide put before it. The kernel's blocks and threads run one after the other.
  */
 public final class HostKernels implements AutoCloseable {
-
-  private static final String COMPILER = "g++";
 
   private final CudaProgram program;
   private final Arena arena = Arena.ofShared();
@@ -42,19 +39,7 @@ public final class HostKernels implements AutoCloseable {
 
   /** Whether there is a compiler. */
   public static boolean isAvailable() {
-    try {
-      Process process =
-          new ProcessBuilder(COMPILER, "--version")
-              .redirectErrorStream(true)
-              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-              .start();
-      return process.waitFor() == 0;
-    } catch (IOException none) {
-      return false;
-    } catch (InterruptedException stopped) {
-      Thread.currentThread().interrupt();
-      return false;
-    }
+    return Tool.COMPILER_OF_THE_HOST.isThere();
   }
 
   /**
@@ -82,30 +67,23 @@ public final class HostKernels implements AutoCloseable {
     }
   }
 
-  private static void compile(Path source, Path library) throws IOException {
-    Process process =
-        new ProcessBuilder(
-                COMPILER,
-                "-std=c++17",
-                "-O1",
-                "-ffp-contract=off",
-                "-fPIC",
-                "-shared",
-                "-w",
-                "-o",
-                library.toString(),
-                source.toString())
-            .redirectErrorStream(true)
-            .start();
-    String log = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    try {
-      if (process.waitFor() != 0) {
-        throw new IllegalStateException("emitted kernels do not compile:\n" + log);
-      }
-    } catch (InterruptedException stopped) {
-      process.destroy();
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while kernels were compiled", stopped);
+  private static void compile(Path source, Path library) {
+    Tool.Outcome outcome =
+        Tool.COMPILER_OF_THE_HOST
+            .run(
+                List.of(
+                    "-std=c++17",
+                    "-O1",
+                    "-ffp-contract=off",
+                    "-fPIC",
+                    "-shared",
+                    "-w",
+                    "-o",
+                    library.toString(),
+                    source.toString()))
+            .orElseThrow(() -> new IllegalStateException("there is no g++"));
+    if (!outcome.succeeded()) {
+      throw new IllegalStateException("emitted kernels do not compile:\n" + outcome.output());
     }
   }
 

@@ -42,9 +42,7 @@ final class ClassWriter {
     this.precision = precision;
     this.accessors = new Accessors(program);
     this.plan = new JavaPlan(program, precision, accessors);
-    this.name =
-        ClassName.get(
-            options.packageName(), options.className() + JavaDialect.classSuffix(precision));
+    this.name = ClassName.get(options.packageName(), options.className() + precision.title());
   }
 
   TypeSpec write() {

@@ -34,7 +34,7 @@ public final class JavaBackEnd {
             .indent("  ")
             .build();
     String folder = options.packageName().replace('.', '/');
-    String name = options.className() + JavaDialect.classSuffix(precision) + ".java";
+    String name = options.className() + precision.title() + ".java";
     return new GeneratedFile(
         folder.isEmpty() ? name : folder + "/" + name, Tidy.tidy(file.toString()));
   }

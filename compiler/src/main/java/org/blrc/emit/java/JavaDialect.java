@@ -104,14 +104,6 @@ final class JavaDialect implements Dialect {
     };
   }
 
-  /** Ends the name of a class. */
-  static String classSuffix(Precision precision) {
-    return switch (precision) {
-      case DOUBLE -> "Double";
-      case FLOAT -> "Float";
-    };
-  }
-
   static TypeName type(Precision precision) {
     return switch (precision) {
       case DOUBLE -> TypeName.DOUBLE;

@@ -3,7 +3,6 @@ package org.blrc.emit.cuda;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -47,16 +46,12 @@ final class HostAgreementTest {
 
   private static void compare(Program program) {
     ProgramVerifier.verified(program);
-    Map<String, Double> hypers = new HashMap<>();
-    program.hypers().stream()
-        .filter(hyper -> hyper.byDefault().isEmpty())
-        .forEach(hyper -> hypers.put(hyper.name(), 0.25));
-    int[] counts = program.samples().isPresent() ? new int[] {1, 3} : new int[] {1};
+    Map<String, Double> hypers = Drive.hyperParameters(program);
     try (HostKernels doubles =
             HostKernels.of(CudaBackEnd.emit(program, Precision.DOUBLE, List.of("Test.")));
         HostKernels floats =
             HostKernels.of(CudaBackEnd.emit(program, Precision.FLOAT, List.of("Test.")))) {
-      for (int draws : counts) {
+      for (int draws : Drive.draws(program)) {
         ReferenceOptimizer expected = new ReferenceOptimizer(program, DIMENSION, hypers);
         run(program, expected, answer -> answer, Heap.DOUBLES, draws);
         HostOptimizer<double[]> inDouble = HostOptimizer.doubles(doubles, DIMENSION, hypers);

@@ -1,9 +1,12 @@
 package org.blrc.emit.java;
 
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.function.Function;
+import org.blrc.program.Program;
 import org.blrc.runtime.Evaluation;
 import org.blrc.runtime.Optimizer;
 import org.blrc.runtime.Question;
@@ -12,6 +15,20 @@ import org.blrc.runtime.Question;
 public final class Drive {
 
   private Drive() {}
+
+  /** Values for the hyper-parameters that have none of their own. */
+  public static Map<String, Double> hyperParameters(Program program) {
+    Map<String, Double> hypers = new HashMap<>();
+    program.hypers().stream()
+        .filter(hyper -> hyper.byDefault().isEmpty())
+        .forEach(hyper -> hypers.put(hyper.name(), 0.25));
+    return hypers;
+  }
+
+  /** With how many draws a step is tried. */
+  public static int[] draws(Program program) {
+    return program.samples().isPresent() ? new int[] {1, 3} : new int[] {1};
+  }
 
   /** Answers every question of some steps with random numbers. */
   public static <A> void steps(

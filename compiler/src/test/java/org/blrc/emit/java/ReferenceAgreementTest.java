@@ -30,10 +30,7 @@ class ReferenceAgreementTest {
 
   private static void compare(Program program) {
     ProgramVerifier.verified(program);
-    Map<String, Double> hypers = new HashMap<>();
-    program.hypers().stream()
-        .filter(hyper -> hyper.byDefault().isEmpty())
-        .forEach(hyper -> hypers.put(hyper.name(), 0.25));
+    Map<String, Double> hypers = Drive.hyperParameters(program);
     Map<String, double[]> states = new HashMap<>();
     for (State state : program.states()) {
       if (state.initial().isEmpty()) {
@@ -41,8 +38,7 @@ class ReferenceAgreementTest {
       }
     }
     CompiledProgram compiled = CompiledProgram.of(program);
-    int[] counts = program.samples().isPresent() ? new int[] {1, 3} : new int[] {1};
-    for (int draws : counts) {
+    for (int draws : Drive.draws(program)) {
       ReferenceOptimizer expected = new ReferenceOptimizer(program, DIMENSION, hypers);
       states.forEach(
           (name, values) -> System.arraycopy(values, 0, expected.state(name), 0, DIMENSION));
