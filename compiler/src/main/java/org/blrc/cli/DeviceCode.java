@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.blrc.emit.cuda.CudaProgram;
-import org.blrc.emit.cuda.Nvrtc;
 import org.blrc.emit.cuda.Resources;
+import org.blrc.runtime.cuda.Nvrtc;
 import org.blrc.syntax.Spelling;
 
 /** Kernels as code for GPUs, made by NVRTC. */
@@ -72,12 +72,12 @@ final class DeviceCode {
   Map<String, byte[]> files(String name, CudaProgram program) {
     Map<String, byte[]> files = new LinkedHashMap<>();
     Map<String, List<Resources>> resources = new LinkedHashMap<>();
-    Nvrtc.Compiled ptx = nvrtc.ptx(program, oldest());
+    Nvrtc.Compiled ptx = nvrtc.ptx(program.source(), oldest());
     String text = new String(ptx.code(), StandardCharsets.UTF_8);
     int end = text.indexOf('\0');
     files.put(".ptx", (end < 0 ? text : text.substring(0, end)).getBytes(StandardCharsets.UTF_8));
     for (String architecture : architectures) {
-      Nvrtc.Compiled cubin = nvrtc.cubin(program, architecture);
+      Nvrtc.Compiled cubin = nvrtc.cubin(program.source(), architecture);
       files.put("." + architecture + ".cubin", cubin.code());
       resources.put(architecture, Resources.of(cubin.log()));
     }

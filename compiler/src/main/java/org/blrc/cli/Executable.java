@@ -4,7 +4,7 @@ import java.util.List;
 import org.blrc.emit.arith.Precision;
 import org.blrc.emit.cuda.CudaBackEnd;
 import org.blrc.emit.cuda.CudaProgram;
-import org.blrc.emit.cuda.HostKernels;
+import org.blrc.emit.java.CompiledLauncher;
 import org.blrc.emit.java.CompiledProgram;
 import org.blrc.program.Program;
 import org.blrc.syntax.Code;
@@ -17,10 +17,10 @@ final class Executable {
 
   private Executable() {}
 
-  /** The kernels of a program, for this machine's processor. */
-  static HostKernels onHost(Optimizer optimizer, Program program, Precision precision)
+  /** What launches the kernels of a program. */
+  static CompiledLauncher launcher(Optimizer optimizer, Program program, Precision precision)
       throws SpecException {
-    return HostKernels.of(kernels(optimizer, program, precision, List.of(program.name())));
+    return CompiledLauncher.of(kernels(optimizer, program, precision, List.of(program.name())));
   }
 
   /**

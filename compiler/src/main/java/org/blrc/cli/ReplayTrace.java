@@ -8,8 +8,8 @@ import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import org.blrc.derive.Deriver;
 import org.blrc.emit.arith.Precision;
+import org.blrc.emit.cuda.HostDevice;
 import org.blrc.emit.cuda.HostKernels;
-import org.blrc.emit.cuda.HostOptimizer;
 import org.blrc.output.OutputFile;
 import org.blrc.program.Program;
 import org.blrc.program.ReferenceOptimizer;
@@ -19,6 +19,8 @@ import org.blrc.replay.ReplayResult;
 import org.blrc.replay.Trace;
 import org.blrc.runtime.Optimizer;
 import org.blrc.runtime.OutOfDomainException;
+import org.blrc.runtime.cuda.CudaOptimizer;
+import org.blrc.runtime.cuda.MirroredOptimizer;
 import org.blrc.syntax.Code;
 import org.blrc.syntax.Declaration;
 import org.blrc.syntax.Diagnostic;
@@ -148,17 +150,18 @@ final class ReplayTrace implements Callable<Integer> {
       case CUDA_HOST ->
           switch (precision) {
             case F64 ->
-                HostOptimizer.doubles(
-                    Executable.onHost(optimizer, program, Precision.DOUBLE),
-                    trace.dimension(),
-                    trace.hyperParameters());
+                MirroredOptimizer.doubles(onHost(optimizer, program, Precision.DOUBLE, trace));
             case F32 ->
-                HostOptimizer.floats(
-                    Executable.onHost(optimizer, program, Precision.FLOAT),
-                    trace.dimension(),
-                    trace.hyperParameters());
+                MirroredOptimizer.floats(onHost(optimizer, program, Precision.FLOAT, trace));
           };
     };
+  }
+
+  private static CudaOptimizer onHost(
+      Declaration.Optimizer optimizer, Program program, Precision precision, Trace trace)
+      throws SpecException {
+    return Executable.launcher(optimizer, program, precision)
+        .create(new HostDevice(), trace.dimension(), trace.hyperParameters(), trace.initialState());
   }
 
   private ParameterException usage(String message) {

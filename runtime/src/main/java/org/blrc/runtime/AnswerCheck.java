@@ -1,20 +1,15 @@
 package org.blrc.runtime;
 
-import java.lang.reflect.Array;
 import java.util.Objects;
 
 /** What becomes of answers that hold a NaN or an infinity, or make one when they are added up. */
-final class AnswerCheck {
+final class AnswerCheck<A> {
 
-  private final int dimension;
-  private final Draws draws;
-  private final FiniteCheck search;
+  private final SteppedOptimizer<A> optimizer;
   private NonFinite policy = NonFinite.PROPAGATE;
 
-  AnswerCheck(int dimension, Draws draws, Workers workers) {
-    this.dimension = dimension;
-    this.draws = draws;
-    this.search = new FiniteCheck(workers);
+  AnswerCheck(SteppedOptimizer<A> optimizer) {
+    this.optimizer = optimizer;
   }
 
   NonFinite policy() {
@@ -32,20 +27,20 @@ final class AnswerCheck {
    * @param draw as a message ends
    * @throws NonFiniteException if it may not, and that is an error
    */
-  boolean accepts(Question question, Object values, Gathered earlier, long step, String draw) {
+  boolean accepts(Question question, A values, Gathered<A> earlier, long step, String draw) {
     if (policy == NonFinite.PROPAGATE) {
       return true;
     }
-    boolean adds = !question.perExample() && earlier.passes() > 0;
-    long index = adds ? search.firstInSum(earlier.sum(), values) : search.firstIn(values);
+    Execution<A> execution = optimizer.execution();
+    A sum = !question.perExample() && earlier.passes() > 0 ? earlier.sum() : null;
+    long index = execution.firstNonFinite(values, sum);
     if (index < 0 || policy == NonFinite.SKIP) {
       return index < 0;
     }
-    int place = (int) index;
-    double value = Array.getDouble(values, place);
+    double value = execution.valueAt(values, index);
     boolean overflows = Double.isFinite(value);
-    double shown = overflows ? value + Array.getDouble(earlier.sum(), place) : value;
-    long coordinate = draws.first() + index % dimension;
+    double shown = overflows ? value + execution.valueAt(sum, index) : value;
+    long coordinate = optimizer.draws.first() + index % optimizer.size();
     throw new NonFiniteException(
         "%s of %s%s is %s at coordinate %d%s in step %d%s"
             .formatted(
@@ -55,7 +50,7 @@ final class AnswerCheck {
                 overflows ? Math.copySign(Double.POSITIVE_INFINITY, shown) : shown,
                 coordinate,
                 question.perExample()
-                    ? " of example " + index / ((long) question.components() * dimension)
+                    ? " of example " + index / (question.components() * optimizer.size())
                     : "",
                 step,
                 draw),

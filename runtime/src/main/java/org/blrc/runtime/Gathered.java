@@ -1,94 +1,35 @@
 package org.blrc.runtime;
 
-import java.lang.reflect.Array;
+/**
+ * The answers to one question from several backward passes. Its memory is kept for later steps.
+ *
+ * @param <A> as in {@link Execution}
+ */
+public interface Gathered<A> {
 
-/** The answers to one question from several backward passes. The array is kept for later steps. */
-final class Gathered {
+  void clear();
 
-  private Object values;
-  private int filled;
-  private int passes;
-
-  void clear() {
-    filled = 0;
-    passes = 0;
-  }
-
-  int passes() {
-    return passes;
-  }
+  /** How many answers there are. */
+  int passes();
 
   /** How many values there are. */
-  int filled() {
-    return filled;
-  }
+  long filled();
 
-  /** The sum of the earlier answers; the array may be longer. */
-  Object sum() {
-    return values;
-  }
+  /** How many values fit at most. */
+  long limit();
 
   /** Adds an answer to the sum of the earlier ones. */
-  void add(Object answer) {
-    int length = Array.getLength(answer);
-    if (passes == 0) {
-      append(answer);
-      return;
-    }
-    passes++;
-    switch (answer) {
-      case float[] floats -> {
-        float[] sum = (float[]) values;
-        for (int i = 0; i < length; i++) {
-          sum[i] += floats[i];
-        }
-      }
-      case double[] doubles -> {
-        double[] sum = (double[]) values;
-        for (int i = 0; i < length; i++) {
-          sum[i] += doubles[i];
-        }
-      }
-      default -> throw new IllegalArgumentException("no answer: " + answer.getClass());
-    }
-  }
+  void add(A answer);
 
   /** Puts an answer behind the earlier ones. */
-  void append(Object answer) {
-    passes++;
-    int length = Array.getLength(answer);
-    int needed = filled + length;
-    if (values == null || Array.getLength(values) < needed) {
-      Object larger = Array.newInstance(answer.getClass().getComponentType(), needed);
-      if (filled > 0) {
-        System.arraycopy(values, 0, larger, 0, filled);
-      }
-      values = larger;
-    }
-    System.arraycopy(answer, 0, values, filled, length);
-    filled = needed;
-  }
+  void append(A answer);
 
-  /** The sum divided by the number of passes. */
-  Object mean() {
-    switch (values) {
-      case float[] sum -> {
-        for (int i = 0; i < filled; i++) {
-          sum[i] /= passes;
-        }
-      }
-      case double[] sum -> {
-        for (int i = 0; i < filled; i++) {
-          sum[i] /= passes;
-        }
-      }
-      default -> throw new IllegalArgumentException("no answer: " + values.getClass());
-    }
-    return values;
-  }
+  /** The sum of the earlier answers. */
+  A sum();
 
-  /** All that was appended, in an array that may be longer. */
-  Object rows() {
-    return values;
-  }
+  /** The sum divided by the number of passes, which takes its place. */
+  A mean();
+
+  /** All that was appended. */
+  A rows();
 }

@@ -69,6 +69,20 @@ final class HyperValues {
     next = before;
   }
 
+  /**
+   * Takes the values for the step that follows, which {@link #next} gives until a step begins.
+   *
+   * @throws IllegalArgumentException if a schedule gives a value outside the domain
+   */
+  void prepare(long step) {
+    evaluate(numbers, step, next);
+  }
+
+  /** All values for a group in the step that was prepared. */
+  double[] next(int group) {
+    return next[group];
+  }
+
   private void evaluate(double[][] of, long step, double[][] result) {
     for (int group = 0; group < result.length; group++) {
       for (int hyper = 0; hyper < result[group].length; hyper++) {

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * An optimizer over flat arrays; {@code A} is {@code double[]} or {@code float[]}.
+ * An optimizer over {@code A}: {@code double[]}, {@code float[]}, or a device's memory.
  *
  * <p>One step evaluates the loss {@link #samples} times. Each evaluation is a scope:
  *
@@ -216,4 +216,17 @@ public interface Optimizer<A> {
    * @throws IllegalStateException if an evaluation is open, or none was completed
    */
   void step();
+
+  /**
+   * Completes the step and opens the first evaluation of the one that follows: the same as {@link
+   * #step} and then {@link #evaluate()}, in a single pass over the states where an optimizer can do
+   * that. The last evaluation need not be closed if all its questions were answered; closing it
+   * later does nothing.
+   *
+   * @throws OutOfDomainException as {@link #step}; then no evaluation is open
+   * @throws IllegalArgumentException as {@link #evaluate()}
+   * @throws IllegalStateException if an evaluation is open that is not complete, or none was
+   *     completed
+   */
+  Evaluation<A> stepAndEvaluate();
 }

@@ -14,12 +14,15 @@ import java.util.Map;
  */
 public abstract class OptimizerBuilder<O extends Optimizer<?>> {
 
+  /** What stands for values that are not in this machine's memory. */
+  private static final Object ELSEWHERE = new Object();
+
   private final Signature signature;
   private final List<String> required;
   private final double[] values;
   private final Map<String, Object> states = new HashMap<>();
   private final List<Range> groups = new ArrayList<>();
-  private int dimension = -1;
+  private long dimension = -1;
 
   /**
    * @param required the states whose initial values have to be given
@@ -63,12 +66,32 @@ public abstract class OptimizerBuilder<O extends Optimizer<?>> {
 
   /** Sets the number of coordinates; needed only where no state is given. */
   public final OptimizerBuilder<O> dimension(int coordinates) {
+    size(coordinates);
+    return this;
+  }
+
+  /** Sets the number of coordinates. */
+  protected final void size(long coordinates) {
     if (dimension >= 0 && coordinates != dimension) {
       throw new IllegalArgumentException(
           "%d coordinates, where there were %d before".formatted(coordinates, dimension));
     }
     dimension = coordinates;
-    return this;
+  }
+
+  /**
+   * Notes that the values of a state are somewhere else. Returns its name.
+   *
+   * @throws IllegalArgumentException if there is none of that name, or all coordinates share it
+   */
+  protected final String place(String name) {
+    String known = signature.states().get(signature.state(name));
+    if (signature.shared().contains(known)) {
+      throw new IllegalArgumentException(
+          known + " is one value that all coordinates share, which has its place already");
+    }
+    states.put(known, ELSEWHERE);
+    return known;
   }
 
   /**
@@ -83,6 +106,13 @@ public abstract class OptimizerBuilder<O extends Optimizer<?>> {
    */
   public final OptimizerBuilder<O> group(
       String name, int from, int to, Map<String, Double> hyperParameters) {
+    addGroup(name, from, to, hyperParameters);
+    return this;
+  }
+
+  /** As {@link #group}, where there may be more coordinates. */
+  protected final void addGroup(
+      String name, long from, long to, Map<String, Double> hyperParameters) {
     List<Double> own = new ArrayList<>(Collections.nCopies(values.length, Double.NaN));
     hyperParameters.forEach(
         (hyper, value) -> {
@@ -90,7 +120,6 @@ public abstract class OptimizerBuilder<O extends Optimizer<?>> {
           own.set(index, signature.hyperParameters().get(index).check(value));
         });
     Range.add(groups, new Range(name, from, to, List.copyOf(own)));
-    return this;
   }
 
   /**

@@ -1,7 +1,6 @@
 package org.blrc.runtime;
 
 import java.io.IOException;
-import java.lang.reflect.Array;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,14 +12,14 @@ import java.util.OptionalLong;
  */
 final class SavedState<A> {
 
-  private final List<AbstractOptimizer<A>> segments;
-  private final AbstractOptimizer<A> first;
+  private final List<? extends SteppedOptimizer<A>> segments;
+  private final SteppedOptimizer<A> first;
 
   /**
    * @param segments in the order of their coordinates
    * @throws IllegalStateException if one is inside a step
    */
-  SavedState(List<AbstractOptimizer<A>> segments) {
+  SavedState(List<? extends SteppedOptimizer<A>> segments) {
     this.segments = segments;
     this.first = segments.getFirst();
     segments.forEach(segment -> segment.stepper.requireBetweenSteps("save or load the state"));
@@ -29,7 +28,7 @@ final class SavedState<A> {
   /**
    * Those that have a part of a state of their own: of one that all coordinates share, the first.
    */
-  private List<AbstractOptimizer<A>> holders(int state) {
+  private List<? extends SteppedOptimizer<A>> holders(int state) {
     Signature signature = first.stepper.signature();
     return signature.shared().contains(signature.states().get(state)) ? List.of(first) : segments;
   }
@@ -39,28 +38,36 @@ final class SavedState<A> {
     List<List<?>> arrays = new ArrayList<>();
     for (int state = 0; state < first.states().size(); state++) {
       int index = state;
-      arrays.add(holders(state).stream().map(segment -> segment.state(index)).toList());
+      List<Object> parts = new ArrayList<>();
+      holders(state).forEach(segment -> parts.addAll(segment.execution().state(index)));
+      arrays.add(parts);
     }
     description().write(file, arrays);
   }
 
   void load(Path file) throws IOException {
-    List<List<?>> arrays = new ArrayList<>();
+    // By state and holder.
+    List<List<List<?>>> arrays = new ArrayList<>();
     for (int state = 0; state < first.states().size(); state++) {
-      List<Object> parts = new ArrayList<>();
-      for (AbstractOptimizer<A> segment : holders(state)) {
-        A live = segment.state(state);
-        parts.add(Array.newInstance(live.getClass().getComponentType(), Array.getLength(live)));
-      }
-      arrays.add(parts);
+      int index = state;
+      arrays.add(
+          holders(state).stream()
+              .<List<?>>map(segment -> segment.execution().stateArrays(index))
+              .toList());
     }
-    StateFile saved = StateFile.read(file, description(), arrays);
+    StateFile saved =
+        StateFile.read(
+            file,
+            description(),
+            arrays.stream()
+                .<List<?>>map(parts -> parts.stream().flatMap(List::stream).toList())
+                .toList());
     List<Runnable> hypers = restoring(file, saved);
     for (int i = 0; i < segments.size(); i++) {
-      AbstractOptimizer<A> segment = segments.get(i);
+      SteppedOptimizer<A> segment = segments.get(i);
       for (int state = 0; state < arrays.size(); state++) {
-        Object part = arrays.get(state).get(Math.min(i, arrays.get(state).size() - 1));
-        System.arraycopy(part, 0, segment.state(state), 0, Array.getLength(part));
+        List<List<?>> held = arrays.get(state);
+        segment.execution().replaceState(state, held.get(Math.min(i, held.size() - 1)));
       }
       hypers.get(i).run();
       saved.seed().ifPresent(seed -> segment.draws.source(new PhiloxNoise(seed)));
@@ -76,7 +83,7 @@ final class SavedState<A> {
     List<Runnable> result = new ArrayList<>();
     int group = 1;
     try {
-      for (AbstractOptimizer<A> segment : segments) {
+      for (SteppedOptimizer<A> segment : segments) {
         int end = group + segment.groups().size();
         List<List<Double>> values = new ArrayList<>(saved.values().subList(group, end));
         values.addFirst(saved.values().getFirst());
@@ -95,13 +102,13 @@ final class SavedState<A> {
     List<List<Double>> values = new ArrayList<>();
     values.add(first.hypers.numbers().getFirst());
     long coordinates = 0;
-    for (AbstractOptimizer<A> segment : segments) {
+    for (SteppedOptimizer<A> segment : segments) {
       List<List<Double>> own = segment.hypers.numbers();
       values.addAll(own.subList(1, own.size()));
       for (Range range : segment.hypers.groups()) {
         groups.add(range.movedBy(coordinates));
       }
-      coordinates += segment.dimension();
+      coordinates += segment.size();
     }
     Signature signature = first.stepper.signature();
     return new StateFile(

@@ -1,6 +1,5 @@
 package org.blrc.runtime;
 
-import java.lang.reflect.Array;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -10,16 +9,13 @@ import java.util.stream.Collectors;
 /** An evaluation of an optimizer, through which the current step is answered while it is open. */
 final class Scope<A> implements Evaluation<A> {
 
-  /** What every JVM can allocate. */
-  private static final int LARGEST_ARRAY = Integer.MAX_VALUE - 8;
-
   private final Stepper<A> stepper;
   private final List<List<Question>> phases;
 
   /** The answers of the phase that was answered last; null where the answer is still missing. */
   private final List<A> answers;
 
-  private final List<Gathered> gathered;
+  private final List<Gathered<A>> gathered;
 
   /** How often each question is answered. */
   private final int passes;
@@ -34,7 +30,7 @@ final class Scope<A> implements Evaluation<A> {
    * @param gathered for each question of a phase, where several answers to it are put together
    * @param passes how often each question is answered
    */
-  Scope(Stepper<A> stepper, List<Gathered> gathered, int passes) {
+  Scope(Stepper<A> stepper, List<Gathered<A>> gathered, int passes) {
     this.stepper = stepper;
     this.phases = stepper.signature().phases();
     this.answers = new ArrayList<>(Collections.nCopies(gathered.size(), null));
@@ -69,7 +65,7 @@ final class Scope<A> implements Evaluation<A> {
     boolean finite = check(question, values);
     take(question, values, finite);
     if (isAnswered()) {
-      stepper.sums().take(phase + 1);
+      takeSums();
       advance();
     }
   }
@@ -77,6 +73,26 @@ final class Scope<A> implements Evaluation<A> {
   /** Whether the phase is over, but for {@link #advance}. */
   boolean isAnswered() {
     return missing == 0;
+  }
+
+  /** Takes the sums that are due after the phase. */
+  void takeSums() {
+    stepper.takeSums(phase + 1);
+  }
+
+  /** Whether all questions of all phases were answered. */
+  boolean isComplete() {
+    return phase == phases.size();
+  }
+
+  /** Ends a complete evaluation, whose point is going to be written over. */
+  void leave() {
+    open = false;
+  }
+
+  /** Begins the first phase, whose point was written before. */
+  void beginAtPoint() {
+    ask();
   }
 
   /** Goes on to the next phase. */
@@ -102,7 +118,7 @@ final class Scope<A> implements Evaluation<A> {
     }
     Objects.requireNonNull(values, "values");
     Question asked = questions.get(question);
-    checkLength(question, asked, Array.getLength(values));
+    checkLength(question, asked, stepper.execution().length(values));
     return stepper.isUsable(asked, values, gathered.get(question));
   }
 
@@ -110,26 +126,25 @@ final class Scope<A> implements Evaluation<A> {
     Question asked = question(question);
     usable &= finite;
     if (passes == 1) {
-      complete(question, asked, values, Array.getLength(values));
+      complete(question, asked, values, stepper.execution().length(values));
       return;
     }
-    Gathered all = gathered.get(question);
+    Gathered<A> all = gathered.get(question);
     if (asked.perExample()) {
       all.append(values);
     } else {
       all.add(values);
     }
     if (all.passes() == passes) {
-      @SuppressWarnings("unchecked")
-      A result = (A) (asked.perExample() ? all.rows() : all.mean());
+      A result = asked.perExample() ? all.rows() : all.mean();
       complete(question, asked, result, all.filled());
     }
   }
 
-  private void complete(int question, Question asked, A values, int length) {
+  private void complete(int question, Question asked, A values, long length) {
     if (asked.perExample()) {
-      int width = width(asked);
-      examples = width == 0 ? 0 : length / width;
+      long width = width(asked);
+      examples = width == 0 ? 0 : Math.toIntExact(length / width);
     }
     answers.set(question, values);
     missing--;
@@ -173,10 +188,14 @@ final class Scope<A> implements Evaluation<A> {
       stepper.complete(usable);
     } else {
       stepper.beginPhase(phase);
-      missing = phases.get(phase).size();
-      Collections.fill(answers, null);
-      gathered.forEach(Gathered::clear);
+      ask();
     }
+  }
+
+  private void ask() {
+    missing = phases.get(phase).size();
+    Collections.fill(answers, null);
+    gathered.forEach(Gathered::clear);
   }
 
   private List<Question> currentQuestions() {
@@ -190,12 +209,12 @@ final class Scope<A> implements Evaluation<A> {
   }
 
   /** How many numbers an answer has, for each example where it has rows. */
-  private int width(Question question) {
-    return Math.multiplyExact(question.components(), stepper.dimension());
+  private long width(Question question) {
+    return Math.multiplyExact(question.components(), stepper.size());
   }
 
-  private void checkLength(int index, Question question, int length) {
-    int width = width(question);
+  private void checkLength(int index, Question question, long length) {
+    long width = width(question);
     if (!question.perExample()) {
       if (length != width) {
         throw misfit(question, length, "expected " + width);
@@ -206,18 +225,18 @@ final class Scope<A> implements Evaluation<A> {
     if (!rows) {
       throw misfit(question, length, "expected a row of " + width + " for each example");
     }
-    Gathered before = gathered.get(index);
-    if (before.filled() > LARGEST_ARRAY - length) {
+    Gathered<A> before = gathered.get(index);
+    if (before.filled() > before.limit() - length) {
       throw misfit(question, length, "an array cannot hold them beside those of earlier passes");
     }
     boolean last = before.passes() + 1 == passes;
-    int count = width == 0 ? 0 : (before.filled() + length) / width;
+    long count = width == 0 ? 0 : (before.filled() + length) / width;
     if (last && examples != 0 && examples != count) {
       throw misfit(question, length, "the other answers have rows for " + examples + " examples");
     }
   }
 
-  private static IllegalArgumentException misfit(Question question, int length, String expected) {
+  private static IllegalArgumentException misfit(Question question, long length, String expected) {
     return new IllegalArgumentException(
         "%s of %s has %d values; %s"
             .formatted(question.kind(), question.function(), length, expected));

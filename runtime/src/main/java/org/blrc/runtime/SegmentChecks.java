@@ -40,7 +40,7 @@ final class SegmentChecks<A> {
     requireSame("policies for values that are not finite", segment -> segment.stepper.nonFinite());
     requireSame(
         "policies for states that leave their domains",
-        segment -> segment.stepper.domains().policy());
+        segment -> segment.execution().domains().policy());
     List<HyperParameter> hypers = segments.getFirst().hyperParameters();
     for (int i = 0; i < hypers.size(); i++) {
       int hyper = i;

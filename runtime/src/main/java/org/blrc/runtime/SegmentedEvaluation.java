@@ -37,7 +37,7 @@ final class SegmentedEvaluation<A> implements Evaluation<List<A>> {
       parts.get(i).take(question, values.get(i), finite);
     }
     if (parts.getFirst().isAnswered()) {
-      segments.getFirst().stepper.sums().take(phase() + 1);
+      parts.getFirst().takeSums();
       parts.forEach(Scope::advance);
     }
   }

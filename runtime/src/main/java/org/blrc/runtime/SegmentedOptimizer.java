@@ -17,7 +17,6 @@ public final class SegmentedOptimizer<A> implements Optimizer<List<A>> {
   private final List<AbstractOptimizer<A>> segments;
   private final AbstractOptimizer<A> first;
   private final long size;
-  private final Sums sums;
 
   /**
    * @param segments in the order of their coordinates; from now on used through this object alone.
@@ -36,8 +35,10 @@ public final class SegmentedOptimizer<A> implements Optimizer<List<A>> {
       coordinates += segment.dimension();
     }
     this.size = coordinates;
-    this.sums = new Sums(first.stepper.signature(), steppers());
-    steppers().forEach(stepper -> stepper.sums(sums));
+    List<ArrayExecution<A>> executions =
+        this.segments.stream().map(AbstractOptimizer::execution).toList();
+    Sums sums = new Sums(first.stepper.signature(), executions);
+    executions.forEach(execution -> execution.sums(sums));
   }
 
   private List<Stepper<A>> steppers() {
@@ -173,7 +174,7 @@ public final class SegmentedOptimizer<A> implements Optimizer<List<A>> {
     List<Scope<A>> open = new ArrayList<>();
     try {
       steppers().forEach(stepper -> open.add(stepper.prepare(passes)));
-      sums.take(0);
+      first.stepper.takeSums(0);
       open.forEach(Scope::begin);
     } catch (RuntimeException | Error e) {
       open.forEach(Evaluation::close);
@@ -194,8 +195,8 @@ public final class SegmentedOptimizer<A> implements Optimizer<List<A>> {
     }
     if (steps) {
       try {
-        sums.take(first.phases().size() + 1);
-        steppers().forEach(Stepper::moveShared);
+        first.stepper.takeSums(first.phases().size() + 1);
+        segments.forEach(segment -> segment.execution().moveShared());
         steppers().forEach(Stepper::checkStep);
         steppers().forEach(Stepper::finishStep);
       } catch (OutOfDomainException refused) {
@@ -205,6 +206,19 @@ public final class SegmentedOptimizer<A> implements Optimizer<List<A>> {
         steppers().forEach(Stepper::forgetStep);
       }
     }
+  }
+
+  @Override
+  public Evaluation<List<A>> stepAndEvaluate() {
+    steppers().forEach(Stepper::leaveComplete);
+    steppers().forEach(stepper -> stepper.requireClosed("step"));
+    try {
+      step();
+    } catch (RuntimeException | Error e) {
+      steppers().forEach(Stepper::restore);
+      throw e;
+    }
+    return evaluate(1);
   }
 
   @Override

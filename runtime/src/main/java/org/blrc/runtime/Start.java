@@ -8,28 +8,39 @@ import java.util.function.ToDoubleFunction;
 /** What an optimizer starts from. */
 public final class Start {
 
-  private final int dimension;
+  private final long size;
   private final double[] hyperParameters;
   private final Map<String, Object> states;
   private final List<Range> groups;
 
-  Start(int dimension, double[] hyperParameters, Map<String, Object> states, List<Range> groups) {
-    if (dimension < 0) {
-      throw new IllegalArgumentException("the dimension is negative: " + dimension);
+  Start(long size, double[] hyperParameters, Map<String, Object> states, List<Range> groups) {
+    if (size < 0) {
+      throw new IllegalArgumentException("the dimension is negative: " + size);
     }
-    this.dimension = dimension;
+    this.size = size;
     this.hyperParameters = hyperParameters;
     this.states = states;
     this.groups = List.copyOf(groups);
   }
 
+  /** The number of coordinates. */
+  public long size() {
+    return size;
+  }
+
+  /** The same, where it is an {@code int}. */
   public int dimension() {
-    return dimension;
+    return Math.toIntExact(size);
   }
 
   /** The value of every hyper-parameter outside groups, in the order of the signature. */
-  double[] hyperParameters() {
+  public double[] hyperParameters() {
     return hyperParameters.clone();
+  }
+
+  /** Whether the values of a state are given in this machine's memory. */
+  public boolean gives(String state) {
+    return states.get(state) instanceof double[] || states.get(state) instanceof float[];
   }
 
   List<Range> groups() {
@@ -44,9 +55,9 @@ public final class Start {
    * @throws IllegalArgumentException if a value lies outside the state's domain
    */
   public double[] doubles(String state, Interval domain, ToDoubleFunction<double[]> byDefault) {
-    double[] values = new double[dimension];
+    double[] values = new double[dimension()];
     switch (states.get(state)) {
-      case double[] given -> System.arraycopy(given, 0, values, 0, dimension);
+      case double[] given -> System.arraycopy(given, 0, values, 0, values.length);
       case float[] given -> Arrays.setAll(values, i -> given[i]);
       case null, default -> {
         Arrays.fill(values, byDefault.applyAsDouble(hyperParameters()));
@@ -74,11 +85,11 @@ public final class Start {
 
   /** As {@link #doubles(String, Interval, ToDoubleFunction)}, in single precision. */
   public float[] floats(String state, Interval domain, ToDoubleFunction<double[]> byDefault) {
-    float[] values = new float[dimension];
+    float[] values = new float[dimension()];
     switch (states.get(state)) {
-      case float[] given -> System.arraycopy(given, 0, values, 0, dimension);
+      case float[] given -> System.arraycopy(given, 0, values, 0, values.length);
       case double[] given -> {
-        for (int i = 0; i < dimension; i++) {
+        for (int i = 0; i < values.length; i++) {
           values[i] = (float) given[i];
         }
       }

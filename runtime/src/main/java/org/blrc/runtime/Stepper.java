@@ -1,23 +1,21 @@
 package org.blrc.runtime;
 
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * The order of calls: evaluations, each phase after phase, then the step. It refuses calls out of
- * order, and turns the others into passes over the hooks.
+ * order, and turns the others into passes.
  */
 final class Stepper<A> {
 
   private final Signature signature;
-  private final int dimension;
-  private final StepHooks<A> hooks;
-  private final Workers workers = new Workers();
-  private final Passes passes;
-  private final AnswerCheck check;
-  private final DomainCheck domains;
-  private final List<Gathered> gathered;
-  private Sums sums;
+  private final long size;
+  private final SteppedOptimizer<A> optimizer;
+  private final AnswerCheck<A> check;
+
+  /** Where answers of several passes are put together, for each question of a phase. */
+  private final List<Gathered<A>> gathered = new ArrayList<>();
 
   /** The last evaluation of the current step; null if there was none. */
   private Scope<A> scope;
@@ -29,28 +27,32 @@ final class Stepper<A> {
   private int completed;
   private int accumulated;
 
-  Stepper(Signature signature, Start start, StepHooks<A> hooks) {
+  Stepper(Signature signature, long size, SteppedOptimizer<A> optimizer) {
     this.signature = signature;
-    this.dimension = start.dimension();
-    this.hooks = hooks;
-    this.passes = new Passes(start, Blocks.length(signature), hooks.hypers, workers);
-    this.check = new AnswerCheck(dimension, hooks.draws, workers);
-    this.domains = new DomainCheck(signature, hooks, passes);
-    this.sums = new Sums(signature, List.of(this));
-    int questions = signature.phases().stream().mapToInt(List::size).max().orElse(0);
-    this.gathered = Stream.generate(Gathered::new).limit(questions).toList();
+    this.size = size;
+    this.optimizer = optimizer;
+    this.check = new AnswerCheck<>(optimizer);
   }
 
   Signature signature() {
     return signature;
   }
 
-  int dimension() {
-    return dimension;
+  Execution<A> execution() {
+    return optimizer.execution();
   }
 
-  Workers workers() {
-    return workers;
+  private HyperValues hypers() {
+    return optimizer.hypers;
+  }
+
+  private DomainCheck domains() {
+    return execution().domains();
+  }
+
+  /** The number of coordinates. */
+  long size() {
+    return size;
   }
 
   Scope<A> scope() {
@@ -78,33 +80,16 @@ final class Stepper<A> {
     check.policy(policy);
   }
 
-  DomainCheck domains() {
-    return domains;
-  }
-
-  /** The sums over all coordinates of this optimizer, or of that whose segment it is. */
-  Sums sums() {
-    return sums;
-  }
-
-  void sums(Sums shared) {
-    sums = shared;
-  }
-
-  /** Adds the coordinates to the sums of one of the signature's passes. */
-  void addTo(List<OrderedSum> sums, int pass) {
-    int draw = completed;
-    passes.add(
-        (from, to, values, chunks, at) -> hooks.sum(pass, draw, from, to, values, chunks, at),
-        hooks.draws.first(),
-        sums);
+  /** Takes the sums that are due after a number of phases. */
+  void takeSums(int after) {
+    execution().sums(after, completed);
   }
 
   /** Opens the next evaluation. */
   Scope<A> evaluate(int passesOfEach) {
     Scope<A> next = prepare(passesOfEach);
     try {
-      sums.take(0);
+      takeSums(0);
       next.begin();
     } catch (RuntimeException | Error e) {
       // The caller gets no handle to close.
@@ -127,16 +112,23 @@ final class Stepper<A> {
           signature.name() + " makes no draws, so a step takes one evaluation: call step()");
     }
     if (completed == 0) {
-      hooks.hypers.begin(stepNumber());
+      hypers().begin(stepNumber());
     }
     accumulateCompleted();
-    scope = new Scope<>(this, gathered, passesOfEach);
+    scope = new Scope<>(this, gathered(), passesOfEach);
     return scope;
   }
 
+  private List<Gathered<A>> gathered() {
+    int questions = signature.phases().stream().mapToInt(List::size).max().orElse(0);
+    while (gathered.size() < questions) {
+      gathered.add(execution().gathered());
+    }
+    return gathered;
+  }
+
   void beginPhase(int phase) {
-    int draw = completed;
-    passes.run((from, to, values) -> hooks.point(phase, draw, from, to, values));
+    execution().point(phase, completed);
   }
 
   void complete(boolean usable) {
@@ -146,12 +138,12 @@ final class Stepper<A> {
 
   /** Writes the mean to the parameters. */
   void restore() {
-    passes.run(hooks::restore);
+    execution().restore();
   }
 
   void refresh() {
     requireClosed("refresh");
-    hooks.hypers.begin(stepNumber());
+    hypers().begin(stepNumber());
     restore();
   }
 
@@ -159,8 +151,8 @@ final class Stepper<A> {
   void step() {
     if (prepareStep()) {
       try {
-        sums.take(signature.phases().size() + 1);
-        moveShared();
+        takeSums(signature.phases().size() + 1);
+        execution().moveShared();
         checkStep();
         finishStep();
       } catch (OutOfDomainException refused) {
@@ -190,15 +182,51 @@ final class Stepper<A> {
     return true;
   }
 
-  /** Nothing moves what no coordinate has a part in. */
-  private boolean movesShared() {
-    return !signature.shared().isEmpty() && sums.coordinates() > 0;
+  /**
+   * Completes the step and opens the first evaluation of the next one, in one pass where that can
+   * be. The last evaluation may still be open, if it is complete.
+   */
+  Scope<A> stepAndEvaluate() {
+    leaveComplete();
+    requireClosed("step");
+    try {
+      if (isFused() && stepToNextPoint()) {
+        scope = new Scope<>(this, gathered(), 1);
+        scope.beginAtPoint();
+        return scope;
+      }
+      step();
+    } catch (RuntimeException | Error e) {
+      restore();
+      throw e;
+    }
+    return evaluate(1);
   }
 
-  void moveShared() {
-    if (movesShared()) {
-      hooks.moveShared(hooks.hypers.current(0));
+  /** Ends an evaluation that is complete; the next point is going to be written over its point. */
+  void leaveComplete() {
+    if (scope != null && scope.isOpen() && scope.isComplete()) {
+      scope.leave();
     }
+  }
+
+  private boolean isFused() {
+    boolean closed = scope != null && !scope.isOpen();
+    return closed && isFromOne() && !spoiled && !signature.sumsOverDraws() && !domains().isNeeded();
+  }
+
+  private boolean stepToNextPoint() {
+    requireWhole("step");
+    hypers().prepare(stepNumber() + 1);
+    torn = true;
+    boolean fused = execution().updateAndPoint();
+    torn = false;
+    if (fused) {
+      steps++;
+      forgetStep();
+      hypers().begin(stepNumber());
+    }
+    return fused;
   }
 
   /**
@@ -207,8 +235,8 @@ final class Stepper<A> {
    * @throws OutOfDomainException if it is refused; it is still to be forgotten
    */
   void checkStep() {
-    if (domains.isNeeded() && !isAccepted()) {
-      throw domains.refusal(stepNumber());
+    if (domains().isNeeded() && !isAccepted()) {
+      throw domains().refusal(stepNumber(), optimizer.draws.first());
     }
   }
 
@@ -217,17 +245,12 @@ final class Stepper<A> {
     if (!isFromOne()) {
       accumulateCompleted();
     }
-    int draws = completed;
-    boolean accepted =
-        isFromOne()
-            ? domains.accepts(hooks::rangeFromOne)
-            : domains.accepts(
-                (from, to, values, range) -> hooks.range(draws, from, to, values, range));
-    if (accepted || !domains.backsOff()) {
+    boolean accepted = isFromOne() ? domains().acceptsFromOne() : domains().accepts(completed);
+    if (accepted || !domains().backsOff()) {
       return accepted;
     }
     accumulateCompleted();
-    return domains.shorten(draws);
+    return domains().shorten(completed);
   }
 
   private boolean isFromOne() {
@@ -235,49 +258,46 @@ final class Stepper<A> {
   }
 
   void finishStep() {
-    if (isFromOne()) {
-      update(hooks::updateFromOne);
-    } else {
+    boolean fromOne = isFromOne();
+    if (!fromOne) {
       accumulateCompleted();
-      int draws = completed;
-      update((from, to, values) -> domains.update(draws, from, to, values));
     }
+    torn = true;
+    if (fromOne) {
+      execution().updateFromOne();
+    } else {
+      execution().update(completed);
+    }
+    execution().keepShared();
+    torn = false;
     steps++;
   }
 
   private void accumulateCompleted() {
     if (accumulated < completed) {
-      int draw = accumulated;
-      runOrForget((from, to, values) -> hooks.accumulate(draw, from, to, values));
+      try {
+        execution().accumulate(accumulated);
+      } catch (RuntimeException | Error e) {
+        // What was added up in part cannot be added again.
+        forgetStep();
+        throw e;
+      }
       accumulated = completed;
     }
   }
 
-  private void update(Passes.Hook hook) {
-    torn = true;
-    passes.run(hook);
-    if (movesShared()) {
-      hooks.keepShared();
-    }
-    torn = false;
-  }
-
-  /** What was added up in part cannot be added again. */
-  private void runOrForget(Passes.Hook hook) {
-    try {
-      passes.run(hook);
-    } catch (RuntimeException | Error e) {
-      forgetStep();
-      throw e;
-    }
-  }
-
   void forgetStep() {
-    domains.forget();
+    domains().forget();
     scope = null;
     completed = 0;
     accumulated = 0;
     spoiled = false;
+  }
+
+  /** Counts steps that were made elsewhere. */
+  void countSteps(long made) {
+    steps += made;
+    hypers().begin(stepNumber());
   }
 
   /** Goes on after a number of steps from states that were replaced. */
@@ -301,7 +321,7 @@ final class Stepper<A> {
    *
    * @throws NonFiniteException if one is not finite and that is an error
    */
-  boolean isUsable(Question question, A values, Gathered earlier) {
+  boolean isUsable(Question question, A values, Gathered<A> earlier) {
     String draw = signature.draws() ? ", draw " + completed : "";
     return check.accepts(question, values, earlier, stepNumber(), draw);
   }
@@ -314,7 +334,7 @@ final class Stepper<A> {
         : "no evaluation was completed since the last step";
   }
 
-  private void requireClosed(String what) {
+  void requireClosed(String what) {
     if (scope != null && scope.isOpen()) {
       throw new IllegalStateException("cannot " + what + ": an evaluation is open; close it first");
     }

@@ -6,7 +6,7 @@ import java.util.stream.Stream;
 /** The sums over all coordinates; the segments of a larger optimizer have them in common. */
 final class Sums {
 
-  private final List<? extends Stepper<?>> parts;
+  private final List<? extends ArrayExecution<?>> parts;
   private final List<SumPass> passes;
   private final List<OrderedSum> sums;
   private final double[] totals;
@@ -14,7 +14,7 @@ final class Sums {
   /**
    * @param parts in the order of their coordinates
    */
-  Sums(Signature signature, List<? extends Stepper<?>> parts) {
+  Sums(Signature signature, List<? extends ArrayExecution<?>> parts) {
     this.parts = parts;
     this.passes = signature.sums();
     this.sums =
@@ -25,22 +25,22 @@ final class Sums {
   }
 
   /** Takes the sums that are due after a number of phases, in order. */
-  void take(int after) {
+  void take(int after, int draw) {
     int first = 0;
     for (int pass = 0; pass < passes.size(); pass++) {
       int next = first + passes.get(pass).count();
       if (passes.get(pass).after() == after) {
-        take(pass, first, next);
+        take(pass, draw, first, next);
       }
       first = next;
     }
   }
 
-  private void take(int pass, int first, int next) {
+  private void take(int pass, int draw, int first, int next) {
     List<OrderedSum> taken = sums.subList(first, next);
     taken.forEach(OrderedSum::clear);
-    for (Stepper<?> part : parts) {
-      part.addTo(taken, pass);
+    for (ArrayExecution<?> part : parts) {
+      part.addTo(taken, pass, draw);
     }
     for (int index = first; index < next; index++) {
       totals[index] = sums.get(index).total();
@@ -54,6 +54,6 @@ final class Sums {
 
   /** The number of coordinates. */
   long coordinates() {
-    return parts.stream().mapToLong(Stepper::dimension).sum();
+    return parts.stream().mapToLong(ArrayExecution::dimension).sum();
   }
 }

@@ -14,9 +14,9 @@ import org.blrc.check.Checker;
 import org.blrc.derive.Deriver;
 import org.blrc.emit.arith.Precision;
 import org.blrc.emit.cuda.CudaBackEnd;
-import org.blrc.emit.cuda.CudaProgram;
+import org.blrc.emit.cuda.HostDevice;
 import org.blrc.emit.cuda.HostKernels;
-import org.blrc.emit.cuda.HostOptimizer;
+import org.blrc.emit.java.CompiledLauncher;
 import org.blrc.emit.java.CompiledProgram;
 import org.blrc.program.Program;
 import org.blrc.program.ProgramVerifier;
@@ -25,6 +25,8 @@ import org.blrc.replay.Replay;
 import org.blrc.replay.ReplayReport;
 import org.blrc.replay.ReplayResult;
 import org.blrc.replay.Trace;
+import org.blrc.runtime.cuda.CudaOptimizer;
+import org.blrc.runtime.cuda.MirroredOptimizer;
 import org.blrc.syntax.SpecException;
 import org.blrc.syntax.Unit;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -88,15 +90,18 @@ final class ConformanceTest {
     assumeTrue(HostKernels.isAvailable(), "there is no g++ to compile kernels for this processor");
     Program program = derive(spec);
     Replay replay = replay(spec, program);
-    for (Precision precision : Precision.values()) {
-      CudaProgram emitted = CudaBackEnd.emit(program, precision, List.of(spec));
-      try (HostKernels kernels = HostKernels.of(emitted)) {
-        agrees(
-            replay.run(
-                precision == Precision.DOUBLE
-                    ? HostOptimizer.doubles(kernels, replay.dimension(), replay.hyperParameters())
-                    : HostOptimizer.floats(kernels, replay.dimension(), replay.hyperParameters()),
-                OptionalDouble.empty()));
+    Map<String, double[]> zeros = zeros(program, replay.dimension());
+    try (HostDevice device = new HostDevice()) {
+      for (Precision precision : Precision.values()) {
+        CudaOptimizer optimizer =
+            CompiledLauncher.of(CudaBackEnd.emit(program, precision, List.of(spec)))
+                .create(device, replay.dimension(), replay.hyperParameters(), zeros);
+        try (MirroredOptimizer<?> mirrored =
+            precision == Precision.DOUBLE
+                ? MirroredOptimizer.doubles(optimizer)
+                : MirroredOptimizer.floats(optimizer)) {
+          agrees(replay.run(mirrored, OptionalDouble.empty()));
+        }
       }
     }
   }

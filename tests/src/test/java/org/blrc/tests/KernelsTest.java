@@ -11,11 +11,13 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.blrc.emit.arith.Precision;
 import org.blrc.emit.cuda.CudaBackEnd;
+import org.blrc.emit.cuda.HostDevice;
 import org.blrc.emit.cuda.HostKernels;
-import org.blrc.emit.cuda.HostOptimizer;
+import org.blrc.emit.java.CompiledLauncher;
 import org.blrc.emit.java.CompiledProgram;
 import org.blrc.program.Program;
 import org.blrc.runtime.Optimizer;
+import org.blrc.runtime.cuda.MirroredOptimizer;
 import org.blrc.syntax.SpecException;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.parallel.Execution;
@@ -50,33 +52,31 @@ final class KernelsTest {
     CompiledProgram compiled = CompiledProgram.of(program);
     Map<String, Double> hypers = Zoo.hyperParameters(program);
     Map<String, double[]> states = Zoo.states(program, DIMENSION);
-    try (HostKernels inDouble = kernels(program, Precision.DOUBLE);
-        HostKernels inSingle = kernels(program, Precision.FLOAT)) {
+    CompiledLauncher inDouble = launcher(program, Precision.DOUBLE);
+    CompiledLauncher inSingle = launcher(program, Precision.FLOAT);
+    try (HostDevice device = new HostDevice()) {
       for (int draws = 1; draws <= Zoo.draws(program); draws += 2) {
         Optimizer<double[]> doubles = compiled.doubles(DIMENSION, hypers, states);
         Zoo.steps(doubles, DIMENSION, STEPS, draws, answer -> answer);
-        HostOptimizer<double[]> exact = HostOptimizer.doubles(inDouble, DIMENSION, hypers);
-        states.forEach(
-            (name, values) -> System.arraycopy(values, 0, exact.state(name), 0, values.length));
-        exact.refresh();
-        Zoo.steps(exact, DIMENSION, STEPS, draws, answer -> answer);
-        compare(doubles, exact, values -> values, 1e-10);
-
+        try (MirroredOptimizer<double[]> exact =
+            MirroredOptimizer.doubles(inDouble.create(device, DIMENSION, hypers, states))) {
+          Zoo.steps(exact, DIMENSION, STEPS, draws, answer -> answer);
+          compare(doubles, exact, values -> values, 1e-10);
+        }
         Optimizer<float[]> floats = compiled.floats(DIMENSION, hypers, states);
         Zoo.steps(floats, DIMENSION, STEPS, draws, Zoo::floats);
-        HostOptimizer<float[]> single = HostOptimizer.floats(inSingle, DIMENSION, hypers);
-        states.forEach(
-            (name, values) ->
-                System.arraycopy(Zoo.floats(values), 0, single.state(name), 0, values.length));
-        single.refresh();
-        Zoo.steps(single, DIMENSION, STEPS, draws, Zoo::floats);
-        compare(floats, single, KernelsTest::doubles, 2e-5);
+        try (MirroredOptimizer<float[]> single =
+            MirroredOptimizer.floats(inSingle.create(device, DIMENSION, hypers, states))) {
+          Zoo.steps(single, DIMENSION, STEPS, draws, Zoo::floats);
+          compare(floats, single, KernelsTest::doubles, 2e-5);
+        }
       }
+      assertEquals(0, device.allocations());
     }
   }
 
-  private static HostKernels kernels(Program program, Precision precision) {
-    return HostKernels.of(CudaBackEnd.emit(program, precision, List.of("Test.")));
+  private static CompiledLauncher launcher(Program program, Precision precision) {
+    return CompiledLauncher.of(CudaBackEnd.emit(program, precision, List.of("Test.")));
   }
 
   private static <A> void compare(

@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 import org.blrc.emit.arith.Precision;
 import org.blrc.emit.cuda.CudaBackEnd;
 import org.blrc.emit.cuda.CudaProgram;
-import org.blrc.emit.cuda.Kernel;
+import org.blrc.emit.cuda.EmittedKernel;
 import org.blrc.emit.cuda.Tool;
 import org.blrc.syntax.SpecException;
 import org.junit.jupiter.api.BeforeAll;
@@ -64,7 +64,7 @@ final class NvccTest {
       Set<String> kernels =
           program.kernels().stream()
               .filter(each -> !each.calls())
-              .map(Kernel::name)
+              .map(EmittedKernel::name)
               .collect(Collectors.toSet());
       List<MatchResult> found =
           SPILLS.matcher(log).results().filter(each -> kernels.contains(each.group(1))).toList();

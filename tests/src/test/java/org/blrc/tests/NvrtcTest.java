@@ -13,9 +13,9 @@ import java.util.stream.Collectors;
 import org.blrc.emit.arith.Precision;
 import org.blrc.emit.cuda.CudaBackEnd;
 import org.blrc.emit.cuda.CudaProgram;
-import org.blrc.emit.cuda.Kernel;
-import org.blrc.emit.cuda.Nvrtc;
+import org.blrc.emit.cuda.EmittedKernel;
 import org.blrc.emit.cuda.Resources;
+import org.blrc.runtime.cuda.Nvrtc;
 import org.blrc.syntax.SpecException;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -52,12 +52,12 @@ final class NvrtcTest {
   void makesCodeForGpus(String spec) throws SpecException {
     for (Precision precision : Precision.values()) {
       CudaProgram program = CudaBackEnd.emit(Zoo.program(spec), precision, List.of(spec));
-      List<String> names = program.kernels().stream().map(Kernel::name).sorted().toList();
-      String ptx = new String(nvrtc.ptx(program, "sm_80").code(), StandardCharsets.UTF_8);
+      List<String> names = program.kernels().stream().map(EmittedKernel::name).sorted().toList();
+      String ptx = new String(nvrtc.ptx(program.source(), "sm_80").code(), StandardCharsets.UTF_8);
       assertTrue(ptx.contains(".target sm_80"), ptx);
       names.forEach(name -> assertTrue(ptx.contains(".entry " + name + "("), name));
       for (String architecture : ARCHITECTURES) {
-        Nvrtc.Compiled cubin = nvrtc.cubin(program, architecture);
+        Nvrtc.Compiled cubin = nvrtc.cubin(program.source(), architecture);
         assertArrayEquals(
             new byte[] {0x7f, 'E', 'L', 'F'}, Arrays.copyOf(cubin.code(), 4), architecture);
         List<Resources> resources = Resources.of(cubin.log());
@@ -88,16 +88,11 @@ final class NvrtcTest {
 
   @Test
   void whatItRejectsComesWithItsLog() throws SpecException {
-    CudaProgram program = CudaBackEnd.emit(Zoo.program("gd.blr"), Precision.FLOAT, List.of("gd"));
-    CudaProgram wrong =
-        new CudaProgram(
-            program.program(),
-            program.precision(),
-            program.source() + "\nwhat is this\n",
-            program.kernels(),
-            program.columns());
+    String source =
+        CudaBackEnd.emit(Zoo.program("gd.blr"), Precision.FLOAT, List.of("gd")).source();
+    String wrong = source + "\nwhat is this\n";
     Nvrtc.Rejected rejected = assertThrows(Nvrtc.Rejected.class, () -> nvrtc.cubin(wrong, "sm_80"));
     assertTrue(rejected.getMessage().contains("what"), rejected.getMessage());
-    assertThrows(Nvrtc.Rejected.class, () -> nvrtc.cubin(program, "sm_1"));
+    assertThrows(Nvrtc.Rejected.class, () -> nvrtc.cubin(source, "sm_1"));
   }
 }

@@ -32,13 +32,14 @@ public final class CudaBackEnd {
       source.append(
           "//   %s  %s: %s\n".formatted(column.place(), column.name(), column.described()));
     }
-    source.append('\n').append(Prelude.tensors());
+    source.append('\n').append(Prelude.tensors(kernels.columns().all().size()));
     if (!program.noises().isEmpty()) {
       source.append('\n').append(Prelude.noise());
     }
-    if (!program.sums().isEmpty() || !program.safeguard().guarded().isEmpty()) {
+    if (!program.sums().isEmpty()) {
       source.append('\n').append(Prelude.sums());
     }
+    source.append('\n').append(Prelude.answers(precision));
     String math = Prelude.math(defined(written));
     source.append(math.isEmpty() ? "" : "\n" + math);
     written.forEach(kernel -> source.append('\n').append(kernel.text()));

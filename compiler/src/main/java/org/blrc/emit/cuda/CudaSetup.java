@@ -10,6 +10,8 @@ import org.blrc.program.Program.AnswerKind;
 import org.blrc.program.Program.Assign;
 import org.blrc.program.Program.Phase;
 import org.blrc.program.Program.State;
+import org.blrc.runtime.cuda.DriverStub;
+import org.blrc.runtime.cuda.Nvrtc;
 import org.blrc.symbolic.Domain;
 import org.blrc.symbolic.Expr.Sym;
 import org.blrc.symbolic.Exprs;
@@ -75,7 +77,7 @@ public final class CudaSetup {
     try {
       Nvrtc nvrtc = Nvrtc.load();
       long start = System.nanoTime();
-      nvrtc.cubin(CudaBackEnd.emit(small(), Precision.FLOAT, List.of("Test.")), "sm_80");
+      nvrtc.cubin(CudaBackEnd.emit(small(), Precision.FLOAT, List.of("Test.")).source(), "sm_80");
       long millis = (System.nanoTime() - start) / 1_000_000;
       return new Finding(
           "NVRTC",

@@ -14,21 +14,34 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.blrc.emit.arith.Precision;
+import org.blrc.runtime.cuda.Argument;
+import org.blrc.runtime.cuda.Device.LoadedKernel;
+import org.blrc.runtime.cuda.Device.LoadedKernels;
+import org.blrc.runtime.cuda.DeviceException;
+import org.blrc.runtime.cuda.Kernel;
+import org.blrc.runtime.cuda.KernelSet;
+import org.blrc.runtime.cuda.Purpose;
 
 /**
- * The kernels of a program, compiled for this machine's processor by g++: the source as it is, with
- * what a GPU would provide put before it. The kernel's blocks and threads run one after the other.
+ * Kernels compiled for this machine's processor by g++: the source as it is, with what a GPU would
+ * provide put before it. The kernel's blocks and threads run one after the other.
  */
-public final class HostKernels implements AutoCloseable {
+public final class HostKernels implements LoadedKernels {
 
-  private final CudaProgram program;
+  private final List<Function> functions;
   private final Arena arena = Arena.ofShared();
   private final MethodHandle launch;
 
+  /**
+   * A kernel as C++ sees it.
+   *
+   * @param barriers whether its threads wait for one another
+   */
+  private record Function(String name, List<String> types, boolean barriers) {}
+
   @SuppressWarnings("restricted") // The library is that of the source at hand.
-  private HostKernels(CudaProgram program, Path library) {
-    this.program = program;
+  private HostKernels(List<Function> functions, Path library) {
+    this.functions = functions;
     this.launch =
         Linker.nativeLinker()
             .downcallHandle(
@@ -45,21 +58,22 @@ public final class HostKernels implements AutoCloseable {
   /**
    * Compiles and loads kernels.
    *
-   * @throws IllegalStateException if the compiler rejects them, which is a fault of the back end
+   * @throws DeviceException if the compiler rejects them, which is a fault of the back end
    */
-  public static HostKernels of(CudaProgram program) {
+  public static HostKernels of(KernelSet set, String source) {
+    List<Function> functions = functions(set);
     try {
       Path folder = Files.createTempDirectory("blrc-host");
-      Path source = folder.resolve("kernels.cc");
+      Path text = folder.resolve("kernels.cc");
       Path library = folder.resolve("kernels.so");
       try {
-        Files.writeString(source, Prelude.host() + program.source() + launcher(program));
-        compile(source, library);
-        return new HostKernels(program, library);
+        Files.writeString(text, Prelude.host() + source + launcher(functions));
+        compile(text, library);
+        return new HostKernels(functions, library);
       } finally {
         // What was loaded stays.
         Files.deleteIfExists(library);
-        Files.deleteIfExists(source);
+        Files.deleteIfExists(text);
         Files.delete(folder);
       }
     } catch (IOException e) {
@@ -81,46 +95,43 @@ public final class HostKernels implements AutoCloseable {
                     "-o",
                     library.toString(),
                     source.toString()))
-            .orElseThrow(() -> new IllegalStateException("there is no g++"));
+            .orElseThrow(() -> new DeviceException("there is no g++ to compile kernels with"));
     if (!outcome.succeeded()) {
-      throw new IllegalStateException("emitted kernels do not compile:\n" + outcome.output());
+      throw new DeviceException("emitted kernels do not compile:\n" + outcome.output());
     }
   }
 
   /** One function that launches any of the kernels, with the addresses of their arguments. */
-  private static String launcher(CudaProgram program) {
+  private static String launcher(List<Function> functions) {
     Code code = new Code(0);
     code.line("")
         .open("extern \"C\" void blrc_launch(int kernel, unsigned int blocks, void **arguments)")
         .open("switch (kernel)");
-    List<Call> calls = calls(program);
-    for (int i = 0; i < calls.size(); i++) {
-      Call call = calls.get(i);
+    for (int i = 0; i < functions.size(); i++) {
+      Function function = functions.get(i);
       List<String> arguments =
-          IntStream.range(0, call.types().size())
-              .mapToObj(k -> "*(%s *) arguments[%s]".formatted(call.types().get(k), k))
+          IntStream.range(0, function.types().size())
+              .mapToObj(k -> "*(%s *) arguments[%s]".formatted(function.types().get(k), k))
               .toList();
       code.line(
           "case %s: host::launch(blocks, BLOCK, %s, [&] { %s(%s); }); break;"
-              .formatted(i, call.barriers(), call.name(), String.join(", ", arguments)));
+              .formatted(i, function.barriers(), function.name(), String.join(", ", arguments)));
     }
     return code.close().close().toString();
   }
 
-  private record Call(String name, List<String> types, boolean barriers) {}
-
-  /** All kernels, and those that every program with sums or with safeguards has. */
-  private static List<Call> calls(CudaProgram program) {
-    List<Call> calls = new ArrayList<>();
-    for (Kernel kernel : program.kernels()) {
+  /** The kernels of a program, and those that every program has. */
+  private static List<Function> functions(KernelSet set) {
+    List<Function> functions = new ArrayList<>();
+    String real = set.real().keyword();
+    for (Kernel kernel : set.kernels()) {
       List<String> types = new ArrayList<>();
       if (!kernel.isOfOneThread()) {
         types.add("Tensors");
       }
-      if (!kernel.scalars().isEmpty()) {
+      if (kernel.scalars() > 0) {
         types.add(kernel.structure());
       }
-      String real = program.precision().keyword();
       kernel
           .arguments()
           .forEach(
@@ -132,49 +143,58 @@ public final class HostKernels implements AutoCloseable {
                         case SHARED, NEXT -> real + " *";
                         case EXAMPLES -> "int";
                       }));
-      calls.add(new Call(kernel.name(), types, kernel.arguments().contains(Kernel.Argument.PARTS)));
+      functions.add(
+          new Function(kernel.name(), types, kernel.arguments().contains(Argument.PARTS)));
     }
-    if (program.joinsParts()) {
-      List<String> types = List.of("double *", "long long", "int", "double *");
-      calls.add(new Call("totals", types, true));
-      calls.add(new Call("extremes", types, true));
+    String arrays = real + " **";
+    functions.add(new Function("addAnswer", List.of("Tensors", arrays, arrays, "int"), false));
+    functions.add(new Function("divideAnswer", List.of("Tensors", arrays, "int", "int"), false));
+    functions.add(
+        new Function(
+            "firstNonFinite",
+            List.of("Tensors", arrays, arrays, "int", "long long", "double *"),
+            true));
+    List<String> joining = List.of("double *", "long long", "int", "double *");
+    functions.add(new Function("extremes", joining, true));
+    if (set.kernels().stream().anyMatch(each -> each.purpose() instanceof Purpose.Sums)) {
+      functions.add(new Function("totals", joining, true));
     }
-    return calls;
+    return functions;
   }
 
-  Precision precision() {
-    return program.precision();
-  }
-
-  CudaProgram program() {
-    return program;
-  }
-
-  /**
-   * Runs a kernel to its end.
-   *
-   * @param arguments in the order of the kernel's
-   */
-  void launch(Kernel kernel, int blocks, List<MemorySegment> arguments) {
-    launch(program.kernels().indexOf(kernel), blocks, arguments);
-  }
-
-  /** Runs the second stage of sums, or of least and greatest numbers. */
-  void join(boolean sums, List<MemorySegment> arguments) {
-    launch(program.kernels().size() + (sums ? 0 : 1), 1, arguments);
-  }
-
-  private void launch(int kernel, int blocks, List<MemorySegment> arguments) {
-    try (Arena call = Arena.ofConfined()) {
-      MemorySegment addresses = call.allocate(ValueLayout.ADDRESS, arguments.size());
-      for (int i = 0; i < arguments.size(); i++) {
-        addresses.setAtIndex(ValueLayout.ADDRESS, i, arguments.get(i));
+  @Override
+  public LoadedKernel find(String name) {
+    for (int i = 0; i < functions.size(); i++) {
+      if (functions.get(i).name().equals(name)) {
+        return new HostKernel(i);
       }
-      launch.invokeExact(kernel, blocks, addresses);
-    } catch (RuntimeException | Error e) {
-      throw e;
-    } catch (Throwable e) {
-      throw new IllegalStateException(e);
+    }
+    throw new DeviceException("there is no kernel " + name);
+  }
+
+  private final class HostKernel implements LoadedKernel {
+
+    private final int index;
+
+    HostKernel(int index) {
+      this.index = index;
+    }
+
+    @Override
+    public long launch(int blocks, MemorySegment arguments) {
+      try {
+        launch.invokeExact(index, blocks, arguments);
+        return 0;
+      } catch (RuntimeException | Error e) {
+        throw e;
+      } catch (Throwable e) {
+        throw new IllegalStateException(e);
+      }
+    }
+
+    @Override
+    public void change(long graph, long launched, int blocks, MemorySegment arguments) {
+      throw new UnsupportedOperationException("this machine's processor records no launches");
     }
   }
 

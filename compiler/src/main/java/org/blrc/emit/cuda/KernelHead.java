@@ -5,6 +5,8 @@ import java.util.Collection;
 import java.util.List;
 import org.blrc.emit.arith.LineBreaks;
 import org.blrc.emit.arith.Precision;
+import org.blrc.runtime.cuda.Argument;
+import org.blrc.runtime.cuda.Kernel;
 
 /** What a kernel begins with: the type of its scalars, and its arguments. */
 record KernelHead(String name, Precision precision) {
@@ -20,7 +22,7 @@ record KernelHead(String name, Precision precision) {
       String comment,
       boolean tensors,
       List<HostScalar> scalars,
-      Collection<Kernel.Argument> arguments,
+      Collection<Argument> arguments,
       String bounds) {
     Code text = new Code(0).line("// " + comment);
     List<String> parameters = new ArrayList<>();
@@ -48,7 +50,7 @@ record KernelHead(String name, Precision precision) {
   /**
    * @param only what is said of the states that all coordinates share
    */
-  private String parameter(Kernel.Argument argument, String only) {
+  private String parameter(Argument argument, String only) {
     String real = precision.keyword();
     return switch (argument) {
       case DRAW -> "const Draw draw";

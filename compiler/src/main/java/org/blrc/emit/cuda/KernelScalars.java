@@ -16,6 +16,7 @@ import org.blrc.emit.arith.ProgramPlan;
 import org.blrc.emit.arith.Source;
 import org.blrc.emit.arith.Suggestions;
 import org.blrc.program.Program.State;
+import org.blrc.runtime.cuda.Argument;
 
 /**
  * What is the same for all coordinates of a kernel. What the host knows before the launch is
@@ -30,7 +31,7 @@ final class KernelScalars {
   private final List<HostScalar> passed = new ArrayList<>();
   private final Map<Arith, String> working = new HashMap<>();
   private final Map<Arith, String> exact = new HashMap<>();
-  private final Set<Kernel.Argument> arguments = EnumSet.noneOf(Kernel.Argument.class);
+  private final Set<Argument> arguments = EnumSet.noneOf(Argument.class);
   private final Code computed = new Code(1);
   private final Formula text;
 
@@ -50,7 +51,7 @@ final class KernelScalars {
   }
 
   /** Which other arguments are read. */
-  Set<Kernel.Argument> arguments() {
+  Set<Argument> arguments() {
     return arguments;
   }
 
@@ -128,16 +129,16 @@ final class KernelScalars {
       case Literal _ -> null;
       case Ref(Source.Constant constant) -> CudaDialect.constant(constant);
       case Ref(Source.Total(var sum)) -> {
-        arguments.add(Kernel.Argument.TOTALS);
+        arguments.add(Argument.TOTALS);
         String total = "totals[%s]".formatted(plan.program().sums().indexOf(sum));
         yield sum.mean() ? "(%s / totals[%s])".formatted(total, coordinates()) : total;
       }
       case Ref(Source.SharedValue(State state)) -> {
-        arguments.add(Kernel.Argument.SHARED);
+        arguments.add(Argument.SHARED);
         yield "shared[%s]".formatted(shared().indexOf(state));
       }
       case Ref(Source.SharedNext(State state)) -> {
-        arguments.add(Kernel.Argument.NEXT);
+        arguments.add(Argument.NEXT);
         yield "next[%s]".formatted(shared().indexOf(state));
       }
       default -> isOfHost(part) ? exact.computeIfAbsent(part, each -> pass(each, true)) : null;

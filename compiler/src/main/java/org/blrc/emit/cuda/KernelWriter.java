@@ -22,6 +22,8 @@ import org.blrc.emit.arith.Source.Reduced;
 import org.blrc.emit.arith.Source.Row;
 import org.blrc.emit.arith.Suggestions;
 import org.blrc.program.Program;
+import org.blrc.runtime.cuda.Argument;
+import org.blrc.runtime.cuda.Purpose;
 import org.blrc.symbolic.Expr.Distribution;
 import org.blrc.symbolic.Expr.Reduce;
 
@@ -64,7 +66,7 @@ final class KernelWriter implements LoopBody.Frame {
   private final Map<Reduced, String> reduced = new LinkedHashMap<>();
   private final Map<Row, String> rows = new LinkedHashMap<>();
   private final Map<Column, String> pointers = new LinkedHashMap<>();
-  private final Set<Kernel.Argument> arguments = EnumSet.noneOf(Kernel.Argument.class);
+  private final Set<Argument> arguments = EnumSet.noneOf(Argument.class);
   private final Code batches = new Code(3);
   private final List<Code> loops = new ArrayList<>();
   private final List<Part> parts = new ArrayList<>();
@@ -226,7 +228,7 @@ final class KernelWriter implements LoopBody.Frame {
       parts.add(new Part(total, Precision.DOUBLE, "0", "blockSum"));
       stores.add(new Store(total, null, value, How.ADD));
     }
-    arguments.add(Kernel.Argument.PARTS);
+    arguments.add(Argument.PARTS);
     body = new Code(5);
     LoopBody.sums(this, stores);
     loops.add(body);
@@ -234,7 +236,7 @@ final class KernelWriter implements LoopBody.Frame {
 
   /** Adds loops that find the least and the greatest of some values, each. */
   void extremes(List<Arith> values) {
-    arguments.add(Kernel.Argument.PARTS);
+    arguments.add(Argument.PARTS);
     for (Arith value : values) {
       String least = names.fresh("least");
       String greatest = names.fresh("greatest");
@@ -291,7 +293,7 @@ final class KernelWriter implements LoopBody.Frame {
 
   /** One pass over the examples. */
   private void pass(List<Store> stores) {
-    arguments.add(Kernel.Argument.EXAMPLES);
+    arguments.add(Argument.EXAMPLES);
     strided = true;
     rows.clear();
     body = new Code(5);
@@ -335,7 +337,7 @@ final class KernelWriter implements LoopBody.Frame {
   }
 
   /** The finished kernel. */
-  Written write(String name, Kernel.Purpose purpose, String comment) {
+  Written write(String name, Purpose purpose, String comment) {
     Code inner = inner();
     arguments.addAll(scalars.arguments());
     arguments.addAll(laterScalars.arguments());
@@ -380,7 +382,7 @@ final class KernelWriter implements LoopBody.Frame {
     }
     text.close().close();
     return new Written(
-        new Kernel(
+        new EmittedKernel(
             name,
             purpose,
             passed(),
@@ -402,11 +404,11 @@ final class KernelWriter implements LoopBody.Frame {
         .filter(each -> !each.loads)
         .forEach(
             each -> code.line("%s %s[%s];".formatted(precision.keyword(), each.name, width())));
-    noises.forEach((noise, name) -> draw(noise, name, Kernel.Argument.DRAW, code));
+    noises.forEach((noise, name) -> draw(noise, name, Argument.DRAW, code));
     code.add(batches);
     for (Code loop : loops) {
       if (loop == laterLoop) {
-        laterNoises.forEach((noise, name) -> draw(noise, name, Kernel.Argument.NEXT_DRAW, code));
+        laterNoises.forEach((noise, name) -> draw(noise, name, Argument.NEXT_DRAW, code));
       }
       code.directive("#pragma unroll").open(lanesLoop());
       if (parts.isEmpty()) {
@@ -424,9 +426,9 @@ final class KernelWriter implements LoopBody.Frame {
   }
 
   /** Noise that is given is that of the step at hand. */
-  private void draw(Program.NoiseInput noise, String name, Kernel.Argument draw, Code code) {
+  private void draw(Program.NoiseInput noise, String name, Argument draw, Code code) {
     arguments.add(draw);
-    boolean atHand = draw == Kernel.Argument.DRAW;
+    boolean atHand = draw == Argument.DRAW;
     code.line("%s %s[%s];".formatted(precision.keyword(), name, width()))
         .line(
             "noise<%s>(%s, %s, i, %s, %s, first, count, whole);"
@@ -457,8 +459,15 @@ final class KernelWriter implements LoopBody.Frame {
 
   private String declaration(Column column, String pointer, Set<Column> written) {
     String type = (written.contains(column) ? "" : "const ") + precision.keyword();
-    return "%s *__restrict__ %s = (%s *) tensors.arrays[%s * tensors.count + tensor];"
-        .formatted(type, pointer, type, Long.toString(column.place()) + "LL");
+    String arrays = "tensors.arrays[%s]".formatted(column.place());
+    String address = "(%s *) %s[tensor]".formatted(type, arrays);
+    return "%s *__restrict__ %s = %s;"
+        .formatted(
+            type,
+            pointer,
+            column.role() instanceof Column.Role.Noise
+                ? "%s == nullptr ? nullptr : %s".formatted(arrays, address)
+                : address);
   }
 
   private String whole() {

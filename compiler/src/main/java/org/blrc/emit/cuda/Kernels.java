@@ -16,12 +16,12 @@ import org.blrc.emit.arith.Source;
 import org.blrc.emit.arith.Source.AnswerValue;
 import org.blrc.emit.arith.Source.Reduced;
 import org.blrc.emit.arith.Source.StateValue;
-import org.blrc.emit.cuda.Kernel.Purpose;
 import org.blrc.program.Program;
 import org.blrc.program.Program.Accumulator;
 import org.blrc.program.Program.Answer;
 import org.blrc.program.Program.CoordinateSum;
 import org.blrc.program.Program.State;
+import org.blrc.runtime.cuda.Purpose;
 import org.blrc.symbolic.Expr.Reduce;
 import org.blrc.symbolic.Expr.Sym;
 

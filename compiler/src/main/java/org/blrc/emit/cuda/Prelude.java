@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.blrc.emit.arith.Operation;
+import org.blrc.emit.arith.Precision;
 
 /**
  * What kernels are made with, as CUDA C++: written out before them, so that nothing is included.
@@ -44,8 +45,16 @@ final class Prelude {
 
   private Prelude() {}
 
-  static String tensors() {
-    return read("tensors.cu");
+  /**
+   * @param columns how many arrays there are
+   */
+  static String tensors(int columns) {
+    return read("tensors.cu").replace("@COLUMNS@", Integer.toString(Math.max(1, columns)));
+  }
+
+  /** What is done with the caller's answers. */
+  static String answers(Precision precision) {
+    return read("extremes.cu") + "\n" + read("answers.cu").replace("@REAL@", precision.keyword());
   }
 
   static String noise() {

@@ -9,9 +9,9 @@ import org.blrc.emit.arith.Arith.Ref;
 import org.blrc.emit.arith.Precision;
 import org.blrc.emit.arith.ProgramPlan;
 import org.blrc.emit.arith.Source;
-import org.blrc.emit.cuda.Kernel.Argument;
-import org.blrc.emit.cuda.Kernel.Purpose;
 import org.blrc.program.Program.State;
+import org.blrc.runtime.cuda.Argument;
+import org.blrc.runtime.cuda.Purpose;
 
 /** The kernels that move the states that all coordinates share: one thread, in double precision. */
 final class SharedKernels {
@@ -77,7 +77,7 @@ final class SharedKernels {
         .close()
         .close();
     return new Written(
-        new Kernel(
+        new EmittedKernel(
             name,
             purpose,
             scalars.passed(),

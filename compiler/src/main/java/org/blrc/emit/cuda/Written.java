@@ -1,4 +1,4 @@
 package org.blrc.emit.cuda;
 
 /** A kernel and its text. */
-record Written(Kernel kernel, String text) {}
+record Written(EmittedKernel kernel, String text) {}

@@ -64,7 +64,32 @@ final class Accessors {
           "examples",
           "build",
           "builder",
-          "start");
+          "start",
+          "stepAndEvaluate",
+          "execution",
+          "signature",
+          "hypers",
+          "nextHypers",
+          "takeHypers",
+          "countSteps",
+          "size",
+          "total",
+          "sum",
+          "place",
+          "scalars",
+          "initial",
+          "begin",
+          "column",
+          "device",
+          "array",
+          "arrayAt",
+          "recordedSteps",
+          "close",
+          "tensors",
+          "stateAt",
+          "parametersAt",
+          "startOf",
+          "addGroup");
 
   private final Names names = Names.without(RESERVED);
 

@@ -6,6 +6,7 @@ import com.squareup.javapoet.MethodSpec;
 import com.squareup.javapoet.ParameterizedTypeName;
 import com.squareup.javapoet.TypeName;
 import com.squareup.javapoet.TypeSpec;
+import java.util.Optional;
 import javax.lang.model.element.Modifier;
 import org.blrc.emit.arith.Precision;
 import org.blrc.program.Program;
@@ -14,6 +15,8 @@ import org.blrc.program.Program.State;
 import org.blrc.runtime.HyperParameter;
 import org.blrc.runtime.OptimizerBuilder;
 import org.blrc.runtime.Signature;
+import org.blrc.runtime.cuda.CudaOptimizerBuilder;
+import org.blrc.runtime.cuda.Device;
 import org.blrc.symbolic.ExprPrinter;
 
 /** The nested class that collects what an optimizer starts from. */
@@ -26,27 +29,38 @@ final class BuilderWriter {
   private final Accessors accessors;
   private final Precision precision;
 
+  /** The state that the model reads, or none, where the optimizer is on a device. */
+  private final Optional<String> onDevice;
+
   BuilderWriter(
       Program program,
       Signature signature,
       ClassName optimizer,
       Accessors accessors,
-      Precision precision) {
+      Precision precision,
+      Optional<String> onDevice) {
     this.program = program;
     this.signature = signature;
     this.optimizer = optimizer;
     this.name = optimizer.nestedClass("Builder");
     this.accessors = accessors;
     this.precision = precision;
+    this.onDevice = onDevice;
   }
 
   /** The method of the optimizer that makes a builder. */
   MethodSpec factory() {
-    return MethodSpec.methodBuilder("builder")
-        .addModifiers(Modifier.PUBLIC, Modifier.STATIC)
-        .returns(name)
-        .addStatement("return new $T()", name)
-        .build();
+    MethodSpec.Builder method =
+        MethodSpec.methodBuilder("builder")
+            .addModifiers(Modifier.PUBLIC, Modifier.STATIC)
+            .returns(name);
+    return onDevice.isPresent()
+        ? method
+            .addJavadoc("For an optimizer in the memory of a device.\n")
+            .addParameter(Device.class, "device")
+            .addStatement("return new $T(device)", name)
+            .build()
+        : method.addStatement("return new $T()", name).build();
   }
 
   TypeSpec write() {
@@ -55,15 +69,20 @@ final class BuilderWriter {
             .addJavadoc("Collects the hyper-parameters and the initial states.\n")
             .addModifiers(Modifier.PUBLIC, Modifier.STATIC, Modifier.FINAL)
             .superclass(
-                ParameterizedTypeName.get(ClassName.get(OptimizerBuilder.class), optimizer));
+                ParameterizedTypeName.get(
+                    ClassName.get(
+                        onDevice.isPresent() ? CudaOptimizerBuilder.class : OptimizerBuilder.class),
+                    optimizer));
     CodeBlock.Builder required = CodeBlock.builder();
     program.states().stream()
         .filter(state -> state.initial().isEmpty())
         .forEach(state -> required.add(", $S", state.name()));
+    MethodSpec.Builder constructor = MethodSpec.constructorBuilder().addModifiers(Modifier.PRIVATE);
+    onDevice.ifPresent(_ -> constructor.addParameter(Device.class, "device"));
     type.addMethod(
-        MethodSpec.constructorBuilder()
-            .addModifiers(Modifier.PRIVATE)
-            .addStatement("super(SIGNATURE$L)", required.build())
+        constructor
+            .addStatement(
+                "super($LSIGNATURE$L)", onDevice.isPresent() ? "device, " : "", required.build())
             .build());
     program.hypers().forEach(hyper -> type.addMethod(setter(hyper)));
     program.states().forEach(state -> type.addMethod(setter(state)));
@@ -72,7 +91,12 @@ final class BuilderWriter {
                 .addAnnotation(Override.class)
                 .addModifiers(Modifier.PUBLIC)
                 .returns(optimizer)
-                .addStatement("return new $T(start())", optimizer)
+                .addStatement(
+                    "return new $T($L)",
+                    optimizer,
+                    onDevice
+                        .map(state -> CodeBlock.of("startOf($S)", state))
+                        .orElse(CodeBlock.of("start()")))
                 .build())
         .build();
   }

@@ -17,17 +17,27 @@ final class ClassComment {
   private final Signature signature;
   private final EmitOptions options;
   private final Precision precision;
+  private final String where;
 
-  ClassComment(Program program, Signature signature, EmitOptions options, Precision precision) {
+  /**
+   * @param where the states are, as the first sentence ends
+   */
+  ClassComment(
+      Program program,
+      Signature signature,
+      EmitOptions options,
+      Precision precision,
+      String where) {
     this.program = program;
     this.signature = signature;
     this.options = options;
     this.precision = precision;
+    this.where = where;
   }
 
   String text() {
     StringBuilder text = new StringBuilder();
-    text.append("%s, in %s precision.\n\n".formatted(program.name(), precision.label()));
+    text.append("%s, in %s precision%s.\n\n".formatted(program.name(), precision.label(), where));
     text.append("<p>One step, coordinate by coordinate; {@code new(x)} is the new value of x:\n\n");
     pre(text, new StepText(program).lines());
     List<HyperParameter> hypers = signature.hyperParameters();

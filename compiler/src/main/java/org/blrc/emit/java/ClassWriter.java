@@ -2,10 +2,8 @@ package org.blrc.emit.java;
 
 import com.squareup.javapoet.ClassName;
 import com.squareup.javapoet.CodeBlock;
-import com.squareup.javapoet.FieldSpec;
 import com.squareup.javapoet.MethodSpec;
 import com.squareup.javapoet.ParameterizedTypeName;
-import com.squareup.javapoet.TypeName;
 import com.squareup.javapoet.TypeSpec;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,14 +13,10 @@ import org.blrc.emit.arith.Precision;
 import org.blrc.emit.arith.Questions;
 import org.blrc.emit.arith.Source;
 import org.blrc.program.Program;
-import org.blrc.program.Program.Hyper;
 import org.blrc.program.Program.State;
 import org.blrc.program.ProgramSignature;
 import org.blrc.runtime.AbstractOptimizer;
-import org.blrc.runtime.HyperParameter;
 import org.blrc.runtime.Signature;
-import org.blrc.symbolic.Expr;
-import org.blrc.symbolic.Exprs;
 
 /** Writes the class of one optimizer in one precision. */
 final class ClassWriter {
@@ -58,19 +52,17 @@ final class ClassWriter {
     }
     CodeBlock restore = new PointWriter(plan).restore();
 
-    BuilderWriter builder = new BuilderWriter(program, signature, name, accessors, precision);
+    CommonMembers common = new CommonMembers(program, signature, accessors);
+    BuilderWriter builder =
+        new BuilderWriter(program, signature, name, accessors, precision, Optional.empty());
     TypeSpec.Builder type =
         TypeSpec.classBuilder(name)
-            .addJavadoc("$L", new ClassComment(program, signature, options, precision).text())
+            .addJavadoc("$L", new ClassComment(program, signature, options, precision, "").text())
             .addModifiers(Modifier.PUBLIC, Modifier.FINAL)
             .superclass(
                 ParameterizedTypeName.get(
                     ClassName.get(AbstractOptimizer.class), JavaDialect.array(precision)))
-            .addField(
-                FieldSpec.builder(Signature.class, "SIGNATURE")
-                    .addModifiers(Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
-                    .initializer(SignatureCode.of(signature))
-                    .build());
+            .addField(common.signature());
     new FieldWriter(plan).fields().forEach(type::addField);
     type.addMethod(new FieldWriter(plan).constructor())
         .addMethod(builder.factory())
@@ -88,8 +80,8 @@ final class ClassWriter {
     if (program.hasDirections()) {
       type.addMethod(access("direction", Fields.DIRECTION));
     }
-    type.addMethod(samples()).addMethod(stateByIndex());
-    program.hypers().forEach(hyper -> type.addMethods(access(hyper)));
+    type.addMethod(common.samples(plan)).addMethod(stateByIndex());
+    program.hypers().forEach(hyper -> type.addMethods(common.access(hyper)));
     program.states().forEach(state -> type.addMethod(access(state)));
     return type.build();
   }
@@ -124,34 +116,6 @@ final class ClassWriter {
     return methods;
   }
 
-  private List<MethodSpec> access(Hyper hyper) {
-    String method = accessors.of(hyper);
-    int index = program.hypers().indexOf(hyper);
-    HyperParameter described = signature.hyperParameters().get(index);
-    return List.of(
-        MethodSpec.methodBuilder(method)
-            .addJavadoc("The hyper-parameter {@code $L}.\n", hyper.name())
-            .addModifiers(Modifier.PUBLIC)
-            .returns(TypeName.DOUBLE)
-            .addStatement("return hyper($L)", index)
-            .build(),
-        MethodSpec.methodBuilder(method)
-            .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
-            .returns(TypeName.DOUBLE)
-            .addParameter(double[].class, "values")
-            .addStatement("return values[$L]", index)
-            .build(),
-        MethodSpec.methodBuilder(method)
-            .addJavadoc(
-                "Changes {@code $L} from the next step on; it lies in $L.\n",
-                hyper.name(),
-                described.interval())
-            .addModifiers(Modifier.PUBLIC)
-            .addParameter(TypeName.DOUBLE, "value")
-            .addStatement("hyperParameter($S, value)", hyper.name())
-            .build());
-  }
-
   private MethodSpec access(State state) {
     return MethodSpec.methodBuilder(accessors.of(state))
         .addJavadoc(
@@ -184,20 +148,6 @@ final class ClassWriter {
         .addModifiers(Modifier.PUBLIC)
         .returns(JavaDialect.array(precision))
         .addStatement("return $N", field)
-        .build();
-  }
-
-  private MethodSpec samples() {
-    Expr count = program.samples().orElse(Exprs.ONE);
-    return MethodSpec.methodBuilder("samples")
-        .addAnnotation(Override.class)
-        .addModifiers(Modifier.PUBLIC)
-        .returns(int.class)
-        .addStatement(
-            count instanceof Expr.Num(var value) && value.isInteger()
-                ? "return $L"
-                : "return (int) Math.rint($L)",
-            plan.hyperCode(count, ""))
         .build();
   }
 

@@ -132,6 +132,11 @@ final class FieldWriter {
 
   /** A number, or a function of the hyper-parameters, which may differ from group to group. */
   private CodeBlock initialValue(Expr initial) {
+    return initialValue(plan, initial);
+  }
+
+  /** The same for any class. */
+  static CodeBlock initialValue(JavaPlan plan, Expr initial) {
     boolean varies =
         !Walk.find(initial, part -> part instanceof Sym symbol && symbol.kind() == Kind.HYPER)
             .isEmpty();

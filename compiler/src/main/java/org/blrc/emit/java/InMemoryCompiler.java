@@ -1,9 +1,12 @@
 package org.blrc.emit.java;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -32,6 +35,15 @@ public final class InMemoryCompiler {
    *     rejects a file, which is a fault of the back end
    */
   public static ClassLoader load(List<GeneratedFile> files) {
+    return load(files, Map.of());
+  }
+
+  /**
+   * The same, where some files lie beside the classes.
+   *
+   * @param resources by their paths, as texts
+   */
+  public static ClassLoader load(List<GeneratedFile> files, Map<String, String> resources) {
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
     if (compiler == null) {
       throw new IllegalStateException(
@@ -56,7 +68,7 @@ public final class InMemoryCompiler {
               .map(Object::toString)
               .collect(Collectors.joining("\n", "emitted code does not compile:\n", "")));
     }
-    return new Loader(classes.outputs);
+    return new Loader(classes.outputs, resources);
   }
 
   /** Where the runtime's own classes lie. */
@@ -111,10 +123,20 @@ public final class InMemoryCompiler {
 
   private static final class Loader extends ClassLoader {
     private final Map<String, Output> classes;
+    private final Map<String, String> resources;
 
-    Loader(Map<String, Output> classes) {
+    Loader(Map<String, Output> classes, Map<String, String> resources) {
       super(Optimizer.class.getClassLoader());
       this.classes = classes;
+      this.resources = resources;
+    }
+
+    @Override
+    public InputStream getResourceAsStream(String name) {
+      String text = resources.get(name);
+      return text == null
+          ? super.getResourceAsStream(name)
+          : new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
     }
 
     @Override

@@ -5,7 +5,7 @@ struct Tensors {
   const long long *firsts;    // the place of its first coordinate among all
   const long long *strides;   // how far apart the rows of components and examples are
   const long long *chunks;    // how many chunks there are before it; one entry more than tensors
-  void *const *arrays;        // arrays[which * count + tensor]
+  void *const *arrays[@COLUMNS@];    // arrays[which][tensor]; noise that has none is drawn
   int count;
 };
 

@@ -5,17 +5,21 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.blrc.emit.arith.Precision;
-import org.blrc.emit.cuda.Kernel.Purpose;
+import org.blrc.emit.java.CompiledLauncher;
+import org.blrc.emit.java.Drive;
 import org.blrc.emit.java.Programs;
 import org.blrc.program.Program;
+import org.blrc.program.Program.State;
+import org.blrc.runtime.Evaluation;
+import org.blrc.runtime.Question;
+import org.blrc.runtime.cuda.CudaOptimizer;
+import org.blrc.runtime.cuda.CudaOptimizerBuilder;
+import org.blrc.runtime.cuda.DeviceArray;
+import org.blrc.runtime.cuda.Purpose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,8 +28,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The step and the next point in one kernel are the step and then the next point. */
 final class FusedStepTest {
 
-  private static final int[] LENGTHS = {3, 8, 0, 1001};
+  private static final long[] LENGTHS = {3, 8, 0, 1001};
   private static final int TOTAL = 1012;
+  private static final int STEPS = 4;
   private static final Map<String, Program> PROGRAMS = Programs.all();
 
   @BeforeAll
@@ -33,23 +38,58 @@ final class FusedStepTest {
     assumeTrue(HostKernels.isAvailable(), "there is no g++ to compile kernels for this processor");
   }
 
+  /** Whether the evaluation before is closed or not: after it the same numbers are there. */
   @ParameterizedTest
   @ValueSource(strings = {"ivon", "ivon squared", "vogn", "bsam", "two noises"})
   void hasTheSameBits(String name) {
+    Program program = PROGRAMS.get(name);
+    Map<String, Double> hypers = Drive.hyperParameters(program);
     for (Precision precision : Precision.values()) {
-      CudaProgram program = CudaBackEnd.emit(PROGRAMS.get(name), precision, List.of("Test."));
-      try (HostKernels kernels = HostKernels.of(program);
-          Arena arena = Arena.ofConfined()) {
-        TensorMemory apart = memory(arena, program);
-        launch(arena, kernels, new Purpose.UpdateFromOne(), apart, 7);
-        launch(arena, kernels, new Purpose.Point(0), apart, 8);
-        TensorMemory fused = memory(arena, program);
-        launch(arena, kernels, new Purpose.UpdateAndPoint(), fused, 7);
-        for (Column column : program.columns()) {
-          if (!(column.role() instanceof Column.Role.Noise)) {
-            assertArrayEquals(apart.read(column), fused.read(column), column.name());
+      CompiledLauncher launcher =
+          CompiledLauncher.of(CudaBackEnd.emit(program, precision, List.of("Test.")));
+      try (HostDevice device = new HostDevice();
+          CudaOptimizer apart = optimizer(launcher, device, program, hypers);
+          CudaOptimizer fused = optimizer(launcher, device, program, hypers)) {
+        Evaluation<DeviceArray> next = fused.evaluate();
+        for (int step = 0; step < STEPS; step++) {
+          try (Evaluation<DeviceArray> evaluation = apart.evaluate()) {
+            assertArrayEquals(apart.parameters().toDoubles(), fused.parameters().toDoubles());
+            answer(apart, evaluation, step);
           }
+          apart.step();
+          answer(fused, next, step);
+          next = fused.stepAndEvaluate();
         }
+        next.close();
+        assertEquals(apart.steps(), fused.steps());
+        assertArrayEquals(apart.parameters().toDoubles(), fused.parameters().toDoubles());
+        for (String state : apart.states()) {
+          assertArrayEquals(apart.state(state).toDoubles(), fused.state(state).toDoubles(), state);
+        }
+      }
+    }
+  }
+
+  private static CudaOptimizer optimizer(
+      CompiledLauncher launcher, HostDevice device, Program program, Map<String, Double> hypers) {
+    CudaOptimizerBuilder<?> builder = launcher.builder(device);
+    builder.tensors(LENGTHS);
+    hypers.forEach(builder::hyperParameter);
+    for (State state : program.states()) {
+      if (state.initial().isEmpty()) {
+        builder.state(state.name(), new Random(3).doubles(TOTAL, 0.5, 1.5).toArray());
+      }
+    }
+    return builder.build();
+  }
+
+  private static void answer(
+      CudaOptimizer optimizer, Evaluation<DeviceArray> evaluation, int step) {
+    for (List<Question> phase : optimizer.phases()) {
+      for (int question = 0; question < phase.size(); question++) {
+        DeviceArray answer = optimizer.array(phase.get(question).perExample() ? 2 : 1);
+        answer.set(new Random(step * 31 + question).doubles(answer.size(), -1, 1).toArray());
+        evaluation.answer(question, answer);
       }
     }
   }
@@ -60,7 +100,7 @@ final class FusedStepTest {
   @Test
   void readsAndWritesEveryArrayOnce() {
     CudaProgram program = CudaBackEnd.emit(PROGRAMS.get("ivon"), Precision.FLOAT, List.of("Test."));
-    Kernel kernel = program.kernel(new Purpose.UpdateAndPoint());
+    EmittedKernel kernel = program.kernel(new Purpose.UpdateAndPoint());
     String text = program.source().substring(program.source().indexOf(" updateAndPoint("));
     String body = text.substring(0, text.indexOf("\n}\n"));
     assertEquals(4, body.split(" load\\(", -1).length - 1, body);
@@ -75,51 +115,5 @@ final class FusedStepTest {
     assertTrue(
         program.kernels().stream()
             .noneMatch(kernel -> kernel.purpose() instanceof Purpose.UpdateAndPoint));
-  }
-
-  private static TensorMemory memory(Arena arena, CudaProgram program) {
-    TensorMemory memory = new TensorMemory(arena, program, LENGTHS);
-    for (Column column : program.columns()) {
-      if (!(column.role() instanceof Column.Role.Noise)) {
-        memory.write(column, new Random(column.place()).doubles(TOTAL, 0.5, 1.5).toArray());
-      }
-    }
-    return memory;
-  }
-
-  private static void launch(
-      Arena arena, HostKernels kernels, Purpose purpose, TensorMemory memory, long step) {
-    Kernel kernel = kernels.program().kernel(purpose);
-    List<MemorySegment> arguments = new ArrayList<>(List.of(memory.tensors));
-    if (!kernel.scalars().isEmpty()) {
-      arguments.add(scalars(arena, kernels.program(), kernel));
-    }
-    for (Kernel.Argument argument : kernel.arguments()) {
-      arguments.add(
-          switch (argument) {
-            case DRAW -> draw(arena, step);
-            case NEXT_DRAW -> draw(arena, step + 1);
-            // One example, whose rows are the tensors themselves.
-            case EXAMPLES -> arena.allocateFrom(ValueLayout.JAVA_INT, 1);
-            default -> throw new IllegalArgumentException(argument.toString());
-          });
-    }
-    kernels.launch(kernel, 3, arguments);
-  }
-
-  private static MemorySegment draw(Arena arena, long step) {
-    MemorySegment draw = arena.allocate(24, 8);
-    draw.set(ValueLayout.JAVA_LONG, 0, 42);
-    draw.set(ValueLayout.JAVA_LONG, 8, step);
-    return draw;
-  }
-
-  /** The same value wherever the same is meant. */
-  private static MemorySegment scalars(Arena arena, CudaProgram program, Kernel kernel) {
-    return ScalarLayout.write(
-        arena,
-        kernel,
-        program.precision(),
-        scalar -> 0.1 + 0.8 * new Random(scalar.value().toString().hashCode()).nextDouble());
   }
 }

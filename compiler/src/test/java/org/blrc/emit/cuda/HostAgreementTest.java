@@ -3,20 +3,22 @@ package org.blrc.emit.cuda;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.blrc.emit.arith.Precision;
+import org.blrc.emit.java.CompiledLauncher;
 import org.blrc.emit.java.Drive;
 import org.blrc.emit.java.Programs;
 import org.blrc.program.Program;
 import org.blrc.program.Program.State;
 import org.blrc.program.ProgramVerifier;
 import org.blrc.program.ReferenceOptimizer;
-import org.blrc.runtime.AbstractOptimizer;
 import org.blrc.runtime.Optimizer;
+import org.blrc.runtime.cuda.MirroredOptimizer;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -47,39 +49,38 @@ final class HostAgreementTest {
   private static void compare(Program program) {
     ProgramVerifier.verified(program);
     Map<String, Double> hypers = Drive.hyperParameters(program);
-    try (HostKernels doubles =
-            HostKernels.of(CudaBackEnd.emit(program, Precision.DOUBLE, List.of("Test.")));
-        HostKernels floats =
-            HostKernels.of(CudaBackEnd.emit(program, Precision.FLOAT, List.of("Test.")))) {
+    CompiledLauncher inDouble = launcher(program, Precision.DOUBLE);
+    CompiledLauncher inSingle = launcher(program, Precision.FLOAT);
+    Map<String, double[]> states = new HashMap<>();
+    for (State state : program.states()) {
+      if (state.initial().isEmpty()) {
+        states.put(state.name(), new Random(3).doubles(DIMENSION, -1, 1).toArray());
+      }
+    }
+    try (HostDevice device = new HostDevice()) {
       for (int draws : Drive.draws(program)) {
         ReferenceOptimizer expected = new ReferenceOptimizer(program, DIMENSION, hypers);
-        run(program, expected, answer -> answer, Heap.DOUBLES, draws);
-        HostOptimizer<double[]> inDouble = HostOptimizer.doubles(doubles, DIMENSION, hypers);
-        run(program, inDouble, answer -> answer, Heap.DOUBLES, draws);
-        compare(expected, inDouble, values -> values, 1e-10);
-        HostOptimizer<float[]> inSingle = HostOptimizer.floats(floats, DIMENSION, hypers);
-        run(program, inSingle, Drive::toFloats, Heap.FLOATS, draws);
-        compare(expected, inSingle, Drive::toDoubles, 1e-3);
+        states.forEach(
+            (name, values) -> System.arraycopy(values, 0, expected.state(name), 0, values.length));
+        expected.refresh();
+        Drive.steps(expected, answer -> answer, STEPS, draws, EXAMPLES);
+        try (MirroredOptimizer<double[]> doubles =
+            MirroredOptimizer.doubles(inDouble.create(device, DIMENSION, hypers, states))) {
+          Drive.steps(doubles, answer -> answer, STEPS, draws, EXAMPLES);
+          compare(expected, doubles, values -> values, 1e-10);
+        }
+        try (MirroredOptimizer<float[]> floats =
+            MirroredOptimizer.floats(inSingle.create(device, DIMENSION, hypers, states))) {
+          Drive.steps(floats, Drive::toFloats, STEPS, draws, EXAMPLES);
+          compare(expected, floats, Drive::toDoubles, 1e-3);
+        }
       }
+      assertEquals(0, device.allocations());
     }
   }
 
-  private static <A> void run(
-      Program program,
-      AbstractOptimizer<A> optimizer,
-      Function<double[], A> convert,
-      Heap<A> heap,
-      int draws) {
-    for (State state : program.states()) {
-      if (state.initial().isEmpty()) {
-        double[] values = new Random(3).doubles(DIMENSION, -1, 1).toArray();
-        A given = convert.apply(values);
-        A held = optimizer.state(state.name());
-        System.arraycopy(given, 0, held, 0, heap.length(held));
-      }
-    }
-    optimizer.refresh();
-    Drive.steps(optimizer, convert, STEPS, draws, EXAMPLES);
+  private static CompiledLauncher launcher(Program program, Precision precision) {
+    return CompiledLauncher.of(CudaBackEnd.emit(program, precision, List.of("Test.")));
   }
 
   private static <A> void compare(

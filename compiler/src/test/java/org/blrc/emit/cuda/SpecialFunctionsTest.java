@@ -10,13 +10,17 @@ import java.nio.DoubleBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.blrc.emit.arith.Precision;
+import org.blrc.emit.java.CompiledLauncher;
 import org.blrc.program.Program.AnswerKind;
 import org.blrc.program.ProgramBuilder;
 import org.blrc.runtime.Evaluation;
+import org.blrc.runtime.cuda.MirroredOptimizer;
 import org.blrc.symbolic.Expr;
 import org.blrc.symbolic.Expr.Sym;
 import org.blrc.symbolic.Exprs;
@@ -117,13 +121,15 @@ final class SpecialFunctionsTest {
     for (int k = 0; k < x.length; k++) {
       b.update((Sym) arguments.get(k), arguments.get(k));
     }
+    Map<String, double[]> states = new HashMap<>(Map.of("y", new double[count]));
+    for (int k = 0; k < x.length; k++) {
+      states.put("x" + k, Arrays.copyOf(x[k], count));
+    }
     CudaProgram program = CudaBackEnd.emit(b.build(y), Precision.DOUBLE, List.of("Test."));
-    try (HostKernels kernels = HostKernels.of(program)) {
-      HostOptimizer<double[]> optimizer = HostOptimizer.doubles(kernels, count, Map.of());
-      for (int k = 0; k < x.length; k++) {
-        System.arraycopy(x[k], 0, optimizer.state("x" + k), 0, count);
-      }
-      optimizer.refresh();
+    try (HostDevice device = new HostDevice();
+        MirroredOptimizer<double[]> optimizer =
+            MirroredOptimizer.doubles(
+                CompiledLauncher.of(program).create(device, count, Map.of(), states))) {
       try (Evaluation<double[]> evaluation = optimizer.evaluate()) {
         evaluation.gradient(new double[count]);
       }

@@ -6,7 +6,9 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
+import java.util.List;
 import org.blrc.emit.arith.Precision;
+import org.blrc.runtime.cuda.KernelSet;
 
 /** The tensors of a program, each column in one piece of memory with gaps between the tensors. */
 final class TensorMemory {
@@ -35,37 +37,34 @@ final class TensorMemory {
     long[] before = new long[count + 1];
     for (int i = 0; i < count; i++) {
       firsts[i] = i == 0 ? 0 : firsts[i - 1] + lengths[i - 1];
-      before[i + 1] = before[i] + Math.ceilDiv(lengths[i], CudaProgram.CHUNK);
+      before[i + 1] = before[i] + Math.ceilDiv(lengths[i], KernelSet.CHUNK);
       long end = places[i] + lengths[i];
       places[i + 1] = end + (i % 3 == 0 ? GAP : 4 + (-end & 3));
     }
     chunks = before[count];
     int columns = program.columns().size();
     pieces = new MemorySegment[columns];
-    MemorySegment addresses =
-        arena.allocate(ValueLayout.ADDRESS, Math.max(1, (long) columns * count));
+    tensors = arena.allocate(32 + 8L * columns + 8, 8);
     for (Column column : program.columns()) {
-      // Noise has no address, so that it is drawn.
+      // Noise has no addresses, so that it is drawn.
       if (!(column.role() instanceof Column.Role.Noise)) {
         pieces[column.place()] = arena.allocate(bytes() * (places[count] + GAP), 16);
         fill(pieces[column.place()]);
+        MemorySegment addresses = arena.allocate(ValueLayout.ADDRESS, Math.max(1, count));
         for (int i = 0; i < count; i++) {
           addresses.setAtIndex(
-              ValueLayout.ADDRESS,
-              (long) column.place() * count + i,
-              pieces[column.place()].asSlice(bytes() * places[i]));
+              ValueLayout.ADDRESS, i, pieces[column.place()].asSlice(bytes() * places[i]));
         }
+        tensors.set(ValueLayout.ADDRESS, 32 + 8L * column.place(), addresses);
       }
     }
     write(column(program, Column.Role.State.class), new double[Arrays.stream(lengths).sum()]);
     long[] wide = Arrays.stream(lengths).asLongStream().toArray();
-    tensors = arena.allocate(48, 8);
     tensors.set(ValueLayout.ADDRESS, 0, longs(arena, wide));
     tensors.set(ValueLayout.ADDRESS, 8, longs(arena, firsts));
     tensors.set(ValueLayout.ADDRESS, 16, longs(arena, wide));
     tensors.set(ValueLayout.ADDRESS, 24, longs(arena, before));
-    tensors.set(ValueLayout.ADDRESS, 32, addresses);
-    tensors.set(ValueLayout.JAVA_INT, 40, count);
+    tensors.set(ValueLayout.JAVA_INT, 32 + 8L * columns, count);
   }
 
   private static MemorySegment longs(Arena arena, long[] values) {
@@ -128,5 +127,19 @@ final class TensorMemory {
         .filter(each -> role.isInstance(each.role()))
         .findFirst()
         .orElseThrow();
+  }
+
+  /** Launches a kernel on the tensors, with other arguments behind them. */
+  static void launch(
+      Arena arena, HostKernels kernels, String name, int blocks, List<MemorySegment> arguments) {
+    MemorySegment addresses = arena.allocate(ValueLayout.ADDRESS, arguments.size());
+    for (int i = 0; i < arguments.size(); i++) {
+      addresses.setAtIndex(ValueLayout.ADDRESS, i, arguments.get(i));
+    }
+    kernels.find(name).launch(blocks, addresses);
+  }
+
+  static HostKernels kernels(CudaProgram program) {
+    return HostKernels.of(KernelSets.of(program, "kernels"), program.source());
   }
 }

@@ -13,11 +13,11 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.blrc.emit.arith.Precision;
-import org.blrc.emit.cuda.Kernel.Purpose;
 import org.blrc.program.Program;
 import org.blrc.program.Program.AnswerKind;
 import org.blrc.program.ProgramBuilder;
 import org.blrc.runtime.PhiloxNoise;
+import org.blrc.runtime.cuda.Purpose;
 import org.blrc.symbolic.Expr;
 import org.blrc.symbolic.Expr.Distribution;
 import org.blrc.symbolic.Expr.Sym;
@@ -77,10 +77,10 @@ final class TensorsTest {
       } else {
         noise.uniform(0, STEP, SAMPLE, 0, expected, 0, total);
       }
-      try (HostKernels kernels = HostKernels.of(program)) {
+      try (HostKernels kernels = TensorMemory.kernels(program)) {
         for (int blocks : new int[] {1, 7}) {
           float[] drawn = new float[total];
-          double[] found = points(kernels, lengths, blocks);
+          double[] found = points(program, kernels, lengths, blocks);
           for (int i = 0; i < total; i++) {
             drawn[i] = (float) found[i];
           }
@@ -105,23 +105,25 @@ final class TensorsTest {
       } else {
         noise.uniform(0, STEP, SAMPLE, 0, expected, 0, total);
       }
-      try (HostKernels kernels = HostKernels.of(program)) {
-        assertArrayEquals(expected, points(kernels, lengths, 3), normal ? LARGEST_ERROR : 0);
+      try (HostKernels kernels = TensorMemory.kernels(program)) {
+        assertArrayEquals(
+            expected, points(program, kernels, lengths, 3), normal ? LARGEST_ERROR : 0);
       }
     }
   }
 
   /** The points of all tensors, one after the other; what lies between them has to stay. */
-  private static double[] points(HostKernels kernels, int[] lengths, int blocks) {
-    Kernel kernel = kernels.program().kernel(new Purpose.Point(0));
+  private static double[] points(
+      CudaProgram program, HostKernels kernels, int[] lengths, int blocks) {
+    EmittedKernel kernel = program.kernel(new Purpose.Point(0));
     try (Arena arena = Arena.ofConfined()) {
-      TensorMemory memory = new TensorMemory(arena, kernels.program(), lengths);
+      TensorMemory memory = new TensorMemory(arena, program, lengths);
       MemorySegment draw = arena.allocate(24, 8);
       draw.set(ValueLayout.JAVA_LONG, 0, SEED);
       draw.set(ValueLayout.JAVA_LONG, 8, STEP);
       draw.set(ValueLayout.JAVA_INT, 16, SAMPLE);
-      kernels.launch(kernel, blocks, List.of(memory.tensors, draw));
-      return memory.read(TensorMemory.column(kernels.program(), Column.Role.Parameters.class));
+      TensorMemory.launch(arena, kernels, kernel.name(), blocks, List.of(memory.tensors, draw));
+      return memory.read(TensorMemory.column(program, Column.Role.Parameters.class));
     }
   }
 
@@ -140,8 +142,8 @@ final class TensorsTest {
     Sym g = b.ask(Exprs.mul(m, squares), AnswerKind.GRADIENT, "g");
     b.update(m, Exprs.mul(g, plain));
     CudaProgram program = CudaBackEnd.emit(b.build(m), Precision.FLOAT, List.of("Test."));
-    Kernel kernel = program.kernel(new Purpose.Sums(0));
-    try (HostKernels kernels = HostKernels.of(program);
+    EmittedKernel kernel = program.kernel(new Purpose.Sums(0));
+    try (HostKernels kernels = TensorMemory.kernels(program);
         Arena arena = Arena.ofConfined()) {
       TensorMemory memory = new TensorMemory(arena, program, lengths);
       double[] values = new Random(1).doubles(Arrays.stream(lengths).sum(), -1, 1).toArray();
@@ -157,13 +159,20 @@ final class TensorsTest {
   }
 
   private static double[] sums(
-      Arena arena, HostKernels kernels, Kernel kernel, TensorMemory memory, int blocks) {
+      Arena arena, HostKernels kernels, EmittedKernel kernel, TensorMemory memory, int blocks) {
     MemorySegment parts = arena.allocate(ValueLayout.JAVA_DOUBLE, 2L * memory.chunks + 1);
-    kernels.launch(
-        kernel, blocks, List.of(memory.tensors, arena.allocateFrom(ValueLayout.ADDRESS, parts)));
+    TensorMemory.launch(
+        arena,
+        kernels,
+        kernel.name(),
+        blocks,
+        List.of(memory.tensors, arena.allocateFrom(ValueLayout.ADDRESS, parts)));
     MemorySegment totals = arena.allocate(ValueLayout.JAVA_DOUBLE, 2);
-    kernels.join(
-        true,
+    TensorMemory.launch(
+        arena,
+        kernels,
+        "totals",
+        1,
         List.of(
             arena.allocateFrom(ValueLayout.ADDRESS, parts),
             arena.allocateFrom(ValueLayout.JAVA_LONG, memory.chunks),

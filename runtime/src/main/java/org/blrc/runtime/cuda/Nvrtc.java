@@ -1,4 +1,4 @@
-package org.blrc.emit.cuda;
+package org.blrc.runtime.cuda;
 
 import static org.bytedeco.cuda.global.nvrtc.NVRTC_SUCCESS;
 import static org.bytedeco.cuda.global.nvrtc.nvrtcCompileProgram;
@@ -107,8 +107,8 @@ public final class Nvrtc {
    *
    * @throws Rejected if the source cannot be compiled, which is a fault of the back end
    */
-  public Compiled cubin(CudaProgram program, String architecture) {
-    return compile(program.source(), architecture, true);
+  public Compiled cubin(String source, String architecture) {
+    return compile(source, architecture, true);
   }
 
   /**
@@ -116,8 +116,8 @@ public final class Nvrtc {
    *
    * @param architecture the oldest one, as in sm_80
    */
-  public Compiled ptx(CudaProgram program, String architecture) {
-    return compile(program.source(), architecture.replace("sm_", "compute_"), false);
+  public Compiled ptx(String source, String architecture) {
+    return compile(source, architecture.replace("sm_", "compute_"), false);
   }
 
   private static Compiled compile(String text, String architecture, boolean machineCode) {

@@ -1,4 +1,4 @@
-package org.blrc.emit.cuda;
+package org.blrc.runtime.cuda;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,7 +16,7 @@ import java.util.Locale;
  * linked with it, though none of its functions is called; without a library of that name they
  * cannot be loaded.
  */
-final class DriverStub {
+public final class DriverStub {
 
   private static final String NAME = "libcuda.so.1";
 
@@ -33,7 +33,7 @@ final class DriverStub {
   private DriverStub() {}
 
   /** Loads the stub unless there is a driver, or the system is none on which this is needed. */
-  static void loadWhereThereIsNoDriver() {
+  public static void loadWhereThereIsNoDriver() {
     boolean linux = System.getProperty("os.name").toLowerCase(Locale.ROOT).startsWith("linux");
     if (linux && !isDriverThere()) {
       load();
@@ -42,7 +42,7 @@ final class DriverStub {
 
   /** Whether the driver's library can be found. */
   @SuppressWarnings("restricted") // The driver's library is loaded for nothing but this.
-  static boolean isDriverThere() {
+  public static boolean isDriverThere() {
     try (Arena arena = Arena.ofConfined()) {
       return SymbolLookup.libraryLookup(NAME, arena).find("cuInit").isPresent();
     } catch (IllegalArgumentException notFound) {

@@ -1,0 +1,69 @@
+package org.blrc.emit.java;
+
+import java.util.List;
+import java.util.Map;
+import org.blrc.emit.cuda.CudaProgram;
+import org.blrc.runtime.cuda.CudaOptimizer;
+import org.blrc.runtime.cuda.CudaOptimizerBuilder;
+import org.blrc.runtime.cuda.Device;
+
+/** Kernels as a loaded class that launches them. */
+public final class CompiledLauncher {
+
+  private static final EmitOptions OPTIONS =
+      new EmitOptions("org.blrc.compiled", "Compiled", "blrc", List.of());
+
+  private final Class<?> type;
+
+  private CompiledLauncher(Class<?> type) {
+    this.type = type;
+  }
+
+  /**
+   * Emits, compiles and loads the class for the kernels of a program.
+   *
+   * @throws IllegalStateException if this Java installation has no compiler
+   */
+  public static CompiledLauncher of(CudaProgram program) {
+    GeneratedFile file = LauncherBackEnd.emit(program, OPTIONS);
+    ClassLoader loader =
+        InMemoryCompiler.load(
+            List.of(file),
+            Map.of(LauncherBackEnd.files(program, OPTIONS) + ".cu", program.source()));
+    try {
+      String name = file.path().substring(0, file.path().lastIndexOf('.')).replace('/', '.');
+      return new CompiledLauncher(loader.loadClass(name));
+    } catch (ClassNotFoundException e) {
+      throw new IllegalStateException("not an emitted class: " + file.path(), e);
+    }
+  }
+
+  /** What collects the start of an optimizer on a device. */
+  public CudaOptimizerBuilder<?> builder(Device device) {
+    try {
+      return (CudaOptimizerBuilder<?>) type.getMethod("builder", Device.class).invoke(null, device);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("not an emitted class: " + type, e);
+    }
+  }
+
+  /**
+   * The optimizer on a device, with one tensor.
+   *
+   * @param hyperParameters by name; absent ones have their defaults
+   * @param initialStates by name; absent ones have their initial values
+   * @throws IllegalArgumentException if a name is unknown or a value does not fit
+   * @throws IllegalStateException if something without a default is missing
+   */
+  public CudaOptimizer create(
+      Device device,
+      int dimension,
+      Map<String, Double> hyperParameters,
+      Map<String, double[]> initialStates) {
+    CudaOptimizerBuilder<?> builder = builder(device);
+    builder.dimension(dimension);
+    hyperParameters.forEach(builder::hyperParameter);
+    initialStates.forEach(builder::state);
+    return builder.build();
+  }
+}

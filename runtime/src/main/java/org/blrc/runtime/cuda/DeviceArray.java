@@ -1,0 +1,321 @@
+package org.blrc.runtime.cuda;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.LongStream;
+import org.blrc.runtime.cuda.KernelSet.Real;
+
+/**
+ * Numbers in the memory of a device, one for each coordinate of an optimizer, or several rows of
+ * them: for each tensor of the optimizer one range of memory, in which the rows follow one another.
+ * The memory is the array's own, or belongs to somebody else. {@link CudaOptimizer#array} makes
+ * them.
+ */
+public final class DeviceArray implements AutoCloseable {
+
+  /** Where a tensor of an array with memory of its own begins: at a multiple of as many bytes. */
+  private static final long ALIGNMENT = 256;
+
+  /** How many numbers pass through this machine's memory at a time. */
+  private static final int PASSING = 1 << 22;
+
+  private final Device device;
+
+  /** Whose shape it has; null where it is a single number. */
+  private final Layout layout;
+
+  private final Real real;
+  private final long[] lengths;
+  private final long[] addresses;
+  private final int rows;
+  private final List<Long> owned = new ArrayList<>();
+
+  /** For each group of the layout, where its table of addresses lies on the device. */
+  private final long[] tables;
+
+  private DeviceArray(
+      Device device, Layout layout, Real real, long[] lengths, long[] addresses, int rows) {
+    this.device = device;
+    this.layout = layout;
+    this.real = real;
+    this.lengths = lengths;
+    this.addresses = addresses;
+    this.rows = rows;
+    this.tables = new long[layout == null ? 0 : layout.groups().size()];
+  }
+
+  /** An array in the memory of somebody else, which the device knows. */
+  static DeviceArray over(Layout layout, Real real, int rows, long[] addresses) {
+    long[] lengths = layout.lengths();
+    if (addresses.length != lengths.length) {
+      throw new IllegalArgumentException(
+          "%d addresses are given for %d tensors".formatted(addresses.length, lengths.length));
+    }
+    for (int i = 0; i < lengths.length; i++) {
+      if (addresses[i] % real.bytes() != 0) {
+        throw new IllegalArgumentException(
+            "the address of tensor %d, 0x%x, is no multiple of the %d bytes of a number"
+                .formatted(i, addresses[i], real.bytes()));
+      }
+      long count = Math.multiplyExact(lengths[i], rows);
+      if (count > 0) {
+        try {
+          layout.device().check(addresses[i], Math.multiplyExact(count, real.bytes()));
+        } catch (IllegalArgumentException e) {
+          throw new IllegalArgumentException("tensor %d: %s".formatted(i, e.getMessage()), e);
+        }
+      }
+    }
+    DeviceArray array =
+        new DeviceArray(layout.device(), layout, real, lengths, addresses.clone(), rows);
+    array.tabulate();
+    return array;
+  }
+
+  /** An array with memory of its own, which holds zeros. */
+  static DeviceArray allocate(Layout layout, Real real, int rows) {
+    long[] lengths = layout.lengths();
+    long[] addresses = new long[lengths.length];
+    long bytes = 0;
+    for (int i = 0; i < lengths.length; i++) {
+      addresses[i] = bytes;
+      long size = Math.multiplyExact(Math.multiplyExact(lengths[i], rows), real.bytes());
+      bytes = Math.addExact(bytes, Math.ceilDiv(size, ALIGNMENT) * ALIGNMENT);
+    }
+    Device device = layout.device();
+    DeviceArray array = new DeviceArray(device, layout, real, lengths, addresses, rows);
+    long start = array.own(bytes);
+    for (int i = 0; i < addresses.length; i++) {
+      addresses[i] += start;
+    }
+    try {
+      device.clear(start, bytes);
+      array.tabulate();
+    } catch (RuntimeException | Error e) {
+      array.close();
+      throw e;
+    }
+    return array;
+  }
+
+  /** A single real in memory that belongs to an optimizer. */
+  static DeviceArray single(Device device, Real real, long address) {
+    return new DeviceArray(device, null, real, new long[] {1}, new long[] {address}, 1);
+  }
+
+  private long own(long bytes) {
+    long address = device.allocate(Math.max(1, bytes));
+    owned.add(address);
+    return address;
+  }
+
+  private void tabulate() {
+    for (int group = 0; group < tables.length; group++) {
+      List<Pieces.Piece> pieces = layout.groups().get(group).all();
+      if (!pieces.isEmpty()) {
+        tables[group] = Pieces.addresses(device, pieces, this);
+        owned.add(tables[group]);
+      }
+    }
+  }
+
+  long table(int group) {
+    return tables[group];
+  }
+
+  Real real() {
+    return real;
+  }
+
+  Device device() {
+    return device;
+  }
+
+  /** How many rows of coordinates there are. */
+  public int rows() {
+    return rows;
+  }
+
+  /** How many ranges of memory there are: one for each tensor. */
+  public int tensors() {
+    return lengths.length;
+  }
+
+  /** Where the numbers of a tensor begin in the memory of the device. */
+  public long address(int tensor) {
+    return addresses[tensor];
+  }
+
+  /** How many numbers a tensor has in a row. */
+  public long length(int tensor) {
+    return lengths[tensor];
+  }
+
+  /** How many numbers there are. */
+  public long size() {
+    return rows * LongStream.of(lengths).sum();
+  }
+
+  /** Whether it has the shape of an optimizer, whose groups its tables are made for. */
+  boolean isOf(Layout other) {
+    return layout == other;
+  }
+
+  /** Does something for each range of numbers that lies together, in the order of rows. */
+  private void forRanges(RangeAction action) {
+    long at = 0;
+    for (int row = 0; row < rows; row++) {
+      for (int tensor = 0; tensor < lengths.length; tensor++) {
+        long start = addresses[tensor] + row * lengths[tensor] * real.bytes();
+        for (long done = 0; done < lengths[tensor]; done += PASSING) {
+          int count = (int) Math.min(PASSING, lengths[tensor] - done);
+          action.run(start + done * real.bytes(), count, at);
+          at += count;
+        }
+      }
+    }
+  }
+
+  private interface RangeAction {
+    void run(long address, int count, long at);
+  }
+
+  /**
+   * Copies values to the device, row after row, and in each the tensors one after the other; waits
+   * until they were taken.
+   *
+   * @throws IllegalArgumentException if there is another real of them
+   */
+  public void set(double[] values) {
+    requireLength(values.length);
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment passing = passing(arena);
+      forRanges(
+          (address, count, at) -> {
+            for (int i = 0; i < count; i++) {
+              put(passing, i, values[(int) at + i]);
+            }
+            device.write(address, passing.asSlice(0, (long) count * real.bytes()));
+          });
+    }
+  }
+
+  /** As above, in single precision. */
+  public void set(float[] values) {
+    requireLength(values.length);
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment passing = passing(arena);
+      forRanges(
+          (address, count, at) -> {
+            for (int i = 0; i < count; i++) {
+              put(passing, i, values[(int) at + i]);
+            }
+            device.write(address, passing.asSlice(0, (long) count * real.bytes()));
+          });
+    }
+  }
+
+  /** Writes the same value everywhere in a range of memory of the array. */
+  void fill(long address, long length, double value) {
+    try (Arena arena = Arena.ofConfined()) {
+      int width = (int) Math.min(PASSING, length);
+      MemorySegment passing = arena.allocate((long) Math.max(1, width) * real.bytes(), 8);
+      for (int i = 0; i < width; i++) {
+        put(passing, i, value);
+      }
+      for (long done = 0; done < length; done += width) {
+        long count = Math.min(width, length - done);
+        device.write(address + done * real.bytes(), passing.asSlice(0, count * real.bytes()));
+      }
+    }
+  }
+
+  /** The values as they are once all work in the queue is done. */
+  public double[] toDoubles() {
+    double[] values = new double[Math.toIntExact(size())];
+    forEachRead((value, at) -> values[(int) at] = value);
+    return values;
+  }
+
+  /** As above, in single precision, to which values in double precision are rounded. */
+  public float[] toFloats() {
+    float[] values = new float[Math.toIntExact(size())];
+    forEachRead((value, at) -> values[(int) at] = (float) value);
+    return values;
+  }
+
+  private interface Reading {
+    void take(double value, long at);
+  }
+
+  private void forEachRead(Reading reading) {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment passing = passing(arena);
+      forRanges(
+          (address, count, at) -> {
+            device.read(address, passing.asSlice(0, (long) count * real.bytes()));
+            for (int i = 0; i < count; i++) {
+              reading.take(get(passing, i), at + i);
+            }
+          });
+    }
+  }
+
+  /** The value of a real, by its place among all. */
+  double get(long index) {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment one = arena.allocate(real.bytes(), 8);
+      device.read(addressOf(index), one);
+      return get(one, 0);
+    }
+  }
+
+  /** Where a real lies, by its place among all. */
+  long addressOf(long index) {
+    long width = LongStream.of(lengths).sum();
+    long row = index / width;
+    long rest = index % width;
+    int tensor = 0;
+    while (rest >= lengths[tensor]) {
+      rest -= lengths[tensor];
+      tensor++;
+    }
+    return addresses[tensor] + (row * lengths[tensor] + rest) * real.bytes();
+  }
+
+  private MemorySegment passing(Arena arena) {
+    long longest = LongStream.of(lengths).max().orElse(0);
+    return arena.allocate(Math.max(1, Math.min(PASSING, longest)) * real.bytes(), 8);
+  }
+
+  private void put(MemorySegment to, int index, double value) {
+    switch (real) {
+      case FLOAT -> to.setAtIndex(ValueLayout.JAVA_FLOAT, index, (float) value);
+      case DOUBLE -> to.setAtIndex(ValueLayout.JAVA_DOUBLE, index, value);
+    }
+  }
+
+  private double get(MemorySegment from, int index) {
+    return switch (real) {
+      case FLOAT -> from.getAtIndex(ValueLayout.JAVA_FLOAT, index);
+      case DOUBLE -> from.getAtIndex(ValueLayout.JAVA_DOUBLE, index);
+    };
+  }
+
+  private void requireLength(long length) {
+    if (length != size()) {
+      throw new IllegalArgumentException(
+          "%d values are given for %d numbers".formatted(length, size()));
+    }
+  }
+
+  /** Gives back what memory the array has of its own; what belongs to somebody else stays. */
+  @Override
+  public void close() {
+    owned.forEach(device::free);
+    owned.clear();
+  }
+}

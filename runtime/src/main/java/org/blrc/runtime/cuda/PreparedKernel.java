@@ -1,0 +1,85 @@
+package org.blrc.runtime.cuda;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.ArrayList;
+import java.util.List;
+import org.blrc.runtime.cuda.Device.LoadedKernel;
+
+/** A kernel of a program, and where its arguments are written. */
+final class PreparedKernel {
+
+  private static final long DRAW = 3L * Long.BYTES;
+
+  private final Kernel kernel;
+  private final Call call;
+  private final Scalars scalars;
+
+  /** The place of the first of the arguments beside tensors and scalars. */
+  private final int others;
+
+  /**
+   * @param columns how many arrays the program has
+   */
+  PreparedKernel(Arena arena, Kernel kernel, int columns, LoadedKernel code) {
+    this.kernel = kernel;
+    List<Long> sizes = new ArrayList<>();
+    if (!kernel.isOfOneThread()) {
+      sizes.add(Pieces.size(columns));
+    }
+    int structure = sizes.size();
+    if (kernel.scalars() > 0) {
+      sizes.add((long) kernel.scalars());
+    }
+    this.others = sizes.size();
+    kernel.arguments().forEach(_ -> sizes.add(DRAW));
+    this.call = new Call(arena, code, sizes.stream().mapToLong(Long::longValue).toArray());
+    this.scalars = kernel.scalars() > 0 ? new Scalars(call.value(structure)) : null;
+  }
+
+  Kernel kernel() {
+    return kernel;
+  }
+
+  void on(Pieces pieces) {
+    pieces.describe(call.value(0));
+  }
+
+  /** Says where the table of an array is; 0 if there is none. */
+  void array(int column, long table) {
+    call.value(0).set(ValueLayout.JAVA_LONG, Pieces.HEAD + (long) column * Long.BYTES, table);
+  }
+
+  /** Where the scalars are written; null if there are none. */
+  Scalars scalars() {
+    return scalars == null ? null : scalars.restart();
+  }
+
+  private int place(Argument argument) {
+    return others + kernel.arguments().indexOf(argument);
+  }
+
+  void draw(Argument argument, long seed, long step, int sample) {
+    MemorySegment draw = call.value(place(argument));
+    draw.set(ValueLayout.JAVA_LONG, 0, seed);
+    draw.set(ValueLayout.JAVA_LONG, Long.BYTES, step);
+    draw.set(ValueLayout.JAVA_INT, 2L * Long.BYTES, sample);
+  }
+
+  void address(Argument argument, long address) {
+    call.set(place(argument), address);
+  }
+
+  void count(Argument argument, int count) {
+    call.set(place(argument), count);
+  }
+
+  long launch(int blocks) {
+    return call.launch(blocks);
+  }
+
+  void change(long graph, long launch, int blocks) {
+    call.change(graph, launch, blocks);
+  }
+}

@@ -1,0 +1,78 @@
+package org.blrc.runtime.cuda;
+
+import java.util.List;
+import org.blrc.runtime.cuda.DeviceExecution.Setting;
+
+/**
+ * Steps that were recorded to a CUDA graph. What changes from step to step (its number, the noise,
+ * the values of hyper-parameters) is an argument of launches, so that a graph that is launched
+ * again would repeat the very same steps: {@link #prepare} makes it the steps that follow.
+ */
+public final class RecordedSteps {
+
+  private final CudaOptimizer optimizer;
+  private final List<Recording.Launch> launches;
+  private final long first;
+  private final long count;
+  private long shift;
+
+  RecordedSteps(CudaOptimizer optimizer, List<Recording.Launch> launches) {
+    this.optimizer = optimizer;
+    this.launches = launches;
+    this.first = launches.isEmpty() ? 0 : launches.getFirst().setting().step();
+    this.count = launches.isEmpty() ? 0 : optimizer.steps() + 1 - first;
+  }
+
+  /** How many steps were recorded. */
+  public long count() {
+    return count;
+  }
+
+  /**
+   * Makes a graph the steps that follow, before it is launched once more. The first launch needs no
+   * preparation: it makes the steps as they were recorded.
+   *
+   * @param graph the handle of the instantiated graph ({@code CUgraphExec})
+   * @throws IllegalArgumentException if a schedule gives a value outside the domain; then nothing
+   *     is changed
+   * @throws IllegalStateException if other steps were made since
+   * @throws DeviceException if the graph is none that holds the recorded launches
+   */
+  public void prepare(long graph) {
+    if (optimizer.steps() + 1 != first + shift + count) {
+      throw new IllegalStateException(
+          "steps %d to %d were recorded or launched last, but the optimizer has made %d steps"
+              .formatted(first + shift, first + shift + count - 1, optimizer.steps()));
+    }
+    long next = shift + count;
+    for (long step = first + next; step < first + next + count; step++) {
+      optimizer.take(step);
+    }
+    DeviceExecution execution = optimizer.execution();
+    long taken = first + next + count - 1;
+    for (Recording.Launch launch : launches) {
+      Setting was = launch.setting();
+      long step = was.step() + next;
+      if (step != taken) {
+        optimizer.take(step);
+        taken = step;
+      }
+      PreparedKernel kernel = execution.kernel(launch.kernel());
+      if (!kernel.kernel().isOfOneThread()) {
+        kernel.on(execution.layout().groups().get(was.group()));
+        for (int i = 0; i < launch.tables().length; i++) {
+          kernel.array(kernel.kernel().columns().get(i), launch.tables()[i]);
+        }
+      }
+      execution.fill(
+          kernel,
+          new Setting(was.group(), was.draw(), was.draws(), was.examples(), step, was.share()));
+      if (kernel.kernel().arguments().contains(Argument.PARTS)) {
+        execution.placeParts(kernel, was.group());
+      }
+      kernel.change(graph, launch.node(), launch.blocks());
+    }
+    optimizer.count(count);
+    shift = next;
+  }
+}

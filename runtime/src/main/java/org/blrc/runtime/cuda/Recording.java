@@ -1,0 +1,42 @@
+package org.blrc.runtime.cuda;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.blrc.runtime.cuda.DeviceExecution.Setting;
+
+/** The launches that were recorded to a graph, so that they can be made those of later steps. */
+final class Recording {
+
+  /**
+   * A recorded launch.
+   *
+   * @param tables where the tables of its arrays are, in the order of the kernel's columns
+   * @param node what it is called in the graph
+   */
+  @SuppressWarnings("ArrayRecordComponent") // Never compared.
+  record Launch(int kernel, Setting setting, long[] tables, int blocks, long node) {}
+
+  private final DeviceExecution execution;
+  private final List<Launch> launches = new ArrayList<>();
+
+  Recording(DeviceExecution execution) {
+    this.execution = execution;
+  }
+
+  void note(int index, Setting setting, int blocks, long node) {
+    Kernel kernel = execution.kernel(index).kernel();
+    long[] tables =
+        kernel.columns().stream()
+            .map(column -> execution.array(column, setting.draw()))
+            .mapToLong(array -> array == null ? 0 : array.table(setting.group()))
+            .toArray();
+    launches.add(new Launch(index, setting, tables, blocks, node));
+  }
+
+  /** The launches so far, which are forgotten. */
+  List<Launch> take() {
+    List<Launch> taken = List.copyOf(launches);
+    launches.clear();
+    return taken;
+  }
+}
