@@ -21,6 +21,7 @@ import org.blrc.emit.java.Emission;
 import org.blrc.emit.java.EmitOptions;
 import org.blrc.emit.java.GeneratedFile;
 import org.blrc.emit.java.JavaBackEnd;
+import org.blrc.emit.java.LauncherBackEnd;
 import org.blrc.emit.report.Report;
 import org.blrc.output.OutputFile;
 import org.blrc.syntax.Code;
@@ -108,7 +109,7 @@ final class Compile implements Callable<Integer> {
       }
     }
     if (language == Target.CUDA) {
-      files.putAll(kernels(optimizers, derivations, wanted));
+      files.putAll(kernels(optimizers, derivations, inPackage, wanted));
     }
     Path folder = output.getValue();
     Map<Path, byte[]> products = new LinkedHashMap<>();
@@ -118,15 +119,23 @@ final class Compile implements Callable<Integer> {
     return ExitCode.OK;
   }
 
-  /** Kernels, as sources and, where there is an NVRTC, as code for GPUs. */
+  /** Kernels as sources and, where there is an NVRTC, as code for GPUs; and what launches them. */
   private Map<String, byte[]> kernels(
-      List<Optimizer> optimizers, List<Derivation> derivations, List<String> wanted)
+      List<Optimizer> optimizers,
+      List<Derivation> derivations,
+      String inPackage,
+      List<String> wanted)
       throws SpecException {
     Map<String, CudaProgram> programs = new LinkedHashMap<>();
-    for (int i = 0; i < optimizers.size(); i++) {
-      programs.putAll(kernels(optimizers.get(i), derivations.get(i)));
-    }
     Map<String, byte[]> files = new LinkedHashMap<>();
+    for (int i = 0; i < optimizers.size(); i++) {
+      EmitOptions options = options(derivations.get(i), inPackage);
+      for (CudaProgram program : kernels(optimizers.get(i), derivations.get(i))) {
+        GeneratedFile launcher = LauncherBackEnd.emit(program, options);
+        files.put(launcher.path(), launcher.text().getBytes(StandardCharsets.UTF_8));
+        programs.put(LauncherBackEnd.files(program, options), program);
+      }
+    }
     try {
       Optional<DeviceCode> code = DeviceCode.of(wanted);
       programs.forEach(
@@ -172,13 +181,7 @@ final class Compile implements Callable<Integer> {
 
   private List<GeneratedFile> emit(Optimizer optimizer, Derivation derivation, String inPackage)
       throws SpecException {
-    EmitOptions options =
-        new EmitOptions(
-            inPackage,
-            JavaBackEnd.className(derivation.optimizer()),
-            "blrc " + Version.number(),
-            Report.outline(derivation));
-    return switch (JavaBackEnd.emit(derivation.program(), options)) {
+    return switch (JavaBackEnd.emit(derivation.program(), options(derivation, inPackage))) {
       case Emission.Emitted(List<GeneratedFile> files) -> files;
       case Emission.Unsupported(String what) ->
           throw new SpecException(
@@ -189,13 +192,20 @@ final class Compile implements Callable<Integer> {
     };
   }
 
+  private static EmitOptions options(Derivation derivation, String inPackage) {
+    return new EmitOptions(
+        inPackage,
+        JavaBackEnd.className(derivation.optimizer()),
+        "blrc " + Version.number(),
+        Report.outline(derivation));
+  }
+
   /** Kernels, in both precisions. */
-  private static Map<String, CudaProgram> kernels(Optimizer optimizer, Derivation derivation)
+  private static List<CudaProgram> kernels(Optimizer optimizer, Derivation derivation)
       throws SpecException {
-    Map<String, CudaProgram> programs = new LinkedHashMap<>();
+    List<CudaProgram> programs = new ArrayList<>();
     for (Precision precision : Precision.values()) {
-      programs.put(
-          JavaBackEnd.className(derivation.optimizer()) + precision.title(),
+      programs.add(
           Executable.kernels(
               optimizer, derivation.program(), precision, comment(derivation, precision)));
     }

@@ -21,7 +21,7 @@ import org.blrc.syntax.SpecException;
 import org.blrc.syntax.Unit;
 
 /** The specs of the zoo, with something to start from and answers to go on with. */
-final class Zoo {
+public final class Zoo {
 
   private static final Path FOLDER = Path.of(System.getProperty("basedir", "."), "../specs/zoo");
   private static final int EXAMPLES = 2;
@@ -39,13 +39,13 @@ final class Zoo {
     }
   }
 
-  static Program program(String spec) throws SpecException {
+  public static Program program(String spec) throws SpecException {
     Unit unit = Checker.read(FOLDER.resolve(spec).toString());
     return Deriver.derive(unit, unit.optimizers().getFirst()).program();
   }
 
   /** A value for every hyper-parameter without a default. */
-  static Map<String, Double> hyperParameters(Program program) {
+  public static Map<String, Double> hyperParameters(Program program) {
     Map<String, Double> values = new HashMap<>();
     program.hypers().stream()
         .filter(hyper -> hyper.byDefault().isEmpty())
@@ -54,7 +54,7 @@ final class Zoo {
   }
 
   /** Values for every state without an initial value. */
-  static Map<String, double[]> states(Program program, int dimension) {
+  public static Map<String, double[]> states(Program program, int dimension) {
     Map<String, double[]> values = new HashMap<>();
     for (State state : program.states()) {
       if (state.initial().isEmpty()) {
@@ -65,7 +65,7 @@ final class Zoo {
   }
 
   /** How often a step may evaluate the loss. */
-  static int draws(Program program) {
+  public static int draws(Program program) {
     return program.samples().isPresent() ? 3 : 1;
   }
 
@@ -74,7 +74,7 @@ final class Zoo {
    *
    * @param answer turns the answer for the whole into what the optimizer takes
    */
-  static <A> void steps(
+  public static <A> void steps(
       Optimizer<A> optimizer, int dimension, int steps, int draws, Function<double[], A> answer) {
     // Random answers lead out of domains, too.
     optimizer.outOfDomain(OutOfDomain.BACK_OFF);
@@ -96,7 +96,7 @@ final class Zoo {
     }
   }
 
-  static float[] floats(double[] values) {
+  public static float[] floats(double[] values) {
     float[] result = new float[values.length];
     for (int i = 0; i < values.length; i++) {
       result[i] = (float) values[i];

@@ -10,6 +10,8 @@ import org.blrc.program.Program.AnswerKind;
 import org.blrc.program.Program.Assign;
 import org.blrc.program.Program.Phase;
 import org.blrc.program.Program.State;
+import org.blrc.runtime.cuda.CudaDevice;
+import org.blrc.runtime.cuda.DeviceException;
 import org.blrc.runtime.cuda.DriverStub;
 import org.blrc.runtime.cuda.Nvrtc;
 import org.blrc.symbolic.Domain;
@@ -32,17 +34,7 @@ public final class CudaSetup {
   /** Everything that there may be. */
   public static List<Finding> findings() {
     List<Finding> findings = new ArrayList<>();
-    boolean driver = DriverStub.isDriverThere();
-    findings.add(
-        driver
-            ? new Finding("driver", true, "libcuda.so.1 is there", Optional.empty())
-            : new Finding(
-                "driver",
-                false,
-                "there is no libcuda.so.1",
-                Optional.of(
-                    "nothing but running kernels on a GPU needs it; install NVIDIA's driver for that")));
-    findings.add(devices());
+    findings.addAll(driver());
     findings.add(nvrtc());
     findings.add(
         program(
@@ -57,19 +49,35 @@ public final class CudaSetup {
     return findings;
   }
 
-  private static Finding devices() {
-    Optional<String> first =
-        new Tool("nvidia-smi")
-            .line(List.of("--query-gpu=name,memory.total", "--format=csv,noheader"), ",");
-    return first
-        .map(line -> new Finding("GPU", true, line, Optional.empty()))
-        .orElseGet(
-            () ->
-                new Finding(
-                    "GPU",
-                    false,
-                    "nvidia-smi names none",
-                    Optional.of("kernels can be written, compiled and replayed without one")));
+  /** By starting it. */
+  private static List<Finding> driver() {
+    if (!DriverStub.isDriverThere()) {
+      return List.of(
+          new Finding(
+              "driver",
+              false,
+              "there is no libcuda.so.1",
+              Optional.of(
+                  "nothing but running kernels on a GPU needs it; install NVIDIA's driver for that")),
+          new Finding("GPU", false, "needs a driver", Optional.empty()));
+    }
+    try {
+      List<String> devices = CudaDevice.list();
+      Finding driver = new Finding("driver", true, "libcuda.so.1 starts", Optional.empty());
+      return List.of(
+          driver,
+          devices.isEmpty()
+              ? new Finding("GPU", false, "the driver knows none", Optional.empty())
+              : new Finding("GPU", true, String.join("; ", devices), Optional.empty()));
+    } catch (DeviceException e) {
+      return List.of(
+          new Finding(
+              "driver",
+              false,
+              "libcuda.so.1 is there, but does not start",
+              Optional.of(e.getMessage())),
+          new Finding("GPU", false, "needs a driver", Optional.empty()));
+    }
   }
 
   /** By a real compilation. */

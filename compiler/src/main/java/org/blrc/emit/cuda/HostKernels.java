@@ -62,6 +62,22 @@ public final class HostKernels implements LoadedKernels {
    */
   public static HostKernels of(KernelSet set, String source) {
     List<Function> functions = functions(set);
+    return compiled(functions, source, library -> new HostKernels(functions, library));
+  }
+
+  /**
+   * The shared library of kernels: {@code blrc_launch} launches the one of a number, which {@code
+   * blrc_find} gives for its name, and {@code blrc_sizes} tells the sizes of its arguments.
+   */
+  public static byte[] library(KernelSet set, String source) {
+    return compiled(functions(set), source, Files::readAllBytes);
+  }
+
+  private interface Use<T> {
+    T of(Path library) throws IOException;
+  }
+
+  private static <T> T compiled(List<Function> functions, String source, Use<T> use) {
     try {
       Path folder = Files.createTempDirectory("blrc-host");
       Path text = folder.resolve("kernels.cc");
@@ -69,7 +85,7 @@ public final class HostKernels implements LoadedKernels {
       try {
         Files.writeString(text, Prelude.host() + source + launcher(functions));
         compile(text, library);
-        return new HostKernels(functions, library);
+        return use.of(library);
       } finally {
         // What was loaded stays.
         Files.deleteIfExists(library);
@@ -117,7 +133,25 @@ public final class HostKernels implements LoadedKernels {
           "case %s: host::launch(blocks, BLOCK, %s, [&] { %s(%s); }); break;"
               .formatted(i, function.barriers(), function.name(), String.join(", ", arguments)));
     }
-    return code.close().close().toString();
+    code.close().close();
+    code.open("extern \"C\" int blrc_find(const char *name)");
+    for (int i = 0; i < functions.size(); i++) {
+      code.line(
+          "if (std::strcmp(name, \"%s\") == 0) { return %s; }"
+              .formatted(functions.get(i).name(), i));
+    }
+    code.line("return -1;").close();
+    code.open("extern \"C\" int blrc_sizes(int kernel, std::size_t *sizes)")
+        .open("switch (kernel)");
+    for (int i = 0; i < functions.size(); i++) {
+      code.line("case %s:".formatted(i));
+      List<String> types = functions.get(i).types();
+      for (int k = 0; k < types.size(); k++) {
+        code.line("sizes[%s] = sizeof(%s);".formatted(k, types.get(k)));
+      }
+      code.line("return %s;".formatted(types.size()));
+    }
+    return code.close().line("return 0;").close().toString();
   }
 
   /** The kernels of a program, and those that every program has. */

@@ -1,5 +1,7 @@
 package org.blrc.emit.java;
 
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.blrc.emit.cuda.CudaProgram;
@@ -25,11 +27,20 @@ public final class CompiledLauncher {
    * @throws IllegalStateException if this Java installation has no compiler
    */
   public static CompiledLauncher of(CudaProgram program) {
+    return of(program, Map.of(".cu", program.source().getBytes(StandardCharsets.UTF_8)));
+  }
+
+  /**
+   * The same with other files beside the class than the source.
+   *
+   * @param code by the ends of their names, as in {@code .sm_90.cubin}
+   */
+  public static CompiledLauncher of(CudaProgram program, Map<String, byte[]> code) {
     GeneratedFile file = LauncherBackEnd.emit(program, OPTIONS);
-    ClassLoader loader =
-        InMemoryCompiler.load(
-            List.of(file),
-            Map.of(LauncherBackEnd.files(program, OPTIONS) + ".cu", program.source()));
+    Map<String, byte[]> resources = new HashMap<>();
+    code.forEach(
+        (end, bytes) -> resources.put(LauncherBackEnd.files(program, OPTIONS) + end, bytes));
+    ClassLoader loader = InMemoryCompiler.load(List.of(file), resources);
     try {
       String name = file.path().substring(0, file.path().lastIndexOf('.')).replace('/', '.');
       return new CompiledLauncher(loader.loadClass(name));

@@ -63,14 +63,20 @@ public final class CompiledProgram {
       int dimension,
       Map<String, Double> hyperParameters,
       Map<String, double[]> initialStates) {
-    OptimizerBuilder<?> builder = builder(PACKAGE + "." + CLASS + precision);
+    OptimizerBuilder<?> builder = builder(precision);
     builder.dimension(dimension);
     hyperParameters.forEach(builder::hyperParameter);
     initialStates.forEach(builder::state);
     return builder.build();
   }
 
-  private OptimizerBuilder<?> builder(String className) {
+  /**
+   * What collects the start of an optimizer.
+   *
+   * @param precision {@code Double} or {@code Float}
+   */
+  public OptimizerBuilder<?> builder(String precision) {
+    String className = PACKAGE + "." + CLASS + precision;
     try {
       return (OptimizerBuilder<?>) loader.loadClass(className).getMethod("builder").invoke(null);
     } catch (ReflectiveOperationException e) {

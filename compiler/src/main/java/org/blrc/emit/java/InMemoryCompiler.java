@@ -6,7 +6,6 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -41,9 +40,9 @@ public final class InMemoryCompiler {
   /**
    * The same, where some files lie beside the classes.
    *
-   * @param resources by their paths, as texts
+   * @param resources by their paths
    */
-  public static ClassLoader load(List<GeneratedFile> files, Map<String, String> resources) {
+  public static ClassLoader load(List<GeneratedFile> files, Map<String, byte[]> resources) {
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
     if (compiler == null) {
       throw new IllegalStateException(
@@ -123,9 +122,9 @@ public final class InMemoryCompiler {
 
   private static final class Loader extends ClassLoader {
     private final Map<String, Output> classes;
-    private final Map<String, String> resources;
+    private final Map<String, byte[]> resources;
 
-    Loader(Map<String, Output> classes, Map<String, String> resources) {
+    Loader(Map<String, Output> classes, Map<String, byte[]> resources) {
       super(Optimizer.class.getClassLoader());
       this.classes = classes;
       this.resources = resources;
@@ -133,10 +132,8 @@ public final class InMemoryCompiler {
 
     @Override
     public InputStream getResourceAsStream(String name) {
-      String text = resources.get(name);
-      return text == null
-          ? super.getResourceAsStream(name)
-          : new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
+      byte[] bytes = resources.get(name);
+      return bytes == null ? super.getResourceAsStream(name) : new ByteArrayInputStream(bytes);
     }
 
     @Override

@@ -71,7 +71,11 @@ public final class DeviceArray implements AutoCloseable {
     }
     DeviceArray array =
         new DeviceArray(layout.device(), layout, real, lengths, addresses.clone(), rows);
-    array.tabulate();
+    try (Unfinished made = new Unfinished()) {
+      made.add(array::close);
+      array.tabulate();
+      made.finish();
+    }
     return array;
   }
 
@@ -91,12 +95,11 @@ public final class DeviceArray implements AutoCloseable {
     for (int i = 0; i < addresses.length; i++) {
       addresses[i] += start;
     }
-    try {
+    try (Unfinished made = new Unfinished()) {
+      made.add(array::close);
       device.clear(start, bytes);
       array.tabulate();
-    } catch (RuntimeException | Error e) {
-      array.close();
-      throw e;
+      made.finish();
     }
     return array;
   }

@@ -37,19 +37,27 @@ final class DeviceExecution implements Execution<DeviceArray>, AutoCloseable {
     this.signature = signature;
     this.set = set;
     this.device = start.device();
-    this.code = device.load(set, new KernelFiles(optimizer.getClass(), set.name()));
-    this.layout = new Layout(device, start.lengths(), optimizer.groups());
-    this.memory = new DeviceMemory(layout, set, signature);
     int columns = set.columns().size();
-    this.kernels =
-        set.kernels().stream()
-            .map(kernel -> new PreparedKernel(arena, kernel, columns, code.find(kernel.name())))
-            .toArray(PreparedKernel[]::new);
-    this.answers = new AnswerKernels(arena, layout, columns, code);
-    this.joinTotals =
-        signature.sums().isEmpty()
-            ? null
-            : new Call(arena, code.find("totals"), Long.BYTES, Long.BYTES, Long.BYTES, Long.BYTES);
+    try (Unfinished made = new Unfinished()) {
+      made.add(arena::close);
+      this.code = device.load(set, new KernelFiles(optimizer.getClass(), set.name()));
+      made.add(code::close);
+      this.layout = new Layout(device, start.lengths(), optimizer.groups());
+      made.add(layout::close);
+      this.memory = new DeviceMemory(layout, set, signature);
+      made.add(memory::close);
+      this.kernels =
+          set.kernels().stream()
+              .map(kernel -> new PreparedKernel(arena, kernel, columns, code.find(kernel.name())))
+              .toArray(PreparedKernel[]::new);
+      this.answers = new AnswerKernels(arena, layout, columns, code);
+      this.joinTotals =
+          signature.sums().isEmpty()
+              ? null
+              : new Call(
+                  arena, code.find("totals"), Long.BYTES, Long.BYTES, Long.BYTES, Long.BYTES);
+      made.finish();
+    }
     this.domains = new DeviceDomainCheck(signature, this);
   }
 
@@ -240,8 +248,8 @@ final class DeviceExecution implements Execution<DeviceArray>, AutoCloseable {
     return switch (set.columns().get(column)) {
       case Column.Given(int question) -> optimizer.given(question);
       case Column.Noise noise -> noise(column, noise, draw);
-      case Column.State _, Column.Parameters _, Column.Direction _, Column.Kept _ ->
-          memory.array(column);
+      case Column.Kept _ -> memory.kept(column);
+      case Column.State _, Column.Parameters _, Column.Direction _ -> memory.array(column);
     };
   }
 

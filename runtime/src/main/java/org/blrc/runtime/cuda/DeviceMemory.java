@@ -45,7 +45,16 @@ final class DeviceMemory implements AutoCloseable {
     newShared = common + shared;
     totals = newShared + shared;
     parts = totals + (sums + 1L) * Double.BYTES;
-    device.clear(common, bytes);
+    try (Unfinished made = new Unfinished()) {
+      made.add(() -> device.free(common));
+      device.clear(common, bytes);
+      writeCoordinates(sums);
+      made.finish();
+    }
+  }
+
+  /** Behind the sums: what means are divided by. */
+  private void writeCoordinates(int sums) {
     long coordinates = 0;
     for (long length : layout.lengths()) {
       coordinates += length;
@@ -62,9 +71,10 @@ final class DeviceMemory implements AutoCloseable {
     for (int i = 0; i < arrays.length; i++) {
       if (arrays[i] == null) {
         switch (set.columns().get(i)) {
-          case Column.State _, Column.Direction _, Column.Kept _ -> allocate(i, 1);
+          case Column.State _, Column.Direction _ -> allocate(i, 1);
           case Column.Parameters(int rows) -> allocate(i, rows);
-          case Column.Given _, Column.Noise _ -> {}
+          // What is kept needs memory once something is: a single draw is not added up.
+          case Column.Given _, Column.Noise _, Column.Kept _ -> {}
         }
       }
     }
@@ -132,6 +142,18 @@ final class DeviceMemory implements AutoCloseable {
 
   long parts() {
     return parts;
+  }
+
+  /** The array for what is kept of earlier phases or draws. */
+  DeviceArray kept(int column) {
+    if (arrays[column] == null) {
+      if (device.isCapturing()) {
+        throw new IllegalStateException(
+            signature.name() + " has to make a step before steps are recorded: it needs memory");
+      }
+      allocate(column, 1);
+    }
+    return arrays[column];
   }
 
   /** An array with the noise of a draw. */

@@ -29,7 +29,11 @@ final class Layout implements AutoCloseable {
     }
     pieces.getFirst().addAll(Pieces.of(lengths, done, LongStream.of(lengths).sum()));
     declared.forEach(group -> pieces.add(Pieces.of(lengths, group.from(), group.to())));
-    pieces.forEach(each -> groups.add(new Pieces(device, each)));
+    try (Unfinished made = new Unfinished()) {
+      made.add(this::close);
+      pieces.forEach(each -> groups.add(new Pieces(device, each)));
+      made.finish();
+    }
   }
 
   Device device() {

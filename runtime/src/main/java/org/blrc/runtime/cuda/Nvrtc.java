@@ -70,6 +70,11 @@ public final class Nvrtc {
   @SuppressWarnings("ArrayRecordComponent") // Never compared.
   public record Compiled(byte[] code, String log) {}
 
+  private static final String VERBOSE = "--ptxas-options=-v";
+
+  /** What code depends on beside the architecture. */
+  static final String OPTIONS = "--std=c++17";
+
   /** Whatever can be missing, this finds out: the library that machine code is made with, too. */
   private static final String PROBE = "extern \"C\" __global__ void probe() {}";
 
@@ -122,8 +127,7 @@ public final class Nvrtc {
 
   private static Compiled compile(String text, String architecture, boolean machineCode) {
     _nvrtcProgram handle = new _nvrtcProgram();
-    List<String> options =
-        List.of("--gpu-architecture=" + architecture, "--std=c++17", "--ptxas-options=-v");
+    List<String> options = List.of("--gpu-architecture=" + architecture, OPTIONS, VERBOSE);
     try (BytePointer source = new BytePointer(text);
         BytePointer name = new BytePointer("kernels.cu");
         PointerPointer<BytePointer> arguments =

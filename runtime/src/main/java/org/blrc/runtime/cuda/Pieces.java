@@ -73,11 +73,11 @@ final class Pieces implements AutoCloseable {
 
   private static long store(Device device, long[] numbers) {
     long address = device.allocate((long) Long.BYTES * numbers.length);
-    try (Arena arena = Arena.ofConfined()) {
+    try (Unfinished made = new Unfinished();
+        Arena arena = Arena.ofConfined()) {
+      made.add(() -> device.free(address));
       device.write(address, arena.allocateFrom(ValueLayout.JAVA_LONG, numbers));
-    } catch (RuntimeException | Error e) {
-      device.free(address);
-      throw e;
+      made.finish();
     }
     return address;
   }

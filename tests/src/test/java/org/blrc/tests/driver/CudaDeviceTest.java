@@ -1,0 +1,422 @@
+package org.blrc.tests.driver;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.blrc.emit.arith.Precision;
+import org.blrc.emit.cuda.CudaBackEnd;
+import org.blrc.emit.cuda.CudaProgram;
+import org.blrc.emit.cuda.HostKernels;
+import org.blrc.emit.cuda.KernelSets;
+import org.blrc.emit.java.CompiledLauncher;
+import org.blrc.emit.java.CompiledProgram;
+import org.blrc.program.Program;
+import org.blrc.runtime.Evaluation;
+import org.blrc.runtime.NonFinite;
+import org.blrc.runtime.Optimizer;
+import org.blrc.runtime.Question;
+import org.blrc.runtime.cuda.CudaDevice;
+import org.blrc.runtime.cuda.CudaOptimizer;
+import org.blrc.runtime.cuda.DeviceArray;
+import org.blrc.runtime.cuda.DeviceException;
+import org.blrc.runtime.cuda.MirroredOptimizer;
+import org.blrc.runtime.cuda.RecordedSteps;
+import org.blrc.syntax.SpecException;
+import org.blrc.tests.Zoo;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * What a GPU is asked to do, through JavaCPP and a driver whose GPUs are this machine's processor:
+ * the calls, their errors, and what is in use afterwards.
+ */
+final class CudaDeviceTest {
+
+  private static final int DIMENSION = 70_001;
+  private static final int OUT_OF_MEMORY = 2;
+  private static final int LAUNCH_FAILED = 719;
+
+  private static FakeDriver driver;
+
+  @BeforeAll
+  static void load() throws IOException {
+    assumeTrue(
+        System.getProperty("os.name").equals("Linux")
+            && System.getProperty("os.arch").equals("amd64"),
+        "the driver of the tests is for Linux on x86-64");
+    assumeTrue(HostKernels.isAvailable(), "there is no g++ to compile kernels for this processor");
+    driver = FakeDriver.load();
+  }
+
+  @AfterEach
+  void nothingIsLeft() {
+    if (driver != null) {
+      assertEquals(0, driver.inUse());
+    }
+  }
+
+  private static CudaProgram emit(String spec, Precision precision) throws SpecException {
+    return CudaBackEnd.emit(Zoo.program(spec), precision, List.of("Test."));
+  }
+
+  /** With machine code for the GPU of the driver. */
+  private static CompiledLauncher launcher(String spec, Precision precision) throws SpecException {
+    CudaProgram program = emit(spec, precision);
+    return CompiledLauncher.of(
+        program,
+        Map.of(
+            ".sm_90.cubin",
+            HostKernels.library(KernelSets.of(program, "kernels"), program.source())));
+  }
+
+  private static CudaOptimizer optimizer(CompiledLauncher launcher, CudaDevice device, String spec)
+      throws SpecException {
+    Program program = Zoo.program(spec);
+    return launcher.create(
+        device, DIMENSION, Zoo.hyperParameters(program), Zoo.states(program, DIMENSION));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"rmsprop.blr", "sam.blr", "vogn.blr", "mixture-learned.blr", "gamma-vi.blr"})
+  void reachesWhatJavaReaches(String spec) throws SpecException {
+    Program program = Zoo.program(spec);
+    Optimizer<float[]> expected =
+        CompiledProgram.of(program)
+            .floats(DIMENSION, Zoo.hyperParameters(program), Zoo.states(program, DIMENSION));
+    Zoo.steps(expected, DIMENSION, 3, Zoo.draws(program), Zoo::floats);
+    try (CudaDevice device = CudaDevice.open(1);
+        MirroredOptimizer<float[]> actual =
+            MirroredOptimizer.floats(optimizer(launcher(spec, Precision.FLOAT), device, spec))) {
+      Zoo.steps(actual, DIMENSION, 3, Zoo.draws(program), Zoo::floats);
+      for (String state : expected.states()) {
+        float[] values = expected.state(state);
+        float[] found = actual.state(state);
+        for (int i = 0; i < values.length; i++) {
+          assertEquals(values[i], found[i], 2e-5f * Math.max(1, Math.abs(values[i])), state);
+        }
+      }
+    }
+  }
+
+  private static DeviceArray answers(CudaOptimizer optimizer, int seed) {
+    DeviceArray answer = optimizer.array();
+    answer.set(new Random(seed).doubles(answer.size(), -1, 1).toArray());
+    return answer;
+  }
+
+  private static void step(CudaOptimizer optimizer, DeviceArray answer) {
+    try (Evaluation<DeviceArray> evaluation = optimizer.evaluate()) {
+      for (List<Question> phase : optimizer.phases()) {
+        for (int question = 0; question < phase.size(); question++) {
+          evaluation.answer(question, answer);
+        }
+      }
+    }
+    optimizer.step();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"rmsprop.blr", "sam.blr", "ivon.blr", "mixture-learned.blr"})
+  void aStepNeitherWaitsNorAllocatesNorCopies(String spec) throws SpecException {
+    List<String> functions =
+        List.of(
+            "cuMemAlloc",
+            "cuMemFree",
+            "cuMemcpyHtoDAsync",
+            "cuMemcpyDtoHAsync",
+            "cuMemcpyDtoDAsync",
+            "cuMemsetD8Async",
+            "cuStreamSynchronize");
+    try (CudaDevice device = CudaDevice.open(0);
+        CudaOptimizer optimizer = optimizer(launcher(spec, Precision.FLOAT), device, spec);
+        DeviceArray answer = answers(optimizer, 1)) {
+      step(optimizer, answer);
+      List<Long> before = functions.stream().map(driver::calls).toList();
+      long launches = driver.calls("cuLaunchKernel");
+      for (int i = 0; i < 3; i++) {
+        step(optimizer, answer);
+      }
+      assertEquals(before, functions.stream().map(driver::calls).toList());
+      assertTrue(driver.calls("cuLaunchKernel") > launches);
+    }
+  }
+
+  /** A graph that is prepared again and again makes the very steps that calls would make. */
+  @ParameterizedTest
+  @ValueSource(strings = {"adam.blr", "sam.blr", "ivon.blr", "vogn.blr"})
+  void aRecordedStepGoesOnWithTheStepsThatFollow(String spec) throws SpecException {
+    CompiledLauncher launcher = launcher(spec, Precision.DOUBLE);
+    try (CudaDevice device = CudaDevice.open(0);
+        CudaOptimizer called = optimizer(launcher, device, spec);
+        CudaOptimizer recorded = optimizer(launcher, device, spec);
+        DeviceArray ofCalled = answers(called, 1);
+        DeviceArray ofRecorded = answers(recorded, 1)) {
+      String rate = called.hyperParameters().getFirst().name();
+      double first = called.hyperParameter(rate);
+      called.schedule(rate, step -> first / step);
+      recorded.schedule(rate, step -> first / step);
+      for (int i = 0; i < 6; i++) {
+        step(called, ofCalled);
+      }
+      step(recorded, ofRecorded);
+      driver.beginCapture(device.stream());
+      step(recorded, ofRecorded);
+      RecordedSteps steps = recorded.recordedSteps();
+      long graph = driver.endCapture(device.stream());
+      assertEquals(1, steps.count());
+      driver.launch(graph, device.stream());
+      for (int i = 0; i < 4; i++) {
+        steps.prepare(graph);
+        driver.launch(graph, device.stream());
+      }
+      assertEquals(called.steps(), recorded.steps());
+      for (String state : called.states()) {
+        assertArrayEquals(
+            called.state(state).toDoubles(), recorded.state(state).toDoubles(), state);
+      }
+      step(called, ofCalled);
+      step(recorded, ofRecorded);
+      assertArrayEquals(called.parameters().toDoubles(), recorded.parameters().toDoubles());
+      assertThrows(IllegalStateException.class, () -> steps.prepare(graph));
+    }
+  }
+
+  @Test
+  void whatWaitsIsRefusedWhileRecording() throws SpecException {
+    String spec = "rmsprop.blr";
+    try (CudaDevice device = CudaDevice.open(0);
+        CudaOptimizer optimizer = optimizer(launcher(spec, Precision.FLOAT), device, spec);
+        DeviceArray answer = answers(optimizer, 1)) {
+      optimizer.nonFinite(NonFinite.REJECT);
+      driver.beginCapture(device.stream());
+      IllegalStateException refused =
+          assertThrows(IllegalStateException.class, () -> step(optimizer, answer));
+      assertTrue(refused.getMessage().contains("recorded"), refused.getMessage());
+      driver.endCapture(device.stream());
+    }
+  }
+
+  @Test
+  void goesOnWhereJavaStoppedAndTheOtherWayRound(@TempDir Path folder)
+      throws SpecException, IOException {
+    String spec = "ivon.blr";
+    Program program = Zoo.program(spec);
+    Map<String, Double> hypers = Zoo.hyperParameters(program);
+    Map<String, double[]> states = Zoo.states(program, DIMENSION);
+    CompiledProgram java = CompiledProgram.of(program);
+    Optimizer<float[]> expected = java.floats(DIMENSION, hypers, states);
+    Zoo.steps(expected, DIMENSION, 6, 1, Zoo::floats);
+    Optimizer<float[]> first = java.floats(DIMENSION, hypers, states);
+    Zoo.steps(first, DIMENSION, 2, 1, Zoo::floats);
+    first.save(folder.resolve("first.npz"));
+    try (CudaDevice device = CudaDevice.open(0);
+        MirroredOptimizer<float[]> second =
+            MirroredOptimizer.floats(optimizer(launcher(spec, Precision.FLOAT), device, spec))) {
+      second.load(folder.resolve("first.npz"));
+      assertEquals(2, second.steps());
+      Zoo.steps(second, DIMENSION, 2, 1, Zoo::floats);
+      second.save(folder.resolve("second.npz"));
+    }
+    Optimizer<float[]> third = java.floats(DIMENSION, hypers, states);
+    third.load(folder.resolve("second.npz"));
+    Zoo.steps(third, DIMENSION, 2, 1, Zoo::floats);
+    assertEquals(6, third.steps());
+    for (String state : expected.states()) {
+      assertArrayEquals(expected.state(state), third.state(state), 1e-5f, state);
+    }
+  }
+
+  @Test
+  void memoryOfSomebodyElseIsUsedInPlace() throws SpecException {
+    String spec = "rmsprop.blr";
+    try (CudaDevice framework = CudaDevice.open(0);
+        CudaDevice device = CudaDevice.open(0, 0)) {
+      long weights = framework.allocate(4L * DIMENSION);
+      framework.clear(weights, 4L * DIMENSION);
+      long gradient = framework.allocate(4L * DIMENSION);
+      framework.clear(gradient, 4L * DIMENSION);
+      var builder = launcher(spec, Precision.FLOAT).builder(device);
+      builder.tensors(DIMENSION - 1000, 0, 1000);
+      Zoo.hyperParameters(Zoo.program(spec)).forEach(builder::hyperParameter);
+      builder.parametersAt(weights, 0, weights + 4L * (DIMENSION - 1000));
+      try (CudaOptimizer optimizer = builder.build();
+          DeviceArray answer =
+              optimizer.arrayAt(1, gradient, 0, gradient + 4L * (DIMENSION - 1000))) {
+        answer.set(new Random(1).doubles(DIMENSION, 0.5, 1).toArray());
+        step(optimizer, answer);
+        assertEquals(weights, optimizer.parameters().address(0));
+        assertTrue(optimizer.parameters().toFloats()[DIMENSION - 1] < 0);
+        assertMessage(
+            "ends after",
+            assertThrows(
+                IllegalArgumentException.class,
+                () -> optimizer.arrayAt(1, gradient + 4004, 0, gradient)));
+        assertMessage(
+            "no memory of a GPU",
+            assertThrows(
+                IllegalArgumentException.class, () -> optimizer.arrayAt(1, 4096, 0, gradient)));
+        assertMessage(
+            "2 addresses are given for 3 tensors",
+            assertThrows(IllegalArgumentException.class, () -> optimizer.arrayAt(1, gradient, 0)));
+        assertMessage(
+            "no multiple",
+            assertThrows(
+                IllegalArgumentException.class,
+                () -> optimizer.arrayAt(1, gradient + 2, 0, gradient)));
+      }
+      framework.free(weights);
+      framework.free(gradient);
+    }
+  }
+
+  private static void assertMessage(String part, Exception thrown) {
+    assertTrue(thrown.getMessage().contains(part), thrown.getMessage());
+  }
+
+  @Test
+  void memoryOfAnotherGpuIsRefused() throws SpecException {
+    String spec = "rmsprop.blr";
+    try (CudaDevice other = CudaDevice.open(1);
+        CudaDevice device = CudaDevice.open(0);
+        CudaOptimizer optimizer = optimizer(launcher(spec, Precision.FLOAT), device, spec)) {
+      long address = other.allocate(4L * DIMENSION);
+      assertMessage(
+          "is memory of GPU 1; the optimizer is on GPU 0",
+          assertThrows(IllegalArgumentException.class, () -> optimizer.arrayAt(1, address)));
+      other.free(address);
+    }
+  }
+
+  @Test
+  void answersOfAnotherShapeAreRefused() throws SpecException {
+    String spec = "rmsprop.blr";
+    CompiledLauncher launcher = launcher(spec, Precision.FLOAT);
+    try (CudaDevice device = CudaDevice.open(0);
+        CudaOptimizer optimizer = optimizer(launcher, device, spec);
+        CudaOptimizer other = optimizer(launcher, device, spec);
+        DeviceArray ofOther = other.array();
+        DeviceArray rows = optimizer.array(2);
+        DeviceArray right = answers(optimizer, 3)) {
+      try (Evaluation<DeviceArray> evaluation = optimizer.evaluate()) {
+        assertMessage(
+            "none of this",
+            assertThrows(IllegalArgumentException.class, () -> evaluation.gradient(ofOther)));
+        assertMessage(
+            "has %d values; expected %d".formatted(2 * DIMENSION, DIMENSION),
+            assertThrows(IllegalArgumentException.class, () -> evaluation.gradient(rows)));
+        evaluation.gradient(right);
+      }
+      optimizer.step();
+      assertEquals(1, optimizer.steps());
+    }
+  }
+
+  /** Whatever is the first to fail, nothing stays behind. */
+  @Test
+  void whereMemoryRunsOutNothingIsLeft() throws SpecException {
+    String spec = "mixture-learned.blr";
+    CompiledLauncher launcher = launcher(spec, Precision.FLOAT);
+    try (CudaDevice device = CudaDevice.open(0)) {
+      int before = driver.inUse();
+      boolean failed = true;
+      for (int after = 0; failed; after++) {
+        driver.fail("cuMemAlloc", after, OUT_OF_MEMORY);
+        try (CudaOptimizer made = optimizer(launcher, device, spec)) {
+          assertEquals(DIMENSION, made.size());
+          failed = false;
+        } catch (DeviceException e) {
+          assertMessage("bytes are free", e);
+        }
+        driver.forgive("cuMemAlloc");
+        assertEquals(before, driver.inUse(), "after " + after);
+      }
+      DeviceException large = assertThrows(DeviceException.class, () -> device.allocate(1L << 40));
+      assertMessage("GPU 0 (Processor 0) has no 1099511627776 bytes left", large);
+    }
+  }
+
+  @Test
+  void whatTheDriverSaysOfALaunchIsThrown() throws SpecException {
+    String spec = "rmsprop.blr";
+    try (CudaDevice device = CudaDevice.open(0);
+        CudaOptimizer optimizer = optimizer(launcher(spec, Precision.FLOAT), device, spec);
+        DeviceArray answer = answers(optimizer, 1)) {
+      Evaluation<DeviceArray> evaluation = optimizer.evaluate();
+      evaluation.gradient(answer);
+      evaluation.close();
+      driver.fail("cuLaunchKernel", 0, LAUNCH_FAILED);
+      DeviceException failed = assertThrows(DeviceException.class, optimizer::step);
+      assertMessage("cannot launch the kernel update", failed);
+      assertMessage("CUDA_ERROR_LAUNCH_FAILED (said by the driver of the tests)", failed);
+      assertThrows(IllegalStateException.class, optimizer::evaluate);
+    }
+  }
+
+  @Test
+  void aClosedOptimizerSaysSo() throws SpecException {
+    String spec = "rmsprop.blr";
+    CudaDevice device = CudaDevice.open(0);
+    CudaOptimizer optimizer = optimizer(launcher(spec, Precision.FLOAT), device, spec);
+    optimizer.close();
+    optimizer.close();
+    assertMessage("is closed", assertThrows(IllegalStateException.class, optimizer::evaluate));
+    assertMessage("is closed", assertThrows(IllegalStateException.class, optimizer::parameters));
+    assertMessage("is closed", assertThrows(IllegalStateException.class, optimizer::array));
+    assertMessage(
+        "is closed",
+        assertThrows(
+            IllegalStateException.class, () -> optimizer.save(Path.of("never-written.npz"))));
+    assertFalse(Path.of("never-written.npz").toFile().exists());
+    device.close();
+    assertMessage("is closed", assertThrows(IllegalStateException.class, () -> device.allocate(1)));
+  }
+
+  @Test
+  void thereIsNoSuchGpu() {
+    assertMessage(
+        "there is no GPU 7: the driver knows 2 [Processor 0, Processor 1]",
+        assertThrows(DeviceException.class, () -> CudaDevice.open(7)));
+    assertThrows(DeviceException.class, () -> CudaDevice.open(-1));
+    assertEquals(List.of("Processor 0, sm_90", "Processor 1, sm_90"), CudaDevice.list());
+  }
+
+  /** What is there is not passed over: what comes after it in the order is not tried. */
+  @Test
+  void codeThatCannotBeLoadedIsAnErrorWithItsLog() throws SpecException {
+    String spec = "rmsprop.blr";
+    CudaProgram program = emit(spec, Precision.FLOAT);
+    byte[] source = program.source().getBytes(StandardCharsets.UTF_8);
+    CompiledLauncher ptx =
+        CompiledLauncher.of(
+            program,
+            Map.of(
+                ".ptx", ".version 9.9".getBytes(StandardCharsets.UTF_8),
+                ".sm_80.cubin", source,
+                ".cu", source));
+    try (CudaDevice device = CudaDevice.open(0)) {
+      DeviceException failed =
+          assertThrows(DeviceException.class, () -> optimizer(ptx, device, spec));
+      assertMessage("cannot load the kernels CompiledFloat: CUDA_ERROR_INVALID_PTX", failed);
+      assertMessage("this processor knows no PTX", failed);
+      CompiledLauncher nothing = CompiledLauncher.of(program, Map.of());
+      assertMessage(
+          "there is no CompiledFloat.cu beside the class",
+          assertThrows(DeviceException.class, () -> optimizer(nothing, device, spec)));
+    }
+  }
+}
