@@ -1,6 +1,7 @@
 // A driver for two GPUs that are this machine's processor, with the functions that launching needs. The machine code of
 // its GPUs is a shared library with functions that find and launch kernels. A call can be made to fail, and what is in use
 // can be counted.
+#include <chrono>
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>
@@ -381,6 +382,29 @@ int cuLaunchKernel(void *function, unsigned int blocks, unsigned int, unsigned i
 int cuStreamIsCapturing(void *stream, int *status) {
   *status = of(stream)->recording != nullptr;
   return called("cuStreamIsCapturing");
+}
+
+int cuEventCreate(void **event, unsigned int) {
+  *event = new std::chrono::steady_clock::time_point();
+  return called("cuEventCreate");
+}
+
+int cuEventRecord(void *event, void *) {
+  *(std::chrono::steady_clock::time_point *) event = std::chrono::steady_clock::now();
+  return called("cuEventRecord");
+}
+
+int cuEventSynchronize(void *) { return called("cuEventSynchronize"); }
+
+int cuEventElapsedTime(float *milliseconds, void *start, void *end) {
+  typedef std::chrono::steady_clock::time_point Time;
+  *milliseconds = std::chrono::duration<float, std::milli>(*(Time *) end - *(Time *) start).count();
+  return called("cuEventElapsedTime");
+}
+
+int cuEventDestroy_v2(void *event) {
+  delete (std::chrono::steady_clock::time_point *) event;
+  return called("cuEventDestroy");
 }
 
 int cuStreamBeginCapture_v2(void *stream, int) {

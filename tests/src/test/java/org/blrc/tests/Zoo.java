@@ -28,7 +28,7 @@ public final class Zoo {
 
   private Zoo() {}
 
-  static Stream<String> specs() throws IOException {
+  public static Stream<String> specs() throws IOException {
     try (Stream<Path> files = Files.list(FOLDER)) {
       return files
           .map(file -> file.getFileName().toString())

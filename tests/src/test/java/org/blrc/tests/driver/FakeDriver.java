@@ -35,30 +35,36 @@ final class FakeDriver {
   static synchronized FakeDriver load() throws IOException {
     if (loaded == null) {
       Path folder = Files.createTempDirectory("blrc-fake-driver");
-      Path library = folder.resolve("libcuda.so.1");
-      Tool.Outcome outcome =
-          new Tool("g++")
-              .run(
-                  List.of(
-                      "-std=c++17",
-                      "-O1",
-                      "-fPIC",
-                      "-shared",
-                      "-Wl,-soname,libcuda.so.1",
-                      "-o",
-                      library.toString(),
-                      SOURCE.toString(),
-                      "-ldl"))
-              .orElseThrow();
-      if (!outcome.succeeded()) {
-        throw new IllegalStateException(outcome.output());
-      }
+      Path library = compile(folder);
       System.load(library.toString());
       loaded = new FakeDriver(SymbolLookup.libraryLookup(library, Arena.global()));
       Files.delete(library);
       Files.delete(folder);
     }
     return loaded;
+  }
+
+  /** Compiles it into a folder. */
+  static Path compile(Path folder) {
+    Path library = folder.resolve("libcuda.so.1");
+    Tool.Outcome outcome =
+        new Tool("g++")
+            .run(
+                List.of(
+                    "-std=c++17",
+                    "-O1",
+                    "-fPIC",
+                    "-shared",
+                    "-Wl,-soname,libcuda.so.1",
+                    "-o",
+                    library.toString(),
+                    SOURCE.toString(),
+                    "-ldl"))
+            .orElseThrow();
+    if (!outcome.succeeded()) {
+      throw new IllegalStateException(outcome.output());
+    }
+    return library;
   }
 
   /** Lets a function fail once, after as many more calls. */
