@@ -1,9 +1,9 @@
 package org.blrc.cli;
 
 import java.util.List;
-import org.blrc.emit.arith.Precision;
 import org.blrc.emit.cuda.CudaBackEnd;
 import org.blrc.emit.cuda.CudaProgram;
+import org.blrc.emit.cuda.Numbers;
 import org.blrc.emit.java.CompiledLauncher;
 import org.blrc.emit.java.CompiledProgram;
 import org.blrc.program.Program;
@@ -18,9 +18,9 @@ final class Executable {
   private Executable() {}
 
   /** What launches the kernels of a program. */
-  static CompiledLauncher launcher(Optimizer optimizer, Program program, Precision precision)
+  static CompiledLauncher launcher(Optimizer optimizer, Program program, Numbers numbers)
       throws SpecException {
-    return CompiledLauncher.of(kernels(optimizer, program, precision, List.of(program.name())));
+    return CompiledLauncher.of(kernels(optimizer, program, numbers, List.of(program.name())));
   }
 
   /**
@@ -29,10 +29,10 @@ final class Executable {
    * @param comment what their source begins with, line by line
    */
   static CudaProgram kernels(
-      Optimizer optimizer, Program program, Precision precision, List<String> comment)
+      Optimizer optimizer, Program program, Numbers numbers, List<String> comment)
       throws SpecException {
     try {
-      return CudaBackEnd.emit(program, precision, comment);
+      return CudaBackEnd.emit(program, numbers, comment);
     } catch (UnsupportedOperationException e) {
       throw new SpecException(
           Diagnostic.at(

@@ -7,9 +7,9 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import org.blrc.derive.Deriver;
-import org.blrc.emit.arith.Precision;
 import org.blrc.emit.cuda.HostDevice;
 import org.blrc.emit.cuda.HostKernels;
+import org.blrc.emit.cuda.Numbers;
 import org.blrc.output.OutputFile;
 import org.blrc.program.Program;
 import org.blrc.program.ReferenceOptimizer;
@@ -150,17 +150,16 @@ final class ReplayTrace implements Callable<Integer> {
       case CUDA_HOST ->
           switch (precision) {
             case F64 ->
-                MirroredOptimizer.doubles(onHost(optimizer, program, Precision.DOUBLE, trace));
-            case F32 ->
-                MirroredOptimizer.floats(onHost(optimizer, program, Precision.FLOAT, trace));
+                MirroredOptimizer.doubles(onHost(optimizer, program, Numbers.DOUBLE, trace));
+            case F32 -> MirroredOptimizer.floats(onHost(optimizer, program, Numbers.FLOAT, trace));
           };
     };
   }
 
   private static CudaOptimizer onHost(
-      Declaration.Optimizer optimizer, Program program, Precision precision, Trace trace)
+      Declaration.Optimizer optimizer, Program program, Numbers numbers, Trace trace)
       throws SpecException {
-    return Executable.launcher(optimizer, program, precision)
+    return Executable.launcher(optimizer, program, numbers)
         .create(new HostDevice(), trace.dimension(), trace.hyperParameters(), trace.initialState());
   }
 

@@ -85,6 +85,15 @@ public abstract class SteppedOptimizer<A> implements Optimizer<A> {
     hypers.prepare(step + 1);
   }
 
+  /**
+   * Refuses what would change a step under way.
+   *
+   * @throws IllegalStateException inside a step (an evaluation is open or was completed)
+   */
+  protected final void requireBetweenSteps(String what) {
+    stepper.requireBetweenSteps(what);
+  }
+
   /** Counts steps that were made without a call of {@link #step}. */
   protected final void countSteps(long made) {
     stepper.countSteps(made);

@@ -7,11 +7,16 @@ import org.blrc.program.Program.Answer;
  * of a program is where kernels look for its address.
  *
  * @param name what kernels call it
+ * @param narrow whether it is in bfloat16, where kernels compute in single precision
  */
-public record Column(int place, String name, Role role) {
+public record Column(int place, String name, Role role, boolean narrow) {
 
   /** What it is, for readers of the source. */
   String described() {
+    return what() + (narrow ? ", in bfloat16" : "");
+  }
+
+  private String what() {
     return switch (role) {
       case Role.State _ -> "a state";
       case Role.Parameters(int rows) when rows == 1 -> "what the model reads";

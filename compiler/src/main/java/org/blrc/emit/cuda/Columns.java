@@ -24,13 +24,15 @@ final class Columns {
 
   private record Given(Answer answer) {}
 
+  private final Numbers numbers;
   private final Program program;
   private final Questions questions;
   private final Optional<State> aliased;
   private final Names names = Names.fresh();
   private final Map<Object, Column> known = new LinkedHashMap<>();
 
-  Columns(ProgramPlan plan) {
+  Columns(ProgramPlan plan, Numbers numbers) {
+    this.numbers = numbers;
     this.program = plan.program();
     this.questions = plan.questions();
     this.aliased = plan.aliased();
@@ -85,6 +87,18 @@ final class Columns {
   }
 
   private Column column(Object key, String suggestion, Column.Role role) {
-    return known.computeIfAbsent(key, _ -> new Column(known.size(), names.fresh(suggestion), role));
+    return known.computeIfAbsent(
+        key, _ -> new Column(known.size(), names.fresh(suggestion), role, isNarrow(role)));
+  }
+
+  /** What the model reads and what callers answer may be narrower than the rest. */
+  private boolean isNarrow(Column.Role role) {
+    return numbers.hasNarrow()
+        && switch (role) {
+          case Column.Role.Parameters _, Column.Role.Direction _, Column.Role.Given _ -> true;
+          case Column.Role.State(String name) ->
+              aliased.filter(state -> state.name().equals(name)).isPresent();
+          case Column.Role.Kept _, Column.Role.Accumulated _, Column.Role.Noise _ -> false;
+        };
   }
 }

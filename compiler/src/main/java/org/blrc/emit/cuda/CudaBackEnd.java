@@ -8,6 +8,7 @@ import org.blrc.emit.arith.Operation;
 import org.blrc.emit.arith.Precision;
 import org.blrc.emit.arith.ProgramPlan;
 import org.blrc.program.Program;
+import org.blrc.runtime.cuda.Argument;
 
 /** Emits an update program as CUDA C++. */
 public final class CudaBackEnd {
@@ -21,7 +22,13 @@ public final class CudaBackEnd {
    * @throws UnsupportedOperationException if the program needs something that the back end lacks
    */
   public static CudaProgram emit(Program program, Precision precision, List<String> comment) {
-    Kernels kernels = new Kernels(program, precision);
+    return emit(program, Numbers.of(precision), comment);
+  }
+
+  /** The same for arrays that may hold other numbers than are computed in. */
+  public static CudaProgram emit(Program program, Numbers numbers, List<String> comment) {
+    Precision precision = numbers.precision();
+    Kernels kernels = new Kernels(program, numbers);
     List<Written> written = new ArrayList<>(kernels.write());
     ProgramPlan plan = new ProgramPlan(program, program.samples().isPresent());
     written.addAll(new SharedKernels(plan, precision).write());
@@ -33,19 +40,27 @@ public final class CudaBackEnd {
           "//   %s  %s: %s\n".formatted(column.place(), column.name(), column.described()));
     }
     source.append('\n').append(Prelude.tensors(kernels.columns().all().size()));
-    if (!program.noises().isEmpty()) {
+    boolean rounds =
+        written.stream().anyMatch(each -> each.kernel().arguments().contains(Argument.ROUNDING));
+    if (!program.noises().isEmpty() || rounds) {
       source.append('\n').append(Prelude.noise());
+    }
+    if (numbers.hasNarrow()) {
+      source.append('\n').append(Prelude.narrow());
+    }
+    if (rounds) {
+      source.append('\n').append(Prelude.rounding());
     }
     if (!program.sums().isEmpty()) {
       source.append('\n').append(Prelude.sums());
     }
-    source.append('\n').append(Prelude.answers(precision));
+    source.append('\n').append(Prelude.answers(numbers));
     String math = Prelude.math(defined(written));
     source.append(math.isEmpty() ? "" : "\n" + math);
     written.forEach(kernel -> source.append('\n').append(kernel.text()));
     return new CudaProgram(
         program,
-        precision,
+        numbers,
         source.toString(),
         written.stream().map(Written::kernel).toList(),
         kernels.columns().all());

@@ -13,7 +13,7 @@ import org.blrc.runtime.cuda.Purpose;
  */
 public record CudaProgram(
     Program program,
-    Precision precision,
+    Numbers numbers,
     String source,
     List<EmittedKernel> kernels,
     List<Column> columns) {
@@ -21,6 +21,11 @@ public record CudaProgram(
   public CudaProgram {
     kernels = List.copyOf(kernels);
     columns = List.copyOf(columns);
+  }
+
+  /** What is computed in. */
+  public Precision precision() {
+    return numbers.precision();
   }
 
   /** The kernel for a purpose. */

@@ -176,17 +176,20 @@ public final class HostKernels implements LoadedKernels {
                         case TOTALS, PARTS -> "double *";
                         case SHARED, NEXT -> real + " *";
                         case EXAMPLES -> "int";
+                        case ROUNDING -> "Rounding";
                       }));
       functions.add(
           new Function(kernel.name(), types, kernel.arguments().contains(Argument.PARTS)));
     }
-    String arrays = real + " **";
-    functions.add(new Function("addAnswer", List.of("Tensors", arrays, arrays, "int"), false));
-    functions.add(new Function("divideAnswer", List.of("Tensors", arrays, "int", "int"), false));
+    String sums = real + " **";
+    String answers = set.model().keyword() + " **";
+    functions.add(new Function("addAnswer", List.of("Tensors", sums, answers, "int"), false));
+    functions.add(
+        new Function("meanAnswer", List.of("Tensors", sums, answers, "int", "int"), false));
     functions.add(
         new Function(
             "firstNonFinite",
-            List.of("Tensors", arrays, arrays, "int", "long long", "double *"),
+            List.of("Tensors", sums, answers, "int", "long long", "double *"),
             true));
     List<String> joining = List.of("double *", "long long", "int", "double *");
     functions.add(new Function("extremes", joining, true));

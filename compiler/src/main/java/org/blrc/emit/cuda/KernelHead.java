@@ -60,6 +60,7 @@ record KernelHead(String name, Precision precision) {
       case NEXT -> "%s%s *__restrict__ next".formatted(only, real);
       case EXAMPLES -> "const int examples";
       case PARTS -> "double *__restrict__ parts";
+      case ROUNDING -> "const Rounding rounding";
     };
   }
 }

@@ -1,7 +1,9 @@
 package org.blrc.emit.cuda;
 
 import java.util.List;
+import java.util.Optional;
 import org.blrc.emit.arith.Precision;
+import org.blrc.emit.arith.ProgramPlan;
 import org.blrc.emit.arith.Questions;
 import org.blrc.program.Program;
 import org.blrc.program.Program.State;
@@ -22,12 +24,29 @@ public final class KernelSets {
   public static KernelSet of(CudaProgram program, String name) {
     return new KernelSet(
         name,
-        switch (program.precision()) {
-          case FLOAT -> KernelSet.Real.FLOAT;
-          case DOUBLE -> KernelSet.Real.DOUBLE;
-        },
+        program.numbers().real(),
+        program.numbers().model(),
+        parameters(program),
         program.columns().stream().map(column -> column(program.program(), column)).toList(),
         program.kernels().stream().map(kernel -> kernel(program.precision(), kernel)).toList());
+  }
+
+  /** The place of what the model reads. */
+  private static int parameters(CudaProgram program) {
+    Optional<State> aliased =
+        new ProgramPlan(program.program(), program.program().samples().isPresent()).aliased();
+    return program.columns().stream()
+        .filter(
+            column ->
+                switch (column.role()) {
+                  case Column.Role.Parameters _ -> true;
+                  case Column.Role.State(String name) ->
+                      aliased.filter(state -> state.name().equals(name)).isPresent();
+                  default -> false;
+                })
+        .mapToInt(Column::place)
+        .findFirst()
+        .orElseThrow();
   }
 
   private static Kernel kernel(Precision precision, EmittedKernel kernel) {

@@ -23,6 +23,7 @@ import org.blrc.emit.arith.Source.Row;
 import org.blrc.emit.arith.Suggestions;
 import org.blrc.program.Program;
 import org.blrc.runtime.cuda.Argument;
+import org.blrc.runtime.cuda.KernelSet.Real;
 import org.blrc.runtime.cuda.Purpose;
 import org.blrc.symbolic.Expr.Distribution;
 import org.blrc.symbolic.Expr.Reduce;
@@ -360,7 +361,9 @@ final class KernelWriter implements LoopBody.Frame {
         .line("const long long length = tensors.lengths[tensor];")
         .line("const long long end = begin + CHUNK < length ? begin + CHUNK : length;")
         .statement("const bool whole = ", whole());
-    if (!noises.isEmpty() || !laterNoises.isEmpty()) {
+    if (!noises.isEmpty()
+        || !laterNoises.isEmpty()
+        || lanes.values().stream().anyMatch(KernelWriter::rounds)) {
       text.line("const long long first = tensors.firsts[tensor];");
     }
     for (Part part : parts) {
@@ -418,11 +421,22 @@ final class KernelWriter implements LoopBody.Frame {
       }
       code.close();
     }
-    lanes.values().stream()
-        .filter(each -> each.stores)
-        .forEach(
-            each -> code.line("store(%s, %s, count, whole);".formatted(address(each), each.name)));
+    lanes.values().stream().filter(each -> each.stores).forEach(each -> code.line(store(each)));
     return code;
+  }
+
+  /** A state that is narrower than what it is computed in may be rounded at random. */
+  private String store(Lanes each) {
+    boolean rounds = rounds(each);
+    if (rounds) {
+      arguments.add(Argument.ROUNDING);
+    }
+    return "store(%s, %s, count, whole%s);"
+        .formatted(address(each), each.name, rounds ? ", rounding, first + i" : "");
+  }
+
+  private static boolean rounds(Lanes each) {
+    return each.stores && each.column.narrow() && each.column.role() instanceof Column.Role.State;
   }
 
   /** Noise that is given is that of the step at hand. */
@@ -458,7 +472,9 @@ final class KernelWriter implements LoopBody.Frame {
   }
 
   private String declaration(Column column, String pointer, Set<Column> written) {
-    String type = (written.contains(column) ? "" : "const ") + precision.keyword();
+    String type =
+        (written.contains(column) ? "" : "const ")
+            + (column.narrow() ? Real.BF16.keyword() : precision.keyword());
     String arrays = "tensors.arrays[%s]".formatted(column.place());
     String address = "(%s *) %s[tensor]".formatted(type, arrays);
     return "%s *__restrict__ %s = %s;"

@@ -34,11 +34,11 @@ final class Kernels {
   private final Columns columns;
   private final int last;
 
-  Kernels(Program program, Precision precision) {
+  Kernels(Program program, Numbers numbers) {
     this.program = program;
-    this.precision = precision;
+    this.precision = numbers.precision();
     this.plan = new ProgramPlan(program, program.samples().isPresent());
-    this.columns = new Columns(plan);
+    this.columns = new Columns(plan, numbers);
     this.last = program.phases().size() - 1;
   }
 

@@ -22,7 +22,8 @@ final class Names {
                   + " threadIdx blockIdx blockDim gridDim warpSize"
                   + " Tensors Draw Words BLOCK CHUNK tensorOf aligned load store philox uniforms"
                   + " noise pair boxMuller radius blockSum blockLeast blockGreatest totals extremes block"
-                  + " addAnswer divideAnswer firstNonFinite"
+                  + " addAnswer meanAnswer firstNonFinite widened narrowed nearest storeNarrow"
+                  + " Rounding rounding"
                   + " tensors tensor scalars draw sums shared next examples example parts chunk begin"
                   + " end at count whole i k n stride first main")
               .split(" "));

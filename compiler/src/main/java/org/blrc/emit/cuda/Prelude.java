@@ -14,7 +14,6 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.blrc.emit.arith.Operation;
-import org.blrc.emit.arith.Precision;
 
 /**
  * What kernels are made with, as CUDA C++: written out before them, so that nothing is included.
@@ -53,8 +52,26 @@ final class Prelude {
   }
 
   /** What is done with the caller's answers. */
-  static String answers(Precision precision) {
-    return read("extremes.cu") + "\n" + read("answers.cu").replace("@REAL@", precision.keyword());
+  static String answers(Numbers numbers) {
+    boolean narrow = numbers.hasNarrow();
+    return read("extremes.cu")
+        + "\n"
+        + read("answers.cu")
+            .replace("@REAL@", numbers.real().keyword())
+            .replace("@MODEL@", numbers.model().keyword())
+            .replace("@WIDEN@", narrow ? "widened(" : "")
+            .replace("@NARROW@", narrow ? "nearest(" : "")
+            .replace("@END@", narrow ? ")" : "");
+  }
+
+  /** How numbers in bfloat16 are read and written. */
+  static String narrow() {
+    return read("narrow.cu");
+  }
+
+  /** How states are rounded that are kept in bfloat16. */
+  static String rounding() {
+    return read("rounding.cu");
   }
 
   static String noise() {

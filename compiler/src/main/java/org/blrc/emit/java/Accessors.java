@@ -84,6 +84,8 @@ final class Accessors {
           "array",
           "arrayAt",
           "recordedSteps",
+          "stochasticRounding",
+          "requireBetweenSteps",
           "close",
           "tensors",
           "stateAt",

@@ -1,7 +1,6 @@
 package org.blrc.emit.java;
 
 import java.util.List;
-import org.blrc.emit.arith.Precision;
 import org.blrc.emit.arith.StepText;
 import org.blrc.program.Program;
 import org.blrc.runtime.HyperParameter;
@@ -16,28 +15,21 @@ final class ClassComment {
   private final Program program;
   private final Signature signature;
   private final EmitOptions options;
-  private final Precision precision;
-  private final String where;
+  private final String how;
 
   /**
-   * @param where the states are, as the first sentence ends
+   * @param how it computes, and where
    */
-  ClassComment(
-      Program program,
-      Signature signature,
-      EmitOptions options,
-      Precision precision,
-      String where) {
+  ClassComment(Program program, Signature signature, EmitOptions options, String how) {
     this.program = program;
     this.signature = signature;
     this.options = options;
-    this.precision = precision;
-    this.where = where;
+    this.how = how;
   }
 
   String text() {
     StringBuilder text = new StringBuilder();
-    text.append("%s, in %s precision%s.\n\n".formatted(program.name(), precision.label(), where));
+    text.append("%s, %s.\n\n".formatted(program.name(), how));
     text.append("<p>One step, coordinate by coordinate; {@code new(x)} is the new value of x:\n\n");
     pre(text, new StepText(program).lines());
     List<HyperParameter> hypers = signature.hyperParameters();

@@ -57,7 +57,11 @@ final class ClassWriter {
         new BuilderWriter(program, signature, name, accessors, precision, Optional.empty());
     TypeSpec.Builder type =
         TypeSpec.classBuilder(name)
-            .addJavadoc("$L", new ClassComment(program, signature, options, precision, "").text())
+            .addJavadoc(
+                "$L",
+                new ClassComment(
+                        program, signature, options, "in %s precision".formatted(precision.label()))
+                    .text())
             .addModifiers(Modifier.PUBLIC, Modifier.FINAL)
             .superclass(
                 ParameterizedTypeName.get(

@@ -26,7 +26,7 @@ public final class LauncherBackEnd {
   /** What the files with the code of kernels are called, with their folder. */
   public static String files(CudaProgram program, EmitOptions options) {
     String folder = options.packageName().replace('.', '/');
-    String name = options.className() + program.precision().title();
+    String name = options.className() + program.numbers().title();
     return folder.isEmpty() ? name : folder + "/" + name;
   }
 }

@@ -49,7 +49,7 @@ final class LauncherWriter {
     this.options = options;
     this.accessors = new Accessors(program);
     this.plan = new JavaPlan(program, cuda.precision(), accessors);
-    String files = options.className() + cuda.precision().title();
+    String files = options.className() + cuda.numbers().title();
     this.kernels = KernelSets.of(cuda, files);
     this.name = ClassName.get(options.packageName(), files + SUFFIX);
   }
@@ -67,8 +67,7 @@ final class LauncherWriter {
                         program,
                         signature,
                         options,
-                        cuda.precision(),
-                        ", in the memory of a device")
+                        cuda.numbers().label() + ", in the memory of a device")
                     .text())
             .addModifiers(Modifier.PUBLIC, Modifier.FINAL)
             .superclass(CudaOptimizer.class)
@@ -86,7 +85,7 @@ final class LauncherWriter {
     } else {
       type.addMethod(scalarsHead().build());
     }
-    type.addMethod(column("parameters", parametersPlace()));
+    type.addMethod(column("parameters", kernels.parameters()));
     if (program.hasDirections()) {
       type.addMethod(column("direction", place(new Column.Direction())));
     }
@@ -98,13 +97,6 @@ final class LauncherWriter {
 
   private int place(Column column) {
     return kernels.columns().indexOf(column);
-  }
-
-  private int parametersPlace() {
-    return plan.arithmetic()
-        .aliased()
-        .map(state -> place(new Column.State(program.states().indexOf(state))))
-        .orElseGet(() -> place(new Column.Parameters(program.components())));
   }
 
   private MethodSpec constructor() {
@@ -176,6 +168,8 @@ final class LauncherWriter {
     return CodeBlock.builder()
         .add("\n$>$>new $T(\n$>$>$S,\n", KernelSet.class, kernels.name())
         .add("$T.$L,\n", KernelSet.Real.class, kernels.real())
+        .add("$T.$L,\n", KernelSet.Real.class, kernels.model())
+        .add("$L,\n", kernels.parameters())
         .add("$L,\n", lines(kernels.columns().stream().map(LauncherWriter::code).toList()))
         .add("$L)$<$<$<$<", lines(kernels.kernels().stream().map(LauncherWriter::code).toList()))
         .build();

@@ -1,6 +1,6 @@
 // What is done with answers before they are used. Their rows, of components or of examples, follow one another.
 extern "C" __global__ void __launch_bounds__(BLOCK, 1) addAnswer(
-    const Tensors tensors, @REAL@ *const *sums, const @REAL@ *const *answers, const int rows) {
+    const Tensors tensors, @REAL@ *const *sums, const @MODEL@ *const *answers, const int rows) {
   for (long long chunk = blockIdx.x; chunk < tensors.chunks[tensors.count]; chunk += gridDim.x) {
     const int tensor = tensorOf(tensors, chunk);
     const long long begin = (chunk - tensors.chunks[tensor]) * CHUNK;
@@ -8,25 +8,26 @@ extern "C" __global__ void __launch_bounds__(BLOCK, 1) addAnswer(
     const long long end = begin + CHUNK < length ? begin + CHUNK : length;
     for (int row = 0; row < rows; ++row) {
       @REAL@ *__restrict__ sum = sums[tensor] + row * tensors.strides[tensor];
-      const @REAL@ *__restrict__ answer = answers[tensor] + row * tensors.strides[tensor];
+      const @MODEL@ *__restrict__ answer = answers[tensor] + row * tensors.strides[tensor];
       for (long long i = begin + threadIdx.x; i < end; i += BLOCK) {
-        sum[i] += answer[i];
+        sum[i] += @WIDEN@answer[i]@END@;
       }
     }
   }
 }
 
-extern "C" __global__ void __launch_bounds__(BLOCK, 1) divideAnswer(
-    const Tensors tensors, @REAL@ *const *sums, const int rows, const int passes) {
+extern "C" __global__ void __launch_bounds__(BLOCK, 1) meanAnswer(const Tensors tensors, const @REAL@ *const *sums,
+    @MODEL@ *const *means, const int rows, const int passes) {
   for (long long chunk = blockIdx.x; chunk < tensors.chunks[tensors.count]; chunk += gridDim.x) {
     const int tensor = tensorOf(tensors, chunk);
     const long long begin = (chunk - tensors.chunks[tensor]) * CHUNK;
     const long long length = tensors.lengths[tensor];
     const long long end = begin + CHUNK < length ? begin + CHUNK : length;
     for (int row = 0; row < rows; ++row) {
-      @REAL@ *__restrict__ sum = sums[tensor] + row * tensors.strides[tensor];
+      const @REAL@ *sum = sums[tensor] + row * tensors.strides[tensor];
+      @MODEL@ *mean = means[tensor] + row * tensors.strides[tensor];
       for (long long i = begin + threadIdx.x; i < end; i += BLOCK) {
-        sum[i] /= (@REAL@) passes;
+        mean[i] = @NARROW@sum[i] / (@REAL@) passes@END@;
       }
     }
   }
@@ -35,7 +36,7 @@ extern "C" __global__ void __launch_bounds__(BLOCK, 1) divideAnswer(
 // The first stage: in each chunk, the index of the first number that is not finite, or becomes so in the sum with
 // earlier ones, where there are some; infinity if there is none.
 extern "C" __global__ void __launch_bounds__(BLOCK, 1) firstNonFinite(const Tensors tensors, const @REAL@ *const *sums,
-    const @REAL@ *const *answers, const int rows, const long long width, double *__restrict__ parts) {
+    const @MODEL@ *const *answers, const int rows, const long long width, double *__restrict__ parts) {
   __shared__ double block[BLOCK];
   for (long long chunk = blockIdx.x; chunk < tensors.chunks[tensors.count]; chunk += gridDim.x) {
     const int tensor = tensorOf(tensors, chunk);
@@ -44,9 +45,10 @@ extern "C" __global__ void __launch_bounds__(BLOCK, 1) firstNonFinite(const Tens
     const long long end = begin + CHUNK < length ? begin + CHUNK : length;
     double found = __longlong_as_double(0x7ff0000000000000LL);
     for (int row = rows - 1; row >= 0; --row) {
-      const @REAL@ *__restrict__ answer = answers[tensor] + row * tensors.strides[tensor];
+      const @MODEL@ *__restrict__ answer = answers[tensor] + row * tensors.strides[tensor];
       for (long long i = begin + threadIdx.x; i < end; i += BLOCK) {
-        const @REAL@ value = sums == nullptr ? answer[i] : sums[tensor][row * tensors.strides[tensor] + i] + answer[i];
+        const @REAL@ own = @WIDEN@answer[i]@END@;
+        const @REAL@ value = sums == nullptr ? own : sums[tensor][row * tensors.strides[tensor] + i] + own;
         const double index = (double) (row * width + tensors.firsts[tensor] + i);
         // Only what is finite is nothing less itself.
         if (value - value != 0 && index < found) {

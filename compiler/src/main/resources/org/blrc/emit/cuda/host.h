@@ -99,6 +99,12 @@ struct alignas(16) double2 {
   double x, y;
 };
 
+struct alignas(8) uint2 {
+  unsigned int x, y;
+};
+
+static inline uint2 make_uint2(unsigned int x, unsigned int y) { return {x, y}; }
+
 static inline float4 make_float4(float x, float y, float z, float w) { return {x, y, z, w}; }
 
 static inline double2 make_double2(double x, double y) { return {x, y}; }

@@ -14,7 +14,7 @@ final class AnswerKernels {
   private final Device device;
   private final Layout layout;
   private final Call add;
-  private final Call divide;
+  private final Call mean;
   private final Call nonFinite;
   private final Call extremes;
 
@@ -24,7 +24,7 @@ final class AnswerKernels {
     long tensors = Pieces.size(columns);
     long number = Long.BYTES;
     this.add = new Call(arena, code.find("addAnswer"), tensors, number, number, number);
-    this.divide = new Call(arena, code.find("divideAnswer"), tensors, number, number, number);
+    this.mean = new Call(arena, code.find("meanAnswer"), tensors, number, number, number, number);
     this.nonFinite =
         new Call(
             arena, code.find("firstNonFinite"), tensors, number, number, number, number, number);
@@ -41,13 +41,14 @@ final class AnswerKernels {
         });
   }
 
-  /** Divides a sum by the number of answers in it. */
-  void divide(DeviceArray sum, int passes) {
+  /** Divides a sum by the number of answers in it; the mean may take the place of the sum. */
+  void mean(DeviceArray sum, DeviceArray result, int passes) {
     forGroups(
         (group, pieces) -> {
-          pieces.describe(divide.value(0));
-          divide.set(1, sum.table(group)).set(2, sum.rows()).set(3, passes);
-          divide.launch(device.blocks(pieces.chunks()));
+          pieces.describe(mean.value(0));
+          mean.set(1, sum.table(group)).set(2, result.table(group));
+          mean.set(3, sum.rows()).set(4, passes);
+          mean.launch(device.blocks(pieces.chunks()));
         });
   }
 

@@ -15,5 +15,7 @@ public enum Argument {
   /** How many rows per-example answers have. */
   EXAMPLES,
   /** What the chunks of a sum, or of a range, come to. */
-  PARTS
+  PARTS,
+  /** How a state is rounded that is narrower than what it is computed in. */
+  ROUNDING
 }

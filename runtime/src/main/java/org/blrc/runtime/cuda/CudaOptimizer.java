@@ -1,8 +1,5 @@
 package org.blrc.runtime.cuda;
 
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.util.Objects;
 import java.util.function.ToDoubleFunction;
 import org.blrc.runtime.Interval;
@@ -31,6 +28,7 @@ public abstract class CudaOptimizer extends SteppedOptimizer<DeviceArray> implem
   private final KernelSet kernels;
   private final CudaStart start;
   private final DeviceExecution execution;
+  private boolean roundsAtRandom;
 
   /**
    * @throws DeviceException if there is not enough memory, or no code for the device
@@ -100,14 +98,8 @@ public abstract class CudaOptimizer extends SteppedOptimizer<DeviceArray> implem
   }
 
   private void setShared(String state, double value) {
-    try (Arena arena = Arena.ofConfined()) {
-      MemorySegment one =
-          switch (kernels.real()) {
-            case FLOAT -> arena.allocateFrom(ValueLayout.JAVA_FLOAT, (float) value);
-            case DOUBLE -> arena.allocateFrom(ValueLayout.JAVA_DOUBLE, value);
-          };
-      device().write(execution.memory().sharedAddress(signature.states().indexOf(state)), one);
-    }
+    long address = execution.memory().sharedAddress(signature.states().indexOf(state));
+    HostMemory.fill(device(), kernels.real(), address, 1, value);
   }
 
   private void setState(String state, Interval domain, ToDoubleFunction<double[]> byDefault) {
@@ -115,20 +107,21 @@ public abstract class CudaOptimizer extends SteppedOptimizer<DeviceArray> implem
     DeviceArray array = execution.memory().state(signature.states().indexOf(state));
     if (given.gives(state)) {
       switch (kernels.real()) {
-        case FLOAT -> array.set(given.floats(state, domain, byDefault));
+        case FLOAT, BF16 -> array.set(given.floats(state, domain, byDefault));
         case DOUBLE -> array.set(given.doubles(state, domain, byDefault));
       }
       return;
     }
     for (int group = 0; group < execution.layout().groups().size(); group++) {
       double exact = byDefault.applyAsDouble(hypers(group));
-      double value = kernels.real() == KernelSet.Real.FLOAT ? (float) exact : exact;
+      double value = kernels.real() == KernelSet.Real.DOUBLE ? exact : (float) exact;
       for (Pieces.Piece piece : execution.layout().groups().get(group).all()) {
         if (!domain.contains(value)) {
           throw new IllegalArgumentException(
               "an initial value of %s, %s, lies outside %s".formatted(state, value, domain));
         }
-        array.fill(array.addressOf(piece.first()), piece.length(), value);
+        HostMemory.fill(
+            device(), array.real(), array.addressOf(piece.first()), piece.length(), value);
       }
     }
   }
@@ -184,7 +177,7 @@ public abstract class CudaOptimizer extends SteppedOptimizer<DeviceArray> implem
     if (rows < 0) {
       throw new IllegalArgumentException("an array cannot have %d rows".formatted(rows));
     }
-    return DeviceArray.allocate(execution.layout(), kernels.real(), rows);
+    return DeviceArray.allocate(execution.layout(), kernels.model(), rows);
   }
 
   /**
@@ -196,7 +189,7 @@ public abstract class CudaOptimizer extends SteppedOptimizer<DeviceArray> implem
    */
   public final DeviceArray arrayAt(int rows, long... addresses) {
     execution.requireOpen();
-    return DeviceArray.over(execution.layout(), kernels.real(), rows, addresses);
+    return DeviceArray.over(execution.layout(), kernels.model(), rows, addresses);
   }
 
   /**
@@ -205,6 +198,28 @@ public abstract class CudaOptimizer extends SteppedOptimizer<DeviceArray> implem
    */
   public final RecordedSteps recordedSteps() {
     return new RecordedSteps(this, execution.recording().take());
+  }
+
+  /**
+   * Says how a state is rounded that is kept in bfloat16: at first to the nearest number; at
+   * random, up or down with probabilities that keep the mean exact, so that steps are not lost that
+   * are much smaller than a weight. The random numbers are those of {@link
+   * org.blrc.runtime.PhiloxNoise} at a stream of their own, so that the same seed gives the same
+   * weights.
+   *
+   * @throws IllegalStateException if no state is kept in bfloat16, or inside a step
+   */
+  public final void stochasticRounding(boolean atRandom) {
+    requireBetweenSteps("change how weights are rounded");
+    if (!(kernels.columns().get(kernels.parameters()) instanceof Column.State)
+        || kernels.model() != KernelSet.Real.BF16) {
+      throw new IllegalStateException(signature.name() + " keeps no state in bfloat16");
+    }
+    roundsAtRandom = atRandom;
+  }
+
+  final boolean roundsAtRandom() {
+    return roundsAtRandom;
   }
 
   /** Does nothing: a device decides itself how much it does at once. */

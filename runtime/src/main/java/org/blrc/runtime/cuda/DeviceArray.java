@@ -1,8 +1,5 @@
 package org.blrc.runtime.cuda;
 
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;
@@ -18,9 +15,6 @@ public final class DeviceArray implements AutoCloseable {
 
   /** Where a tensor of an array with memory of its own begins: at a multiple of as many bytes. */
   private static final long ALIGNMENT = 256;
-
-  /** How many numbers pass through this machine's memory at a time. */
-  private static final int PASSING = 1 << 22;
 
   private final Device device;
 
@@ -169,114 +163,74 @@ public final class DeviceArray implements AutoCloseable {
 
   /** Does something for each range of numbers that lies together, in the order of rows. */
   private void forRanges(RangeAction action) {
-    long at = 0;
+    int at = 0;
     for (int row = 0; row < rows; row++) {
       for (int tensor = 0; tensor < lengths.length; tensor++) {
-        long start = addresses[tensor] + row * lengths[tensor] * real.bytes();
-        for (long done = 0; done < lengths[tensor]; done += PASSING) {
-          int count = (int) Math.min(PASSING, lengths[tensor] - done);
-          action.run(start + done * real.bytes(), count, at);
-          at += count;
+        int count = Math.toIntExact(lengths[tensor]);
+        if (count > 0) {
+          action.run(addresses[tensor] + row * lengths[tensor] * real.bytes(), at, count);
         }
+        at += count;
       }
     }
   }
 
   private interface RangeAction {
-    void run(long address, int count, long at);
+    void run(long address, int at, int count);
   }
 
   /**
    * Copies values to the device, row after row, and in each the tensors one after the other; waits
    * until they were taken.
    *
-   * @throws IllegalArgumentException if there is another real of them
+   * @throws IllegalArgumentException if there is another number of them
    */
   public void set(double[] values) {
-    requireLength(values.length);
-    try (Arena arena = Arena.ofConfined()) {
-      MemorySegment passing = passing(arena);
-      forRanges(
-          (address, count, at) -> {
-            for (int i = 0; i < count; i++) {
-              put(passing, i, values[(int) at + i]);
-            }
-            device.write(address, passing.asSlice(0, (long) count * real.bytes()));
-          });
-    }
+    write(values, values.length);
   }
 
   /** As above, in single precision. */
   public void set(float[] values) {
-    requireLength(values.length);
-    try (Arena arena = Arena.ofConfined()) {
-      MemorySegment passing = passing(arena);
-      forRanges(
-          (address, count, at) -> {
-            for (int i = 0; i < count; i++) {
-              put(passing, i, values[(int) at + i]);
-            }
-            device.write(address, passing.asSlice(0, (long) count * real.bytes()));
-          });
-    }
+    write(values, values.length);
   }
 
-  /** Writes the same value everywhere in a range of memory of the array. */
-  void fill(long address, long length, double value) {
-    try (Arena arena = Arena.ofConfined()) {
-      int width = (int) Math.min(PASSING, length);
-      MemorySegment passing = arena.allocate((long) Math.max(1, width) * real.bytes(), 8);
-      for (int i = 0; i < width; i++) {
-        put(passing, i, value);
-      }
-      for (long done = 0; done < length; done += width) {
-        long count = Math.min(width, length - done);
-        device.write(address + done * real.bytes(), passing.asSlice(0, count * real.bytes()));
-      }
+  private void write(Object values, int length) {
+    if (length != size()) {
+      throw new IllegalArgumentException(
+          "%d values are given for %d numbers".formatted(length, size()));
     }
+    forRanges((address, at, count) -> HostMemory.write(device, real, address, values, at, count));
   }
 
   /** The values as they are once all work in the queue is done. */
   public double[] toDoubles() {
     double[] values = new double[Math.toIntExact(size())];
-    forEachRead((value, at) -> values[(int) at] = value);
+    forRanges((address, at, count) -> HostMemory.read(device, real, address, values, at, count));
     return values;
   }
 
   /** As above, in single precision, to which values in double precision are rounded. */
   public float[] toFloats() {
     float[] values = new float[Math.toIntExact(size())];
-    forEachRead((value, at) -> values[(int) at] = (float) value);
+    forRanges((address, at, count) -> HostMemory.read(device, real, address, values, at, count));
     return values;
   }
 
-  private interface Reading {
-    void take(double value, long at);
-  }
-
-  private void forEachRead(Reading reading) {
-    try (Arena arena = Arena.ofConfined()) {
-      MemorySegment passing = passing(arena);
-      forRanges(
-          (address, count, at) -> {
-            device.read(address, passing.asSlice(0, (long) count * real.bytes()));
-            for (int i = 0; i < count; i++) {
-              reading.take(get(passing, i), at + i);
-            }
-          });
+  /** Makes all numbers zero. */
+  void clear() {
+    for (int tensor = 0; tensor < lengths.length; tensor++) {
+      device.clear(addresses[tensor], rows * lengths[tensor] * real.bytes());
     }
   }
 
-  /** The value of a real, by its place among all. */
+  /** The value of a number, by its place among all. */
   double get(long index) {
-    try (Arena arena = Arena.ofConfined()) {
-      MemorySegment one = arena.allocate(real.bytes(), 8);
-      device.read(addressOf(index), one);
-      return get(one, 0);
-    }
+    double[] one = new double[1];
+    HostMemory.read(device, real, addressOf(index), one, 0, 1);
+    return one[0];
   }
 
-  /** Where a real lies, by its place among all. */
+  /** Where a number lies, by its place among all. */
   long addressOf(long index) {
     long width = LongStream.of(lengths).sum();
     long row = index / width;
@@ -287,32 +241,6 @@ public final class DeviceArray implements AutoCloseable {
       tensor++;
     }
     return addresses[tensor] + (row * lengths[tensor] + rest) * real.bytes();
-  }
-
-  private MemorySegment passing(Arena arena) {
-    long longest = LongStream.of(lengths).max().orElse(0);
-    return arena.allocate(Math.max(1, Math.min(PASSING, longest)) * real.bytes(), 8);
-  }
-
-  private void put(MemorySegment to, int index, double value) {
-    switch (real) {
-      case FLOAT -> to.setAtIndex(ValueLayout.JAVA_FLOAT, index, (float) value);
-      case DOUBLE -> to.setAtIndex(ValueLayout.JAVA_DOUBLE, index, value);
-    }
-  }
-
-  private double get(MemorySegment from, int index) {
-    return switch (real) {
-      case FLOAT -> from.getAtIndex(ValueLayout.JAVA_FLOAT, index);
-      case DOUBLE -> from.getAtIndex(ValueLayout.JAVA_DOUBLE, index);
-    };
-  }
-
-  private void requireLength(long length) {
-    if (length != size()) {
-      throw new IllegalArgumentException(
-          "%d values are given for %d numbers".formatted(length, size()));
-    }
   }
 
   /** Gives back what memory the array has of its own; what belongs to somebody else stays. */

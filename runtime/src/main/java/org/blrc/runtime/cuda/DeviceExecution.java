@@ -284,6 +284,8 @@ final class DeviceExecution implements Execution<DeviceArray>, AutoCloseable {
         case SHARED -> kernel.address(argument, memory.shared());
         case NEXT -> kernel.address(argument, memory.newShared());
         case EXAMPLES -> kernel.count(argument, setting.examples());
+        case ROUNDING ->
+            kernel.rounding(seed().orElse(0L), setting.step(), optimizer.roundsAtRandom());
         case PARTS -> {}
       }
     }
@@ -351,7 +353,7 @@ final class DeviceExecution implements Execution<DeviceArray>, AutoCloseable {
 
   @Override
   public Gathered<DeviceArray> gathered() {
-    DeviceGathered made = new DeviceGathered(layout, set.real(), answers);
+    DeviceGathered made = new DeviceGathered(layout, set, answers);
     gathered.add(made);
     return made;
   }

@@ -3,19 +3,25 @@ package org.blrc.runtime.cuda;
 import org.blrc.runtime.Gathered;
 import org.blrc.runtime.cuda.KernelSet.Real;
 
-/** Answers put together on the device. */
+/** Answers put together on the device. Sums are not rounded to what answers hold before the end. */
 final class DeviceGathered implements Gathered<DeviceArray>, AutoCloseable {
 
   private final Layout layout;
-  private final Real real;
+  private final KernelSet set;
   private final AnswerKernels kernels;
-  private DeviceArray values;
+
+  /** The sum of answers. */
+  private DeviceArray sum;
+
+  /** Their mean, or their rows behind one another; the sum itself where it holds the same. */
+  private DeviceArray result;
+
   private int filledRows;
   private int passes;
 
-  DeviceGathered(Layout layout, Real real, AnswerKernels kernels) {
+  DeviceGathered(Layout layout, KernelSet set, AnswerKernels kernels) {
     this.layout = layout;
-    this.real = real;
+    this.set = set;
     this.kernels = kernels;
   }
 
@@ -32,7 +38,11 @@ final class DeviceGathered implements Gathered<DeviceArray>, AutoCloseable {
 
   @Override
   public long filled() {
-    return values == null || values.rows() == 0 ? 0 : filledRows * (values.size() / values.rows());
+    long width = 0;
+    for (long length : layout.lengths()) {
+      width += length;
+    }
+    return filledRows * width;
   }
 
   @Override
@@ -42,65 +52,74 @@ final class DeviceGathered implements Gathered<DeviceArray>, AutoCloseable {
 
   @Override
   public DeviceArray sum() {
-    return values;
+    return sum;
   }
 
   @Override
   public void add(DeviceArray answer) {
+    int rows = answer.rows();
     if (passes == 0) {
-      append(answer);
-    } else {
-      passes++;
-      kernels.add(values, answer);
+      sum = reserve(sum, set.real(), rows, 0);
+      sum.clear();
+      result = isAlike() ? sum : reserve(result, set.model(), rows, 0);
+      filledRows = rows;
     }
+    passes++;
+    kernels.add(sum, answer);
+  }
+
+  private boolean isAlike() {
+    return set.real() == set.model();
   }
 
   @Override
   public void append(DeviceArray answer) {
-    reserve(filledRows + answer.rows());
-    copy(answer, answer.rows(), filledRows);
+    result = reserve(result, set.model(), filledRows + answer.rows(), filledRows);
+    copy(answer, answer.rows(), result, filledRows);
     filledRows += answer.rows();
     passes++;
   }
 
-  /** Makes room for as many rows; what was appended stays. */
-  private void reserve(int rows) {
-    if (values == null || values.rows() < rows) {
-      DeviceArray before = values;
-      values = DeviceArray.allocate(layout, real, rows);
-      if (before != null) {
-        copy(before, filledRows, 0);
-        before.close();
-      }
+  /** Makes room for as many rows; the first ones stay. */
+  private DeviceArray reserve(DeviceArray before, Real real, int rows, int kept) {
+    if (before != null && before.rows() >= rows) {
+      return before;
     }
+    DeviceArray larger = DeviceArray.allocate(layout, real, rows);
+    if (before != null) {
+      copy(before, kept, larger, 0);
+      before.close();
+    }
+    return larger;
   }
 
-  private void copy(DeviceArray from, int rows, int at) {
+  private void copy(DeviceArray from, int rows, DeviceArray to, int at) {
     for (int tensor = 0; tensor < layout.tensors(); tensor++) {
-      long width = values.length(tensor) * real.bytes();
+      long width = to.length(tensor) * to.real().bytes();
       if (width > 0 && rows > 0) {
-        layout
-            .device()
-            .copy(from.address(tensor), values.address(tensor) + at * width, rows * width);
+        layout.device().copy(from.address(tensor), to.address(tensor) + at * width, rows * width);
       }
     }
   }
 
   @Override
   public DeviceArray mean() {
-    kernels.divide(values, passes);
-    return values;
+    kernels.mean(sum, result, passes);
+    return result;
   }
 
   @Override
   public DeviceArray rows() {
-    return values;
+    return result;
   }
 
   @Override
   public void close() {
-    if (values != null) {
-      values.close();
+    if (sum != null) {
+      sum.close();
+    }
+    if (result != null && result != sum) {
+      result.close();
     }
   }
 }

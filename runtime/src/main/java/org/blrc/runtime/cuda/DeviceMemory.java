@@ -81,7 +81,7 @@ final class DeviceMemory implements AutoCloseable {
   }
 
   private void allocate(int column, int rows) {
-    put(column, DeviceArray.allocate(layout, set.real(), rows));
+    put(column, DeviceArray.allocate(layout, set.real(column), rows));
   }
 
   private void put(int column, DeviceArray array) {
@@ -91,7 +91,7 @@ final class DeviceMemory implements AutoCloseable {
 
   /** Lets a column lie in the memory of somebody else. */
   void place(int column, int rows, long[] addresses) {
-    put(column, DeviceArray.over(layout, set.real(), rows, addresses));
+    put(column, DeviceArray.over(layout, set.real(column), rows, addresses));
   }
 
   DeviceArray array(int column) {

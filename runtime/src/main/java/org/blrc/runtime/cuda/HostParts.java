@@ -1,7 +1,6 @@
 package org.blrc.runtime.cuda;
 
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
+import java.lang.reflect.Array;
 import java.util.ArrayList;
 import java.util.List;
 import org.blrc.runtime.cuda.KernelSet.Real;
@@ -32,52 +31,41 @@ final class HostParts {
 
   private static Object allocate(Real real, int count) {
     return switch (real) {
-      case FLOAT -> new float[count];
+      case FLOAT, BF16 -> new float[count];
       case DOUBLE -> new double[count];
     };
   }
 
   static List<Object> read(DeviceArray array) {
     List<Object> parts = like(array);
-    forParts(array, parts, (address, segment) -> array.device().read(address, segment), true);
+    forParts(
+        array,
+        parts,
+        (address, values) ->
+            HostMemory.read(
+                array.device(), array.real(), address, values, 0, Array.getLength(values)));
     return parts;
   }
 
   static void write(DeviceArray array, List<?> parts) {
-    forParts(array, parts, (address, segment) -> array.device().write(address, segment), false);
+    forParts(
+        array,
+        parts,
+        (address, values) ->
+            HostMemory.write(
+                array.device(), array.real(), address, values, 0, Array.getLength(values)));
   }
 
   private interface Transfer {
-    void run(long address, MemorySegment segment);
+    void run(long address, Object values);
   }
 
-  private static void forParts(DeviceArray array, List<?> parts, Transfer transfer, boolean reads) {
+  private static void forParts(DeviceArray array, List<?> parts, Transfer transfer) {
     int part = 0;
     for (int tensor = 0; tensor < array.tensors(); tensor++) {
       for (long done = 0; done < array.length(tensor); done += LARGEST) {
-        Object values = parts.get(part++);
-        long address = array.address(tensor) + done * array.real().bytes();
-        // Through memory outside of the heap, which the device can reach.
-        try (Arena arena = Arena.ofConfined()) {
-          MemorySegment heap = segment(values);
-          MemorySegment passing = arena.allocate(heap.byteSize(), Long.BYTES);
-          if (reads) {
-            transfer.run(address, passing);
-            heap.copyFrom(passing);
-          } else {
-            passing.copyFrom(heap);
-            transfer.run(address, passing);
-          }
-        }
+        transfer.run(array.address(tensor) + done * array.real().bytes(), parts.get(part++));
       }
     }
-  }
-
-  private static MemorySegment segment(Object values) {
-    return switch (values) {
-      case float[] floats -> MemorySegment.ofArray(floats);
-      case double[] doubles -> MemorySegment.ofArray(doubles);
-      default -> throw new IllegalArgumentException("no part of a state: " + values.getClass());
-    };
   }
 }

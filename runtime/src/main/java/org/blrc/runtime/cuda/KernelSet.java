@@ -6,10 +6,18 @@ import java.util.List;
  * What launching has to know of an optimizer's kernels.
  *
  * @param name of the files with their code, before what follows the first dot
- * @param real what arrays hold
+ * @param real what arrays hold, but for those of the model
+ * @param model what the arrays hold that the model reads and that callers answer with
+ * @param parameters the place of what the model reads
  * @param columns in the order of their places
  */
-public record KernelSet(String name, Real real, List<Column> columns, List<Kernel> kernels) {
+public record KernelSet(
+    String name,
+    Real real,
+    Real model,
+    int parameters,
+    List<Column> columns,
+    List<Kernel> kernels) {
 
   /** How many coordinates make a chunk; the same number stands in the source. */
   public static final int CHUNK = 8192;
@@ -20,7 +28,9 @@ public record KernelSet(String name, Real real, List<Column> columns, List<Kerne
   /** The type of the numbers in arrays. */
   public enum Real {
     FLOAT(Float.BYTES, "float"),
-    DOUBLE(Double.BYTES, "double");
+    DOUBLE(Double.BYTES, "double"),
+    /** bfloat16: the upper half of a number in single precision. */
+    BF16(Short.BYTES, "unsigned short");
 
     private final int bytes;
     private final String keyword;
@@ -53,6 +63,15 @@ public record KernelSet(String name, Real real, List<Column> columns, List<Kerne
       }
     }
     return -1;
+  }
+
+  /** What the array of a column holds. */
+  Real real(int column) {
+    return switch (columns.get(column)) {
+      case Column.Parameters _, Column.Direction _, Column.Given _ -> model;
+      case Column.State _ -> column == parameters ? model : real;
+      case Column.Kept _, Column.Noise _ -> real;
+    };
   }
 
   /** The place of the first column of a kind; -1 if there is none. */

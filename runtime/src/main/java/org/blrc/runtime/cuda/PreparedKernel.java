@@ -10,7 +10,7 @@ import org.blrc.runtime.cuda.Device.LoadedKernel;
 /** A kernel of a program, and where its arguments are written. */
 final class PreparedKernel {
 
-  private static final long DRAW = 3L * Long.BYTES;
+  private static final long LARGEST = 4L * Long.BYTES;
 
   private final Kernel kernel;
   private final Call call;
@@ -33,7 +33,7 @@ final class PreparedKernel {
       sizes.add((long) kernel.scalars());
     }
     this.others = sizes.size();
-    kernel.arguments().forEach(_ -> sizes.add(DRAW));
+    kernel.arguments().forEach(_ -> sizes.add(LARGEST));
     this.call = new Call(arena, code, sizes.stream().mapToLong(Long::longValue).toArray());
     this.scalars = kernel.scalars() > 0 ? new Scalars(call.value(structure)) : null;
   }
@@ -65,6 +65,12 @@ final class PreparedKernel {
     draw.set(ValueLayout.JAVA_LONG, 0, seed);
     draw.set(ValueLayout.JAVA_LONG, Long.BYTES, step);
     draw.set(ValueLayout.JAVA_INT, 2L * Long.BYTES, sample);
+  }
+
+  void rounding(long seed, long step, boolean stochastic) {
+    draw(Argument.ROUNDING, seed, step, 0);
+    call.value(place(Argument.ROUNDING))
+        .set(ValueLayout.JAVA_INT, 3L * Long.BYTES, stochastic ? 1 : 0);
   }
 
   void address(Argument argument, long address) {

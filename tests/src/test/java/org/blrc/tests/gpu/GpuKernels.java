@@ -50,7 +50,7 @@ public final class GpuKernels {
   }
 
   private static String name(CudaProgram program) {
-    return program.program().name() + program.precision().title();
+    return program.program().name() + program.numbers().title();
   }
 
   /**
