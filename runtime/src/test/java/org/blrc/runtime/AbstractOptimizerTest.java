@@ -345,6 +345,47 @@ final class AbstractOptimizerTest {
     evaluate(optimizer, 1);
   }
 
+  /** Whether the evaluation before is closed first or not. */
+  @Test
+  void aStepAndTheNextEvaluationAtOnce() {
+    Descent apart = Descent.builder().dimension(1000).hyperParameter("sigma", 0.5).build();
+    Descent atOnce = Descent.builder().dimension(1000).hyperParameter("sigma", 0.5).build();
+    float[] gradient = new float[1000];
+    for (int i = 0; i < gradient.length; i++) {
+      gradient[i] = i % 7 - 3;
+    }
+    Evaluation<float[]> next = atOnce.evaluate();
+    for (int step = 0; step < 3; step++) {
+      try (Evaluation<float[]> evaluation = apart.evaluate()) {
+        assertArrayEquals(apart.parameters(), atOnce.parameters());
+        evaluation.gradient(gradient);
+      }
+      apart.step();
+      next.gradient(gradient);
+      if (step == 1) {
+        next.close();
+      }
+      Evaluation<float[]> before = next;
+      next = atOnce.stepAndEvaluate();
+      before.close();
+    }
+    next.close();
+    assertArrayEquals(apart.state("m"), atOnce.state("m"));
+    assertArrayEquals(apart.parameters(), atOnce.parameters());
+    assertEquals(3, atOnce.steps());
+  }
+
+  @Test
+  void noStepAtOnceInAnEvaluationThatIsNotComplete() {
+    Descent optimizer = Descent.builder().dimension(3).build();
+    assertIllegalState("no evaluation was completed", optimizer::stepAndEvaluate);
+    try (Evaluation<float[]> evaluation = optimizer.evaluate()) {
+      assertIllegalState("an evaluation is open", optimizer::stepAndEvaluate);
+      evaluation.gradient(new float[3]);
+    }
+    optimizer.step();
+  }
+
   private static void assertIllegalState(String message, Executable action) {
     assertMessage(message, assertThrows(IllegalStateException.class, action));
   }

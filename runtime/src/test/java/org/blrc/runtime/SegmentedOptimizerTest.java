@@ -74,6 +74,25 @@ final class SegmentedOptimizerTest {
   }
 
   @Test
+  void aStepAndTheNextEvaluationAtOnce() {
+    SegmentedOptimizer<float[]> apart = segmented();
+    SegmentedOptimizer<float[]> atOnce = segmented();
+    Evaluation<List<float[]>> next = atOnce.evaluate();
+    for (int step = 0; step < 3; step++) {
+      try (Evaluation<List<float[]>> evaluation = apart.evaluate()) {
+        evaluation.gradient(apart.parameters().stream().map(float[]::clone).toList());
+      }
+      apart.step();
+      next.gradient(atOnce.parameters().stream().map(float[]::clone).toList());
+      next = atOnce.stepAndEvaluate();
+    }
+    next.close();
+    for (int i = 0; i < apart.parameters().size(); i++) {
+      assertArrayEquals(apart.parameters().get(i), atOnce.parameters().get(i));
+    }
+  }
+
+  @Test
   void theirFilesAreTheSame(@TempDir Path folder) throws IOException {
     Descent whole = part(0, DIMENSION);
     SegmentedOptimizer<float[]> parts = segmented();

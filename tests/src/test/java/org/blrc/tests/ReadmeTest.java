@@ -14,9 +14,14 @@ import org.blrc.derive.Derivation;
 import org.blrc.derive.Deriver;
 import org.blrc.diff.Differ;
 import org.blrc.diff.Subject;
+import org.blrc.emit.arith.Precision;
+import org.blrc.emit.cuda.CudaBackEnd;
 import org.blrc.emit.java.Emission;
 import org.blrc.emit.java.EmitOptions;
+import org.blrc.emit.java.GeneratedFile;
+import org.blrc.emit.java.InMemoryCompiler;
 import org.blrc.emit.java.JavaBackEnd;
+import org.blrc.emit.java.LauncherBackEnd;
 import org.blrc.emit.report.DiffText;
 import org.blrc.emit.report.TextReport;
 import org.blrc.syntax.Declaration.Optimizer;
@@ -59,6 +64,36 @@ final class ReadmeTest {
     String emitted = ((Emission.Emitted) emission).files().getLast().text();
     assertTrue(emitted.contains("class RMSpropFloat"));
     assertTrue(emitted.contains(block("java", 0).indent(4)), emitted);
+  }
+
+  /** In a method that has what it takes for granted. */
+  @Test
+  void showsHowAnOptimizerOnAGpuIsUsed() throws IOException, SpecException {
+    EmitOptions options = new EmitOptions("my.optimizers", "IVON", "blrc", List.of());
+    GeneratedFile launcher =
+        LauncherBackEnd.emit(
+            CudaBackEnd.emit(
+                subject("ivon").derivation().program(), Precision.FLOAT, List.of("Test.")),
+            options);
+    String use =
+        """
+        package my.optimizers;
+
+        import org.blrc.runtime.cuda.CudaDevice;
+        import org.blrc.runtime.cuda.DeviceArray;
+
+        abstract class Use {
+          boolean training;
+
+          abstract void backward();
+
+          void train(
+              long stream, float[] initial, long[] lengths, long[] weights, long[] gradients) {
+        %s  }
+        }
+        """
+            .formatted(block("java", 2).indent(4));
+    InMemoryCompiler.load(List.of(launcher, new GeneratedFile("my/optimizers/Use.java", use)));
   }
 
   private static Derivation derivation() throws SpecException {

@@ -22,6 +22,7 @@ public record EmittedKernel(
     List<HostScalar> scalars,
     List<Argument> arguments,
     List<Column> columns,
+    Traffic traffic,
     boolean calls) {
 
   public EmittedKernel {

@@ -73,6 +73,7 @@ final class KernelWriter implements LoopBody.Frame {
   private final List<Part> parts = new ArrayList<>();
   private Code body = new Code(4);
   private boolean strided;
+  private int bytesOfExample;
 
   /** Whether what is added is of the step that follows. */
   private boolean later;
@@ -306,6 +307,7 @@ final class KernelWriter implements LoopBody.Frame {
               "%s + %s * stride + i".formatted(pointer(columns.given(row.answer())), line(row));
           batches.line("%s %s[%s];".formatted(precision.keyword(), name, width()));
           batches.line("load(%s, %s, count, whole);".formatted(name, from));
+          bytesOfExample += bytes(columns.given(row.answer()));
         });
     batches.directive("#pragma unroll");
     batches.open(lanesLoop()).add(body).close().close();
@@ -342,7 +344,7 @@ final class KernelWriter implements LoopBody.Frame {
     Code inner = inner();
     arguments.addAll(scalars.arguments());
     arguments.addAll(laterScalars.arguments());
-    Code text = head(name, comment);
+    Code text = head(name, comment + traffic().described());
     text.add(scalars.code()).add(laterScalars.code());
     if (!parts.isEmpty()) {
       text.line("__shared__ double block[BLOCK];");
@@ -391,8 +393,23 @@ final class KernelWriter implements LoopBody.Frame {
             passed(),
             List.copyOf(arguments),
             List.copyOf(pointers.keySet()),
+            traffic(),
             Prelude.callsFunctions(text.toString())),
         text.toString());
+  }
+
+  private Traffic traffic() {
+    int read = 0;
+    int written = 0;
+    for (Lanes each : lanes.values()) {
+      read += each.loads ? bytes(each.column) : 0;
+      written += each.stores ? bytes(each.column) : 0;
+    }
+    return new Traffic(read, written, bytesOfExample);
+  }
+
+  private int bytes(Column column) {
+    return column.narrow() ? Real.BF16.bytes() : precision == Precision.FLOAT ? 4 : 8;
   }
 
   private Code inner() {

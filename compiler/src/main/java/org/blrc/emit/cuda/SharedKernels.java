@@ -83,6 +83,7 @@ final class SharedKernels {
             scalars.passed(),
             List.copyOf(arguments),
             List.of(),
+            Traffic.NONE,
             Prelude.callsFunctions(text.toString())),
         text.toString());
   }

@@ -101,6 +101,7 @@ final class FusedStepTest {
   void readsAndWritesEveryArrayOnce() {
     CudaProgram program = CudaBackEnd.emit(PROGRAMS.get("ivon"), Precision.FLOAT, List.of("Test."));
     EmittedKernel kernel = program.kernel(new Purpose.UpdateAndPoint());
+    assertEquals(new Traffic(16, 16, 0), kernel.traffic());
     String text = program.source().substring(program.source().indexOf(" updateAndPoint("));
     String body = text.substring(0, text.indexOf("\n}\n"));
     assertEquals(4, body.split(" load\\(", -1).length - 1, body);

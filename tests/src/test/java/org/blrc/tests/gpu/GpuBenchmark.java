@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -118,7 +119,7 @@ public final class GpuBenchmark {
       first.step();
       counting.count();
       first.step();
-      long perParameter = 4L * accesses(cuda, counting.launched());
+      long perParameter = bytes(cuda, counting.launched());
       long turns = Math.clamp(BEYOND_CACHES / (perParameter * size), 1, 64);
       while (contestants.size() < turns) {
         contestants.add(new Contestant(launcher, device, cuda.program(), size));
@@ -142,16 +143,16 @@ public final class GpuBenchmark {
     }
   }
 
-  /** How many numbers the kernels read and write for each coordinate. */
-  private static int accesses(CudaProgram cuda, List<String> kernels) {
-    int accesses = 0;
-    for (String kernel : kernels) {
-      int start = cuda.source().indexOf(" " + kernel + "(");
-      String body = cuda.source().substring(start, cuda.source().indexOf("\n}\n", start));
-      accesses += body.split("\\bload\\(", -1).length - 1;
-      accesses += body.split("\\bstore\\(", -1).length - 1;
-    }
-    return accesses;
+  /** How many bytes the kernels read and write for each coordinate; there is one example. */
+  private static int bytes(CudaProgram cuda, List<String> kernels) {
+    return cuda.kernels().stream()
+        .mapToInt(
+            kernel ->
+                Collections.frequency(kernels, kernel.name())
+                    * (kernel.traffic().read()
+                        + kernel.traffic().written()
+                        + kernel.traffic().example()))
+        .sum();
   }
 
   /** Copies that read as many bytes as they write. */
