@@ -29,6 +29,7 @@ enum {
   INVALID_PTX = 218,
   INVALID_DEVICE = 101,
   INVALID_IMAGE = 200,
+  INVALID_CONTEXT = 201,
   NOT_FOUND = 500,
   ILLEGAL_ADDRESS = 700,
   LAUNCH_FAILED = 719,
@@ -72,7 +73,7 @@ Stream legacy;
 int contexts[GPUS];
 int streams = 0;
 int modules = 0;
-thread_local int current = 0;
+thread_local int current = -1;
 
 Stream *of(void *stream) { return stream == nullptr ? &legacy : (Stream *) stream; }
 
@@ -87,6 +88,12 @@ int called(const char *name) {
   const int code = found->second.second;
   failures.erase(found);
   return code;
+}
+
+// The same where the thread has to have chosen a GPU.
+int calledInContext(const char *name) {
+  const int result = called(name);
+  return result == SUCCESS && current < 0 ? INVALID_CONTEXT : result;
 }
 
 // Nothing that waits can be recorded.
@@ -178,6 +185,7 @@ int cuGetErrorName(int code, const char **name) {
   switch (code) {
     case OUT_OF_MEMORY: *name = "CUDA_ERROR_OUT_OF_MEMORY"; return SUCCESS;
     case INVALID_PTX: *name = "CUDA_ERROR_INVALID_PTX"; return SUCCESS;
+    case INVALID_CONTEXT: *name = "CUDA_ERROR_INVALID_CONTEXT"; return SUCCESS;
     case INVALID_IMAGE: *name = "CUDA_ERROR_INVALID_IMAGE"; return SUCCESS;
     case NOT_FOUND: *name = "CUDA_ERROR_NOT_FOUND"; return SUCCESS;
     case ILLEGAL_ADDRESS: *name = "CUDA_ERROR_ILLEGAL_ADDRESS"; return SUCCESS;
@@ -194,7 +202,7 @@ int cuGetErrorString(int, const char **text) {
 
 int cuStreamCreate(void **stream, unsigned int) {
   *stream = new Stream();
-  const int result = called("cuStreamCreate");
+  const int result = calledInContext("cuStreamCreate");
   streams += result == SUCCESS;
   return result;
 }
@@ -206,12 +214,12 @@ int cuStreamDestroy_v2(void *stream) {
 }
 
 int cuStreamSynchronize(void *stream) {
-  const int result = called("cuStreamSynchronize");
+  const int result = calledInContext("cuStreamSynchronize");
   return result == SUCCESS ? waits(stream) : result;
 }
 
 int cuMemAlloc_v2(uintptr_t *address, size_t bytes) {
-  const int result = called("cuMemAlloc");
+  const int result = calledInContext("cuMemAlloc");
   std::lock_guard<std::mutex> guard(lock);
   if (result != SUCCESS) {
     return result;
@@ -231,7 +239,7 @@ int cuMemAlloc_v2(uintptr_t *address, size_t bytes) {
 }
 
 int cuMemFree_v2(uintptr_t address) {
-  const int result = called("cuMemFree");
+  const int result = calledInContext("cuMemFree");
   std::lock_guard<std::mutex> guard(lock);
   auto found = allocations.find(address);
   if (found == allocations.end()) {
@@ -249,7 +257,7 @@ int cuMemFree_v2(uintptr_t address) {
 int cuMemGetInfo_v2(size_t *unused, size_t *all) {
   *all = MEMORY;
   *unused = MEMORY - used(current);
-  return called("cuMemGetInfo");
+  return calledInContext("cuMemGetInfo");
 }
 
 int cuMemGetAddressRange_v2(uintptr_t *start, size_t *bytes, uintptr_t address) {
@@ -279,7 +287,7 @@ int cuPointerGetAttribute(void *value, int attribute, uintptr_t address) {
 }
 
 int cuMemcpyHtoDAsync_v2(uintptr_t to, const void *from, size_t bytes, void *stream) {
-  const int result = called("cuMemcpyHtoDAsync");
+  const int result = calledInContext("cuMemcpyHtoDAsync");
   if (result == SUCCESS && of(stream)->recording == nullptr) {
     memcpy((void *) to, from, bytes);
   }
@@ -287,7 +295,7 @@ int cuMemcpyHtoDAsync_v2(uintptr_t to, const void *from, size_t bytes, void *str
 }
 
 int cuMemcpyDtoHAsync_v2(void *to, uintptr_t from, size_t bytes, void *stream) {
-  const int result = called("cuMemcpyDtoHAsync");
+  const int result = calledInContext("cuMemcpyDtoHAsync");
   if (result == SUCCESS && of(stream)->recording == nullptr) {
     memcpy(to, (void *) from, bytes);
   }
@@ -296,17 +304,17 @@ int cuMemcpyDtoHAsync_v2(void *to, uintptr_t from, size_t bytes, void *stream) {
 
 int cuMemcpyDtoDAsync_v2(uintptr_t to, uintptr_t from, size_t bytes, void *stream) {
   memcpy((void *) to, (void *) from, bytes);
-  const int result = called("cuMemcpyDtoDAsync");
+  const int result = calledInContext("cuMemcpyDtoDAsync");
   return result == SUCCESS ? waits(stream) : result;
 }
 
 int cuMemsetD8Async(uintptr_t to, unsigned char value, size_t bytes, void *) {
   memset((void *) to, value, bytes);
-  return called("cuMemsetD8Async");
+  return calledInContext("cuMemsetD8Async");
 }
 
 int cuModuleLoadDataEx(void **module, const void *image, unsigned int count, int *options, void **values) {
-  const int result = called("cuModuleLoadDataEx");
+  const int result = calledInContext("cuModuleLoadDataEx");
   if (result != SUCCESS) {
     return result;
   }
@@ -345,7 +353,7 @@ int cuModuleUnload(void *module) {
   dlclose(((Module *) module)->library);
   delete (Module *) module;
   --modules;
-  return called("cuModuleUnload");
+  return calledInContext("cuModuleUnload");
 }
 
 int cuModuleGetFunction(void **function, void *module, const char *name) {
@@ -361,7 +369,7 @@ int cuModuleGetFunction(void **function, void *module, const char *name) {
 
 int cuLaunchKernel(void *function, unsigned int blocks, unsigned int, unsigned int, unsigned int threads, unsigned int,
     unsigned int, unsigned int, void *stream, void **parameters, void **) {
-  const int result = called("cuLaunchKernel");
+  const int result = calledInContext("cuLaunchKernel");
   if (result != SUCCESS) {
     return result;
   }

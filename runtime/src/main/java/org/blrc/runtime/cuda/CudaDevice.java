@@ -117,8 +117,8 @@ public final class CudaDevice implements Device, AutoCloseable {
     return context;
   }
 
-  /** Every thread has a context of its own. */
-  private void use() {
+  /** Lets the calling thread use the GPU: each has a current context of its own. */
+  void use() {
     if (!open) {
       throw new IllegalStateException(name + " is closed");
     }
@@ -243,8 +243,7 @@ public final class CudaDevice implements Device, AutoCloseable {
   @Override
   public LoadedKernels load(KernelSet kernels, KernelFiles files) {
     use();
-    return CudaModule.load(
-        files, Driver.major(ordinal), Driver.minor(ordinal), stream, this::isCapturing);
+    return CudaModule.load(files, Driver.major(ordinal), Driver.minor(ordinal), this, stream);
   }
 
   /** One for each chunk: the GPU itself hands them out as multiprocessors get free. */

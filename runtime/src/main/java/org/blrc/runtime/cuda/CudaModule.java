@@ -13,7 +13,6 @@ import static org.bytedeco.cuda.global.cudart.cuStreamGetCaptureInfo;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
 import org.blrc.runtime.cuda.Device.LoadedKernel;
 import org.blrc.runtime.cuda.Device.LoadedKernels;
 import org.blrc.runtime.cuda.Driver.Address;
@@ -39,14 +38,14 @@ final class CudaModule implements LoadedKernels {
   private static final int LOG = 1 << 14;
 
   private final CUmod_st module;
+  private final CudaDevice device;
   private final CUstream_st stream;
-  private final BooleanSupplier capturing;
   private boolean open = true;
 
-  private CudaModule(CUmod_st module, CUstream_st stream, BooleanSupplier capturing) {
+  private CudaModule(CUmod_st module, CudaDevice device, CUstream_st stream) {
     this.module = module;
+    this.device = device;
     this.stream = stream;
-    this.capturing = capturing;
   }
 
   /**
@@ -56,8 +55,8 @@ final class CudaModule implements LoadedKernels {
    * @param minor of the compute capability
    */
   static CudaModule load(
-      KernelFiles files, int major, int minor, CUstream_st stream, BooleanSupplier capturing) {
-    return new CudaModule(module(code(files, major, minor), files), stream, capturing);
+      KernelFiles files, int major, int minor, CudaDevice device, CUstream_st stream) {
+    return new CudaModule(module(code(files, major, minor), files), device, stream);
   }
 
   /** Machine code for one minor version runs on the later ones of the same major version. */
@@ -116,6 +115,7 @@ final class CudaModule implements LoadedKernels {
 
     @Override
     public long launch(int blocks, MemorySegment arguments) {
+      device.use();
       Driver.check(
           cuLaunchKernel(
               function,
@@ -130,7 +130,7 @@ final class CudaModule implements LoadedKernels {
               new PointerPointer<>(new Address(arguments.address())),
               null),
           "launch the kernel " + name);
-      return capturing.getAsBoolean() ? recorded() : 0;
+      return device.isCapturing() ? recorded() : 0;
     }
 
     /** The launch that the stream would wait for: the last one. */
@@ -147,6 +147,7 @@ final class CudaModule implements LoadedKernels {
 
     @Override
     public void change(long graph, long launch, int blocks, MemorySegment arguments) {
+      device.use();
       try (CUDA_KERNEL_NODE_PARAMS_v2 parameters = new CUDA_KERNEL_NODE_PARAMS_v2()) {
         parameters
             .func(function)
@@ -175,6 +176,7 @@ final class CudaModule implements LoadedKernels {
   public void close() {
     if (open) {
       open = false;
+      device.use();
       Driver.check(cuModuleUnload(module), "give back kernels");
     }
   }

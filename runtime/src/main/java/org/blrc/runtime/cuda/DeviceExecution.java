@@ -4,6 +4,7 @@ import java.lang.foreign.Arena;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.blrc.runtime.DomainCheck;
 import org.blrc.runtime.Execution;
 import org.blrc.runtime.Gathered;
@@ -37,7 +38,6 @@ final class DeviceExecution implements Execution<DeviceArray>, AutoCloseable {
     this.signature = signature;
     this.set = set;
     this.device = start.device();
-    int columns = set.columns().size();
     try (Unfinished made = new Unfinished()) {
       made.add(arena::close);
       this.code = device.load(set, new KernelFiles(optimizer.getClass(), set.name()));
@@ -47,10 +47,10 @@ final class DeviceExecution implements Execution<DeviceArray>, AutoCloseable {
       this.memory = new DeviceMemory(layout, set, signature);
       made.add(memory::close);
       this.kernels =
-          set.kernels().stream()
-              .map(kernel -> new PreparedKernel(arena, kernel, columns, code.find(kernel.name())))
+          IntStream.range(0, set.kernels().size())
+              .mapToObj(i -> new PreparedKernel(arena, set, i, code.find(nameOf(set, i))))
               .toArray(PreparedKernel[]::new);
-      this.answers = new AnswerKernels(arena, layout, columns, code);
+      this.answers = new AnswerKernels(arena, layout, set.columns().size(), code);
       this.joinTotals =
           signature.sums().isEmpty()
               ? null
@@ -59,6 +59,10 @@ final class DeviceExecution implements Execution<DeviceArray>, AutoCloseable {
       made.finish();
     }
     this.domains = new DeviceDomainCheck(signature, this);
+  }
+
+  private static String nameOf(KernelSet set, int kernel) {
+    return set.kernels().get(kernel).name();
   }
 
   Device device() {
@@ -75,14 +79,6 @@ final class DeviceExecution implements Execution<DeviceArray>, AutoCloseable {
 
   Recording recording() {
     return recording;
-  }
-
-  CudaOptimizer optimizer() {
-    return optimizer;
-  }
-
-  AnswerKernels answers() {
-    return answers;
   }
 
   void requireOpen() {
@@ -274,7 +270,7 @@ final class DeviceExecution implements Execution<DeviceArray>, AutoCloseable {
       moment
           .at(setting.step(), optimizer.values(group), optimizer.nextValues(group))
           .of(setting.draws(), setting.examples(), setting.share());
-      optimizer.scalars(set.kernels().indexOf(kernel.kernel()), kernel.scalars(), moment);
+      optimizer.scalars(kernel.index(), kernel.scalars(), moment);
     }
     for (Argument argument : kernel.kernel().arguments()) {
       switch (argument) {

@@ -12,6 +12,7 @@ final class PreparedKernel {
 
   private static final long LARGEST = 4L * Long.BYTES;
 
+  private final int index;
   private final Kernel kernel;
   private final Call call;
   private final Scalars scalars;
@@ -20,13 +21,14 @@ final class PreparedKernel {
   private final int others;
 
   /**
-   * @param columns how many arrays the program has
+   * @param index its place among the kernels of the program
    */
-  PreparedKernel(Arena arena, Kernel kernel, int columns, LoadedKernel code) {
-    this.kernel = kernel;
+  PreparedKernel(Arena arena, KernelSet set, int index, LoadedKernel code) {
+    this.index = index;
+    this.kernel = set.kernels().get(index);
     List<Long> sizes = new ArrayList<>();
     if (!kernel.isOfOneThread()) {
-      sizes.add(Pieces.size(columns));
+      sizes.add(Pieces.size(set.columns().size()));
     }
     int structure = sizes.size();
     if (kernel.scalars() > 0) {
@@ -36,6 +38,10 @@ final class PreparedKernel {
     kernel.arguments().forEach(_ -> sizes.add(LARGEST));
     this.call = new Call(arena, code, sizes.stream().mapToLong(Long::longValue).toArray());
     this.scalars = kernel.scalars() > 0 ? new Scalars(call.value(structure)) : null;
+  }
+
+  int index() {
+    return index;
   }
 
   Kernel kernel() {

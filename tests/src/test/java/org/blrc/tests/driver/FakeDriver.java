@@ -139,14 +139,6 @@ final class FakeDriver {
     }
   }
 
-  void launch(long graph, long stream) {
-    handle(
-        "cuGraphLaunch",
-        FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_LONG, ValueLayout.JAVA_LONG),
-        graph,
-        stream);
-  }
-
   @SuppressWarnings("restricted") // The functions are those of the source at hand.
   private MethodHandle call(String function, FunctionDescriptor type) {
     return Linker.nativeLinker().downcallHandle(symbols.find(function).orElseThrow(), type);
