@@ -160,14 +160,23 @@ final class ProductsTest extends CommandLineFixture {
     assertEquals(0, compiler.run(null, null, null, line.toArray(String[]::new)));
   }
 
+  /** In the folder of the package, where the classes find them as resources. */
   @Test
-  void kernelsAreWrittenAsSources() {
-    Outcome outcome = run("compile", spec, "--target", "cuda", "-o", folder.toString());
+  void kernelsAreWrittenWithTheClassesThatLaunchThem() {
+    Path target = folder.resolve("src");
+    Outcome outcome =
+        run("compile", spec, "--target", "cuda", "-o", target.toString(), "--package", "my.own");
     assertEquals(0, outcome.code(), outcome.err());
-    for (String name : List.of("GradientDescentDouble.cu", "GradientDescentFloat.cu")) {
-      assertTrue(outcome.out().contains(folder.resolve(name) + "\n"), outcome.out());
-      assertTrue(Files.isRegularFile(folder.resolve(name)));
+    List<String> line = new ArrayList<>(List.of("-proc:none", "-d", folder.toString()));
+    line.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    for (String name : List.of("Double", "Float", "Bf16")) {
+      Path source = target.resolve("my/own/GradientDescent" + name + ".cu");
+      assertTrue(outcome.out().contains(source + "\n"), outcome.out());
+      assertTrue(Files.isRegularFile(source));
+      line.add(target.resolve("my/own/GradientDescent" + name + "Cuda.java").toString());
     }
+    JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+    assertEquals(0, compiler.run(null, null, null, line.toArray(String[]::new)));
   }
 
   @Test

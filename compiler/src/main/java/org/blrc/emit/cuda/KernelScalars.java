@@ -43,7 +43,7 @@ final class KernelScalars {
     this.plan = plan;
     this.precision = precision;
     this.names = names;
-    this.text = new Formula(CudaDialect.CUDA, Precision.DOUBLE, this::exactName, this::written);
+    this.text = new Formula(CudaDialect.CUDA, Precision.DOUBLE, this::exactName, part -> part);
   }
 
   List<HostScalar> passed() {
@@ -84,10 +84,6 @@ final class KernelScalars {
     return text.write(arith);
   }
 
-  private Arith written(Arith arith) {
-    return arith instanceof Ref(Source.Local local) ? plan.definition(local) : arith;
-  }
-
   private String pass(Arith arith, boolean exactly) {
     String name = names.fresh(Suggestions.name(arith));
     passed.add(new HostScalar(name, bare(arith), exactly, later));
@@ -103,6 +99,20 @@ final class KernelScalars {
     String name = names.fresh(Suggestions.name(arith));
     computed.statement("const %s %s = ".formatted(precision.keyword(), name), value);
     return name;
+  }
+
+  /**
+   * A value that others are made of is computed once: written out, it would be so again and again.
+   */
+  private String declare(Arith local, Arith definition) {
+    String known = exact.get(local);
+    if (known == null) {
+      String value = text.write(bare(definition));
+      known = names.fresh(Suggestions.name(local));
+      computed.statement("const double %s = ".formatted(known), value);
+      exact.put(local, known);
+    }
+    return known;
   }
 
   /** Whether the host knows a value before the kernel is launched. */
@@ -141,6 +151,7 @@ final class KernelScalars {
         arguments.add(Argument.NEXT);
         yield "next[%s]".formatted(shared().indexOf(state));
       }
+      case Ref(Source.Local local) when !isOfHost(part) -> declare(part, plan.definition(local));
       default -> isOfHost(part) ? exact.computeIfAbsent(part, each -> pass(each, true)) : null;
     };
   }

@@ -1,5 +1,6 @@
 /**
- * The CUDA back end: from an update program to kernels in CUDA C++, one source in each precision.
+ * The CUDA back end: from an update program to kernels in CUDA C++, one source for each kind of
+ * numbers.
  *
  * <p>A kernel does for all coordinates what one hook of an emitted Java class does for a block of
  * them: it writes a point, adds a draw to the accumulators, takes the sums that are due at once, or

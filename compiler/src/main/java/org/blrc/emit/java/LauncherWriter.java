@@ -150,14 +150,16 @@ final class LauncherWriter {
 
   private MethodSpec scalars() {
     ProgramPlan arithmetic = new ProgramPlan(program, program.samples().isPresent());
-    LaunchScalars text = new LaunchScalars(arithmetic, cuda.precision(), plan::accessor);
     CodeBlock.Builder code = CodeBlock.builder().add("switch (kernel) {\n").indent();
     for (int i = 0; i < cuda.kernels().size(); i++) {
       EmittedKernel kernel = cuda.kernels().get(i);
       if (!kernel.scalars().isEmpty()) {
-        code.add("// $L\n", kernel.name()).add("case $L ->\n$>to", i);
-        kernel.scalars().forEach(scalar -> code.add("\n$>$>.put($L)$<$<", text.value(scalar)));
-        code.add(";$<\n");
+        code.add("// $L\n", kernel.name())
+            .add("case $L -> {\n$>", i)
+            .add(
+                new LaunchScalars(arithmetic, cuda.precision(), plan::accessor)
+                    .code(kernel.scalars()))
+            .add("$<}\n");
       }
     }
     code.add("default -> {}\n");

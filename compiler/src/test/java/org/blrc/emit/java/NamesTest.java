@@ -16,6 +16,10 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.blrc.emit.arith.Precision;
+import org.blrc.emit.cuda.CudaBackEnd;
+import org.blrc.emit.cuda.HostDevice;
+import org.blrc.emit.cuda.HostKernels;
 import org.blrc.program.Program;
 import org.blrc.program.Program.AnswerKind;
 import org.blrc.program.Program.Assign;
@@ -25,6 +29,10 @@ import org.blrc.runtime.AbstractOptimizer;
 import org.blrc.runtime.HyperParameter;
 import org.blrc.runtime.Optimizer;
 import org.blrc.runtime.OptimizerBuilder;
+import org.blrc.runtime.SteppedOptimizer;
+import org.blrc.runtime.cuda.CudaOptimizer;
+import org.blrc.runtime.cuda.CudaOptimizerBuilder;
+import org.blrc.runtime.cuda.MirroredOptimizer;
 import org.blrc.symbolic.Domain;
 import org.blrc.symbolic.Expr;
 import org.blrc.symbolic.Expr.Distribution;
@@ -137,7 +145,29 @@ class NamesTest {
           "AwkwardDouble",
           "AwkwardFloat",
           "answers",
-          "hyperParameter");
+          "hyperParameter",
+          "tensors",
+          "device",
+          "stateAt",
+          "Scalars",
+          "Moment",
+          "KernelSet",
+          "Column",
+          "Kernel",
+          "Purpose",
+          "Argument",
+          "CudaStart",
+          "Device",
+          "DeviceArray",
+          "KERNELS",
+          "kernel",
+          "at",
+          "scalars",
+          "close",
+          "column",
+          "Rounding",
+          "rounding",
+          "narrowed");
 
   /**
    * A program with as many hyper-parameters, states, noises, scalars, locals and accumulators as
@@ -203,6 +233,23 @@ class NamesTest {
       for (String state : expected.states()) {
         assertArrayEquals(expected.state(state), actual.state(state), 1e-9, state);
       }
+      if (HostKernels.isAvailable()) {
+        onDevice(program, Map.of(given, start), expected);
+      }
+    }
+  }
+
+  private static void onDevice(
+      Program program, Map<String, double[]> start, Optimizer<double[]> expected) {
+    CompiledLauncher launcher =
+        CompiledLauncher.of(CudaBackEnd.emit(program, Precision.DOUBLE, List.of("Test.")));
+    try (HostDevice device = new HostDevice();
+        MirroredOptimizer<double[]> actual =
+            MirroredOptimizer.doubles(launcher.create(device, DIMENSION, Map.of(), start))) {
+      Drive.steps(actual, answer -> answer, 2, 2, 1);
+      for (String state : expected.states()) {
+        assertArrayEquals(expected.state(state), actual.state(state), 1e-9, state);
+      }
     }
   }
 
@@ -249,7 +296,12 @@ class NamesTest {
   @Test
   void methodsOfTheRuntimeStayWhatTheyAre() {
     List<String> methods =
-        Stream.of(AbstractOptimizer.class, OptimizerBuilder.class)
+        Stream.of(
+                AbstractOptimizer.class,
+                SteppedOptimizer.class,
+                OptimizerBuilder.class,
+                CudaOptimizer.class,
+                CudaOptimizerBuilder.class)
             .flatMap(type -> Stream.concat(Arrays.stream(type.getMethods()), inherited(type)))
             .map(Method::getName)
             .distinct()
