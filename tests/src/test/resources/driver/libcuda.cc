@@ -58,7 +58,7 @@ struct Node {
 
 struct Graph {
   std::vector<Node *> nodes;
-  bool executable;
+  uint64_t capture;
 };
 
 struct Stream {
@@ -416,15 +416,17 @@ int cuEventDestroy_v2(void *event) {
 }
 
 int cuStreamBeginCapture_v2(void *stream, int) {
-  of(stream)->recording = new Graph();
+  static uint64_t captures = 0;
+  of(stream)->recording = new Graph{{}, ++captures};
   return SUCCESS;
 }
 
 int cuStreamGetCaptureInfo_v2(
-    void *stream, int *status, uint64_t *, void **graph, void *const **dependencies, size_t *count) {
+    void *stream, int *status, uint64_t *capture, void **graph, void *const **dependencies, size_t *count) {
   Graph *recording = of(stream)->recording;
   *status = recording != nullptr;
   *graph = recording;
+  *capture = recording->capture;
   *dependencies = (void *const *) &recording->nodes.back();
   *count = 1;
   return called("cuStreamGetCaptureInfo");

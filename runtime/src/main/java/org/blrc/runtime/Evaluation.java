@@ -33,7 +33,10 @@ public interface Evaluation<A> extends AutoCloseable {
     answer(0, values);
   }
 
-  /** Restores the mean. Never throws. */
+  /**
+   * Restores the mean. Over arrays it never throws; on a device it may be the first call that
+   * learns of what went wrong before.
+   */
   @Override
   void close();
 }

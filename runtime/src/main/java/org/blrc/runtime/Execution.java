@@ -45,6 +45,13 @@ public interface Execution<A> {
   }
 
   /**
+   * Refuses to go on where the answers of the last phase are gone; changes nothing.
+   *
+   * @throws IllegalStateException if one of them is
+   */
+  default void requireAnswers() {}
+
+  /**
    * Computes the new values of the states that all coordinates share, which keep their old ones.
    */
   void moveShared();

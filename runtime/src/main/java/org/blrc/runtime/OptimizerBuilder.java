@@ -80,7 +80,7 @@ public abstract class OptimizerBuilder<O extends Optimizer<?>> {
   }
 
   /**
-   * Notes that the values of a state are somewhere else. Returns its name.
+   * Notes that a state has a place, where its values are unless others are given. Returns its name.
    *
    * @throws IllegalArgumentException if there is none of that name, or all coordinates share it
    */
@@ -90,7 +90,7 @@ public abstract class OptimizerBuilder<O extends Optimizer<?>> {
       throw new IllegalArgumentException(
           known + " is one value that all coordinates share, which has its place already");
     }
-    states.put(known, ELSEWHERE);
+    states.putIfAbsent(known, ELSEWHERE);
     return known;
   }
 

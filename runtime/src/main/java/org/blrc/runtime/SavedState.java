@@ -63,6 +63,7 @@ final class SavedState<A> {
                 .<List<?>>map(parts -> parts.stream().flatMap(List::stream).toList())
                 .toList());
     List<Runnable> hypers = restoring(file, saved);
+    segments.forEach(segment -> segment.stepper.tear());
     for (int i = 0; i < segments.size(); i++) {
       SteppedOptimizer<A> segment = segments.get(i);
       for (int state = 0; state < arrays.size(); state++) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * One optimizer over more coordinates than an array can hold: several of the same class, one after
@@ -171,9 +172,10 @@ public final class SegmentedOptimizer<A> implements Optimizer<List<A>> {
 
   @Override
   public Evaluation<List<A>> evaluate(int passes) {
+    steppers().forEach(stepper -> stepper.requireEvaluable(passes));
     List<Scope<A>> open = new ArrayList<>();
     try {
-      steppers().forEach(stepper -> open.add(stepper.prepare(passes)));
+      prepareAll(stepper -> open.add(stepper.prepare(passes)));
       first.stepper.takeSums(0);
       open.forEach(Scope::begin);
     } catch (RuntimeException | Error e) {
@@ -183,17 +185,26 @@ public final class SegmentedOptimizer<A> implements Optimizer<List<A>> {
     return new SegmentedEvaluation<>(segments, open);
   }
 
+  /** Where one cannot add up its draws, all forget theirs: they have the same number of them. */
+  private void prepareAll(Consumer<Stepper<A>> preparation) {
+    try {
+      steppers().forEach(preparation);
+    } catch (RuntimeException | Error e) {
+      steppers().forEach(Stepper::forgetStep);
+      throw e;
+    }
+  }
+
   @Override
   public void step() {
     if (segments.stream().anyMatch(segment -> segment.stepper.isSpoiled())) {
       segments.forEach(segment -> segment.stepper.spoil());
     }
+    steppers().forEach(Stepper::requireSteppable);
     // Before one of them changes its states, the sums need all of them.
-    boolean steps = true;
-    for (Stepper<A> stepper : steppers()) {
-      steps &= stepper.prepareStep();
-    }
-    if (steps) {
+    boolean[] steps = {true};
+    prepareAll(stepper -> steps[0] &= stepper.prepareStep());
+    if (steps[0]) {
       try {
         first.stepper.takeSums(first.phases().size() + 1);
         segments.forEach(segment -> segment.execution().moveShared());
@@ -214,11 +225,11 @@ public final class SegmentedOptimizer<A> implements Optimizer<List<A>> {
     steppers().forEach(stepper -> stepper.requireClosed("step"));
     try {
       step();
+      return evaluate(1);
     } catch (RuntimeException | Error e) {
       steppers().forEach(Stepper::restore);
       throw e;
     }
-    return evaluate(1);
   }
 
   @Override

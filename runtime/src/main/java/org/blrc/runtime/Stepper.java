@@ -101,6 +101,17 @@ final class Stepper<A> {
 
   /** Makes the next evaluation, which is still to begin. */
   Scope<A> prepare(int passesOfEach) {
+    requireEvaluable(passesOfEach);
+    if (completed == 0) {
+      hypers().begin(stepNumber());
+    }
+    accumulateCompleted();
+    scope = new Scope<>(this, gathered(), passesOfEach);
+    return scope;
+  }
+
+  /** Refuses an evaluation that cannot be; changes nothing. */
+  void requireEvaluable(int passesOfEach) {
     requireClosed("evaluate");
     requireWhole("evaluate");
     if (passesOfEach < 1) {
@@ -111,12 +122,6 @@ final class Stepper<A> {
       throw new IllegalStateException(
           signature.name() + " makes no draws, so a step takes one evaluation: call step()");
     }
-    if (completed == 0) {
-      hypers().begin(stepNumber());
-    }
-    accumulateCompleted();
-    scope = new Scope<>(this, gathered(), passesOfEach);
-    return scope;
   }
 
   private List<Gathered<A>> gathered() {
@@ -164,13 +169,21 @@ final class Stepper<A> {
     }
   }
 
-  /** Whether there is a step to be finished, and not skipped. */
-  boolean prepareStep() {
+  /** Refuses a step that cannot be; changes nothing. */
+  void requireSteppable() {
     requireClosed("step");
     requireWhole("step");
     if (completed == 0) {
       throw new IllegalStateException("cannot step: " + whyIncomplete());
     }
+    if (!spoiled && accumulated < completed) {
+      execution().requireAnswers();
+    }
+  }
+
+  /** Whether there is a step to be finished, and not skipped. */
+  boolean prepareStep() {
+    requireSteppable();
     if (spoiled) {
       skipped++;
       forgetStep();
@@ -196,11 +209,11 @@ final class Stepper<A> {
         return scope;
       }
       step();
+      return evaluate(1);
     } catch (RuntimeException | Error e) {
       restore();
       throw e;
     }
-    return evaluate(1);
   }
 
   /** Ends an evaluation that is complete; the next point is going to be written over its point. */
@@ -216,10 +229,16 @@ final class Stepper<A> {
   }
 
   private boolean stepToNextPoint() {
-    requireWhole("step");
+    requireSteppable();
     hypers().prepare(stepNumber() + 1);
+    boolean fused;
     torn = true;
-    boolean fused = execution().updateAndPoint();
+    try {
+      fused = execution().updateAndPoint();
+    } catch (RuntimeException | Error e) {
+      forgetStep();
+      throw e;
+    }
     torn = false;
     if (fused) {
       steps++;
@@ -298,6 +317,11 @@ final class Stepper<A> {
   void countSteps(long made) {
     steps += made;
     hypers().begin(stepNumber());
+  }
+
+  /** From now on states are replaced, one after the other. */
+  void tear() {
+    torn = true;
   }
 
   /** Goes on after a number of steps from states that were replaced. */

@@ -12,6 +12,16 @@ public interface Dialect {
    */
   String call(Operation operation, List<String> arguments, Precision precision);
 
+  /**
+   * One over a square root, where the language has a function for it that is faster than both; null
+   * where it has none.
+   *
+   * @param argument as text
+   */
+  default String reciprocalRoot(String argument, Precision precision) {
+    return null;
+  }
+
   /** A whole number as a literal of floating-point type. */
   String real(String digits, Precision precision);
 }

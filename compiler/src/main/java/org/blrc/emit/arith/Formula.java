@@ -2,6 +2,7 @@ package org.blrc.emit.arith;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -98,6 +99,35 @@ public final class Formula {
   }
 
   private String product(List<Arith> over, List<Arith> under) {
+    List<String> roots = new ArrayList<>();
+    List<Arith> rest = new ArrayList<>();
+    for (Arith factor : under) {
+      String root = reciprocalRoot(factor);
+      if (root == null) {
+        rest.add(factor);
+      } else {
+        roots.add(root);
+      }
+    }
+    if (roots.isEmpty()) {
+      return quotient(over, under);
+    }
+    if (!over.isEmpty() || !rest.isEmpty()) {
+      roots.addFirst(quotient(over, rest));
+    }
+    return String.join(LineBreaks.LATE_BREAK + "* ", roots);
+  }
+
+  /** One over a factor that is a square root without a name; null if it is none. */
+  private String reciprocalRoot(Arith factor) {
+    return factor instanceof Call(Operation operation, List<Arith> arguments)
+            && operation == Operation.SQRT
+            && names.apply(factor) == null
+        ? dialect.reciprocalRoot(write(arguments.getFirst(), SUM), precision)
+        : null;
+  }
+
+  private String quotient(List<Arith> over, List<Arith> under) {
     String top = over.isEmpty() ? "1" : factors(over);
     if (under.isEmpty()) {
       return top;

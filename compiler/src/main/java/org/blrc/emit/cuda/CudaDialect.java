@@ -61,6 +61,12 @@ final class CudaDialect implements Dialect {
     return digits + ".0" + precision.suffix();
   }
 
+  /** To within two units in the last place, in a single instruction. */
+  @Override
+  public String reciprocalRoot(String argument, Precision precision) {
+    return precision == Precision.FLOAT ? "rsqrtf(" + argument + ")" : null;
+  }
+
   static String constant(Source.Constant constant) {
     return switch (constant) {
       case PI -> "3.141592653589793";

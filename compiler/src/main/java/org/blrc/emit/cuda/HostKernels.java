@@ -17,6 +17,7 @@ import java.util.stream.IntStream;
 import org.blrc.runtime.cuda.Argument;
 import org.blrc.runtime.cuda.Device.LoadedKernel;
 import org.blrc.runtime.cuda.Device.LoadedKernels;
+import org.blrc.runtime.cuda.Device.Recorded;
 import org.blrc.runtime.cuda.DeviceException;
 import org.blrc.runtime.cuda.Kernel;
 import org.blrc.runtime.cuda.KernelSet;
@@ -218,10 +219,10 @@ public final class HostKernels implements LoadedKernels {
     }
 
     @Override
-    public long launch(int blocks, MemorySegment arguments) {
+    public Recorded launch(int blocks, MemorySegment arguments) {
       try {
         launch.invokeExact(index, blocks, arguments);
-        return 0;
+        return null;
       } catch (RuntimeException | Error e) {
         throw e;
       } catch (Throwable e) {

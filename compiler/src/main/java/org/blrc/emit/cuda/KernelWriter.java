@@ -54,6 +54,9 @@ final class KernelWriter implements LoopBody.Frame {
   /** What a chunk comes to: a variable of each thread, and how those of a block become one. */
   private record Part(String variable, Precision type, String start, String join) {}
 
+  /** How many arrays a kernel may read, or draw, that needs few registers. */
+  private static final int LIGHT = 5;
+
   private final Columns columns;
   private final ProgramPlan plan;
   private final Precision precision;
@@ -344,7 +347,12 @@ final class KernelWriter implements LoopBody.Frame {
     Code inner = inner();
     arguments.addAll(scalars.arguments());
     arguments.addAll(laterScalars.arguments());
-    Code text = head(name, comment + traffic().described());
+    Code text =
+        head(
+            name,
+            comment + traffic().described(),
+            purpose,
+            Prelude.callsFunctions(inner.toString() + scalars.code() + laterScalars.code()));
     text.add(scalars.code()).add(laterScalars.code());
     if (!parts.isEmpty()) {
       text.line("__shared__ double block[BLOCK];");
@@ -512,8 +520,38 @@ final class KernelWriter implements LoopBody.Frame {
     return String.join(" &&" + LineBreaks.BREAK, conditions);
   }
 
-  private Code head(String name, String comment) {
+  private Code head(String name, String comment, Purpose purpose, boolean calls) {
     return new KernelHead(name, precision)
-        .write(comment, true, passed(), arguments, "__launch_bounds__(BLOCK, 1) ");
+        .write(comment, true, passed(), arguments, bounds(purpose, calls));
+  }
+
+  /**
+   * How many blocks a multiprocessor is to have room for: enough that memory is kept busy, where
+   * all that is needed fits into the registers that they leave.
+   */
+  private String bounds(Purpose purpose, boolean calls) {
+    boolean streams =
+        switch (purpose) {
+          case Purpose.Restore _,
+              Purpose.Point _,
+              Purpose.Update _,
+              Purpose.UpdateFromOne _,
+              Purpose.UpdateAndPoint _ ->
+              true;
+          case Purpose.Sums _,
+              Purpose.Accumulate _,
+              Purpose.Range _,
+              Purpose.BackOff _,
+              Purpose.MoveShared _,
+              Purpose.KeepShared _ ->
+              false;
+        };
+    boolean light =
+        streams
+            && precision == Precision.FLOAT
+            && !calls
+            && noises.size() <= 1
+            && lanes.values().stream().filter(each -> each.loads).count() + noises.size() <= LIGHT;
+    return "__launch_bounds__(BLOCK, %s) ".formatted(light ? 4 : 1);
   }
 }

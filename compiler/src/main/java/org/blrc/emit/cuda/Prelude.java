@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.blrc.emit.arith.Operation;
+import org.blrc.emit.arith.Precision;
 
 /**
  * What kernels are made with, as CUDA C++: written out before them, so that nothing is included.
@@ -60,7 +61,7 @@ final class Prelude {
             .replace("@REAL@", numbers.real().keyword())
             .replace("@MODEL@", numbers.model().keyword())
             .replace("@WIDEN@", narrow ? "widened(" : "")
-            .replace("@NARROW@", narrow ? "nearest(" : "")
+            .replace("@WIDTH@", numbers.precision() == Precision.FLOAT ? "4" : "2")
             .replace("@END@", narrow ? ")" : "");
   }
 

@@ -9,8 +9,18 @@ extern "C" __global__ void __launch_bounds__(BLOCK, 1) addAnswer(
     for (int row = 0; row < rows; ++row) {
       @REAL@ *__restrict__ sum = sums[tensor] + row * tensors.strides[tensor];
       const @MODEL@ *__restrict__ answer = answers[tensor] + row * tensors.strides[tensor];
-      for (long long i = begin + threadIdx.x; i < end; i += BLOCK) {
-        sum[i] += @WIDEN@answer[i]@END@;
+      const bool whole = aligned(sum) && aligned(answer) && (tensors.strides[tensor] & (@WIDTH@ - 1)) == 0;
+      for (long long i = begin + @WIDTH@ * threadIdx.x; i < end; i += @WIDTH@ * BLOCK) {
+        const int count = end - i < @WIDTH@ ? (int) (end - i) : @WIDTH@;
+        @REAL@ old[@WIDTH@];
+        load(old, sum + i, count, whole);
+        @REAL@ added[@WIDTH@];
+        load(added, answer + i, count, whole);
+#pragma unroll
+        for (int k = 0; k < @WIDTH@; ++k) {
+          old[k] += added[k];
+        }
+        store(sum + i, old, count, whole);
       }
     }
   }
@@ -26,8 +36,16 @@ extern "C" __global__ void __launch_bounds__(BLOCK, 1) meanAnswer(const Tensors 
     for (int row = 0; row < rows; ++row) {
       const @REAL@ *sum = sums[tensor] + row * tensors.strides[tensor];
       @MODEL@ *mean = means[tensor] + row * tensors.strides[tensor];
-      for (long long i = begin + threadIdx.x; i < end; i += BLOCK) {
-        mean[i] = @NARROW@sum[i] / (@REAL@) passes@END@;
+      const bool whole = aligned(sum) && aligned(mean) && (tensors.strides[tensor] & (@WIDTH@ - 1)) == 0;
+      for (long long i = begin + @WIDTH@ * threadIdx.x; i < end; i += @WIDTH@ * BLOCK) {
+        const int count = end - i < @WIDTH@ ? (int) (end - i) : @WIDTH@;
+        @REAL@ values[@WIDTH@];
+        load(values, sum + i, count, whole);
+#pragma unroll
+        for (int k = 0; k < @WIDTH@; ++k) {
+          values[k] /= (@REAL@) passes;
+        }
+        store(mean + i, values, count, whole);
       }
     }
   }

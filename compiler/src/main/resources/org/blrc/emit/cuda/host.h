@@ -109,6 +109,11 @@ static inline float4 make_float4(float x, float y, float z, float w) { return {x
 
 static inline double2 make_double2(double x, double y) { return {x, y}; }
 
+template <typename Value>
+static inline void __stwb(Value *to, Value value) {
+  *to = value;
+}
+
 static inline unsigned int __umulhi(unsigned int x, unsigned int y) {
   return (unsigned int) ((uint64_t) x * y >> 32);
 }
@@ -131,6 +136,8 @@ static inline float __fmul_rn(float x, float y) { return x * y; }
 static inline float __fdiv_rn(float x, float y) { return x / y; }
 static inline float __fmaf_rn(float x, float y, float z) { return std::fma(x, y, z); }
 static inline float __fsqrt_rn(float x) { return std::sqrt(x); }
+
+static inline float rsqrtf(float x) { return 1.0f / std::sqrt(x); }
 
 // Exact at multiples of a quarter turn, as CUDA's.
 static inline void sincospi(double x, double *sine, double *cosine) {

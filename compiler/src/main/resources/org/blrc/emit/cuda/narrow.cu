@@ -9,18 +9,18 @@
 
 [[maybe_unused]] static __device__ __forceinline__ void load(
     float (&to)[4], const unsigned short *from, int count, bool whole) {
+  // Widened after the branches, so that the load of the next array does not wait for this one.
+  uint2 all;
   if (whole && count == 4) {
-    const uint2 all = *reinterpret_cast<const uint2 *>(from);
-    to[0] = widened(all.x & 0xffffu);
-    to[1] = widened(all.x >> 16);
-    to[2] = widened(all.y & 0xffffu);
-    to[3] = widened(all.y >> 16);
+    all = *reinterpret_cast<const uint2 *>(from);
   } else {
-#pragma unroll
-    for (int k = 0; k < 4; ++k) {
-      to[k] = k < count ? widened(from[k]) : 0.0f;
-    }
+    all.x = from[0] | (count > 1 ? (unsigned int) from[1] << 16 : 0u);
+    all.y = (count > 2 ? (unsigned int) from[2] : 0u) | (count > 3 ? (unsigned int) from[3] << 16 : 0u);
   }
+  to[0] = __uint_as_float(all.x << 16);
+  to[1] = __uint_as_float(all.x & 0xffff0000u);
+  to[2] = __uint_as_float(all.y << 16);
+  to[3] = __uint_as_float(all.y & 0xffff0000u);
 }
 
 // Adds to the lower half what makes the upper one round; what is not finite stays what it is.
@@ -40,7 +40,7 @@
 [[maybe_unused]] static __device__ __forceinline__ void storeNarrow(
     unsigned short *to, const unsigned int (&from)[4], int count, bool whole) {
   if (whole && count == 4) {
-    *reinterpret_cast<uint2 *>(to) = make_uint2(from[0] | from[1] << 16, from[2] | from[3] << 16);
+    __stwb(reinterpret_cast<uint2 *>(to), make_uint2(from[0] | from[1] << 16, from[2] | from[3] << 16));
   } else {
 #pragma unroll
     for (int k = 0; k < 4; ++k) {

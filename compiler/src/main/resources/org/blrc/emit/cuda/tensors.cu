@@ -10,7 +10,7 @@ struct Tensors {
 };
 
 static constexpr int BLOCK = 256;
-static constexpr long long CHUNK = 8192;
+static constexpr long long CHUNK = 2048;
 
 [[maybe_unused]] static __device__ __forceinline__ int tensorOf(const Tensors &tensors, long long chunk) {
   int low = 0;
@@ -58,9 +58,10 @@ static constexpr long long CHUNK = 8192;
   }
 }
 
+// Said as one store of 16 bytes: an assignment would be made of four.
 [[maybe_unused]] static __device__ __forceinline__ void store(float *to, const float (&from)[4], int count, bool whole) {
   if (whole && count == 4) {
-    *reinterpret_cast<float4 *>(to) = make_float4(from[0], from[1], from[2], from[3]);
+    __stwb(reinterpret_cast<float4 *>(to), make_float4(from[0], from[1], from[2], from[3]));
   } else {
 #pragma unroll
     for (int k = 0; k < 4; ++k) {
@@ -74,7 +75,7 @@ static constexpr long long CHUNK = 8192;
 [[maybe_unused]] static __device__ __forceinline__ void store(
     double *to, const double (&from)[2], int count, bool whole) {
   if (whole && count == 2) {
-    *reinterpret_cast<double2 *>(to) = make_double2(from[0], from[1]);
+    __stwb(reinterpret_cast<double2 *>(to), make_double2(from[0], from[1]));
   } else {
     to[0] = from[0];
     if (count > 1) {

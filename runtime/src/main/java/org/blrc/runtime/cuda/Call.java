@@ -40,7 +40,7 @@ final class Call {
     return this;
   }
 
-  long launch(int blocks) {
+  Device.Recorded launch(int blocks) {
     return kernel.launch(blocks, arguments);
   }
 

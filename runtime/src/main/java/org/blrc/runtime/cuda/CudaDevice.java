@@ -37,8 +37,8 @@ import org.bytedeco.javacpp.SizeTPointer;
  * A GPU through NVIDIA's driver, and a stream of it as the queue. Its context is the primary one,
  * which frameworks use, too, so that their memory and their streams can be used.
  *
- * <p>Every call of the driver is checked. What goes wrong in a kernel is said by the next call that
- * waits, as the driver does.
+ * <p>Calls make the GPU the current one of the calling thread. Every call of the driver is checked.
+ * What goes wrong in a kernel is said by the next call that waits, as the driver does.
  */
 public final class CudaDevice implements Device, AutoCloseable {
 
@@ -84,7 +84,13 @@ public final class CudaDevice implements Device, AutoCloseable {
    * @throws DeviceException if there is no driver or no such GPU
    */
   public static CudaDevice open(int ordinal, long stream) {
-    return new CudaDevice(ordinal, retain(ordinal), new CUstream_st(new Address(stream)), false);
+    CUctx_st context = retain(ordinal);
+    try {
+      return new CudaDevice(ordinal, context, new CUstream_st(new Address(stream)), false);
+    } catch (RuntimeException | Error e) {
+      cuDevicePrimaryCtxRelease(ordinal);
+      throw e;
+    }
   }
 
   /**
@@ -268,10 +274,12 @@ public final class CudaDevice implements Device, AutoCloseable {
     if (open) {
       use();
       open = false;
+      List<Runnable> parts = new ArrayList<>();
       if (ownsStream) {
-        Driver.check(cuStreamDestroy(stream), "close the stream of " + name);
+        parts.add(() -> Driver.check(cuStreamDestroy(stream), "close the stream of " + name));
       }
-      Driver.check(cuDevicePrimaryCtxRelease(ordinal), "close " + name);
+      parts.add(() -> Driver.check(cuDevicePrimaryCtxRelease(ordinal), "close " + name));
+      Closing.all(parts);
     }
   }
 }

@@ -114,7 +114,7 @@ final class CudaModule implements LoadedKernels {
     }
 
     @Override
-    public long launch(int blocks, MemorySegment arguments) {
+    public Device.Recorded launch(int blocks, MemorySegment arguments) {
       device.use();
       Driver.check(
           cuLaunchKernel(
@@ -130,18 +130,19 @@ final class CudaModule implements LoadedKernels {
               new PointerPointer<>(new Address(arguments.address())),
               null),
           "launch the kernel " + name);
-      return device.isCapturing() ? recorded() : 0;
+      return device.isCapturing() ? recorded() : null;
     }
 
     /** The launch that the stream would wait for: the last one. */
-    private long recorded() {
+    private Device.Recorded recorded() {
       // The driver says where it keeps its list, whose first entry is the launch.
       PointerPointer<Pointer> last = new PointerPointer<>((Pointer) null);
+      long[] capture = new long[1];
       try (SizeTPointer count = new SizeTPointer(1)) {
         Driver.check(
-            cuStreamGetCaptureInfo(stream, new int[1], new long[1], new CUgraph_st(), last, count),
+            cuStreamGetCaptureInfo(stream, new int[1], capture, new CUgraph_st(), last, count),
             "look at the graph that is recorded");
-        return last.get(0).address();
+        return new Device.Recorded(last.get(0).address(), capture[0]);
       }
     }
 

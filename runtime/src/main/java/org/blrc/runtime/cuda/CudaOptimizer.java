@@ -63,13 +63,17 @@ public abstract class CudaOptimizer extends SteppedOptimizer<DeviceArray> implem
     try {
       part.run();
     } catch (RuntimeException | Error e) {
-      close();
+      try {
+        close();
+      } catch (RuntimeException | Error other) {
+        e.addSuppressed(other);
+      }
       throw e;
     }
   }
 
   /**
-   * Gives a state its initial values, unless it lies where they are.
+   * Gives a state its initial values, unless it lies where they are and none are given.
    *
    * @param byDefault the value of a coordinate where none are given, from the values of the
    *     hyper-parameters there
@@ -81,7 +85,7 @@ public abstract class CudaOptimizer extends SteppedOptimizer<DeviceArray> implem
         () -> {
           if (signature.shared().contains(state)) {
             setShared(state, start.start().sharedDouble(state, domain, byDefault)[0]);
-          } else if (start.place(state) == null) {
+          } else if (start.place(state) == null || start.start().gives(state)) {
             setState(state, domain, byDefault);
           }
         });

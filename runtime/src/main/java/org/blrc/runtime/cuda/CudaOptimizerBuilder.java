@@ -53,8 +53,8 @@ public abstract class CudaOptimizerBuilder<O extends CudaOptimizer> extends Opti
 
   /**
    * Lets a state lie in memory of the device that belongs to somebody else, as in a framework's
-   * tensors. The values there are the initial ones; that they lie in the state's domain is not
-   * looked at.
+   * tensors. The values there are the initial ones unless others are given, which are written
+   * there; that they lie in the state's domain is not looked at.
    *
    * @param addresses where each tensor's begins; the memory has to stay as long as the optimizer
    * @throws IllegalArgumentException if there is none of that name, or all coordinates share it

@@ -59,6 +59,14 @@ public interface Device {
     return false;
   }
 
+  /**
+   * A launch that was recorded.
+   *
+   * @param node what it is called in the graph
+   * @param capture the number of the recording, which no other one has
+   */
+  record Recorded(long node, long capture) {}
+
   /** Kernels that can be launched. */
   interface LoadedKernels extends AutoCloseable {
 
@@ -80,10 +88,10 @@ public interface Device {
      * Adds a launch to the queue. The arguments may change afterwards.
      *
      * @param arguments the addresses of the arguments, in order
-     * @return what the launch is called in the graph that the queue is being recorded to; 0 where
-     *     it is not
+     * @return what the launch is called in the graph that the queue is being recorded to; null
+     *     where it is not
      */
-    long launch(int blocks, MemorySegment arguments);
+    Recorded launch(int blocks, MemorySegment arguments);
 
     /** Gives a recorded launch other arguments. */
     void change(long graph, long launch, int blocks, MemorySegment arguments);

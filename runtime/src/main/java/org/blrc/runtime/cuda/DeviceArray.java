@@ -27,6 +27,11 @@ public final class DeviceArray implements AutoCloseable {
   private final int rows;
   private final List<Long> owned = new ArrayList<>();
 
+  /** Whether it is given back with its optimizer, and not before. */
+  private boolean kept;
+
+  private boolean open = true;
+
   /** For each group of the layout, where its table of addresses lies on the device. */
   private final long[] tables;
 
@@ -66,7 +71,7 @@ public final class DeviceArray implements AutoCloseable {
     DeviceArray array =
         new DeviceArray(layout.device(), layout, real, lengths, addresses.clone(), rows);
     try (Unfinished made = new Unfinished()) {
-      made.add(array::close);
+      made.add(array::release);
       array.tabulate();
       made.finish();
     }
@@ -90,7 +95,7 @@ public final class DeviceArray implements AutoCloseable {
       addresses[i] += start;
     }
     try (Unfinished made = new Unfinished()) {
-      made.add(array::close);
+      made.add(array::release);
       device.clear(start, bytes);
       array.tabulate();
       made.finish();
@@ -100,7 +105,7 @@ public final class DeviceArray implements AutoCloseable {
 
   /** A single real in memory that belongs to an optimizer. */
   static DeviceArray single(Device device, Real real, long address) {
-    return new DeviceArray(device, null, real, new long[] {1}, new long[] {address}, 1);
+    return new DeviceArray(device, null, real, new long[] {1}, new long[] {address}, 1).keep();
   }
 
   private long own(long bytes) {
@@ -120,6 +125,7 @@ public final class DeviceArray implements AutoCloseable {
   }
 
   long table(int group) {
+    requireOpen();
     return tables[group];
   }
 
@@ -143,6 +149,7 @@ public final class DeviceArray implements AutoCloseable {
 
   /** Where the numbers of a tensor begin in the memory of the device. */
   public long address(int tensor) {
+    requireOpen();
     return addresses[tensor];
   }
 
@@ -163,6 +170,7 @@ public final class DeviceArray implements AutoCloseable {
 
   /** Does something for each range of numbers that lies together, in the order of rows. */
   private void forRanges(RangeAction action) {
+    requireOpen();
     int at = 0;
     for (int row = 0; row < rows; row++) {
       for (int tensor = 0; tensor < lengths.length; tensor++) {
@@ -218,6 +226,7 @@ public final class DeviceArray implements AutoCloseable {
 
   /** Makes all numbers zero. */
   void clear() {
+    requireOpen();
     for (int tensor = 0; tensor < lengths.length; tensor++) {
       device.clear(addresses[tensor], rows * lengths[tensor] * real.bytes());
     }
@@ -232,6 +241,7 @@ public final class DeviceArray implements AutoCloseable {
 
   /** Where a number lies, by its place among all. */
   long addressOf(long index) {
+    requireOpen();
     long width = LongStream.of(lengths).sum();
     long row = index / width;
     long rest = index % width;
@@ -243,10 +253,36 @@ public final class DeviceArray implements AutoCloseable {
     return addresses[tensor] + (row * lengths[tensor] + rest) * real.bytes();
   }
 
-  /** Gives back what memory the array has of its own; what belongs to somebody else stays. */
+  /** Lets it be given back with its optimizer, and not before. */
+  DeviceArray keep() {
+    kept = true;
+    return this;
+  }
+
+  void requireOpen() {
+    if (!open) {
+      throw new IllegalStateException("the array is closed");
+    }
+  }
+
+  /**
+   * Gives back what memory the array has of its own; what belongs to somebody else stays, and so do
+   * the states and parameters of an optimizer, until that is closed. After that the array cannot be
+   * used.
+   */
   @Override
   public void close() {
-    owned.forEach(device::free);
-    owned.clear();
+    if (!kept) {
+      release();
+    }
+  }
+
+  /** The same for those of an optimizer, too. */
+  void release() {
+    if (open) {
+      open = false;
+      Closing.all(owned.stream().<Runnable>map(address -> () -> device.free(address)).toList());
+      owned.clear();
+    }
   }
 }

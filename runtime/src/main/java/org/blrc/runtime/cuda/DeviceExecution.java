@@ -157,6 +157,17 @@ final class DeviceExecution implements Execution<DeviceArray>, AutoCloseable {
   }
 
   @Override
+  public void requireAnswers() {
+    requireOpen();
+    for (Column column : set.columns()) {
+      if (column instanceof Column.Given(int question)
+          && question < signature.phases().getLast().size()) {
+        optimizer.given(question).requireOpen();
+      }
+    }
+  }
+
+  @Override
   public void moveShared() {
     runOnce(new Purpose.MoveShared());
   }
@@ -198,9 +209,9 @@ final class DeviceExecution implements Execution<DeviceArray>, AutoCloseable {
         placeParts(kernel, group);
       }
       int blocks = pieces == null ? 1 : device.blocks(pieces.chunks());
-      long node = kernel.launch(blocks);
-      if (node != 0) {
-        recording.note(index, setting, blocks, node);
+      Device.Recorded recorded = kernel.launch(blocks);
+      if (recorded != null) {
+        recording.note(index, setting, blocks, recorded);
       }
     }
   }
@@ -280,8 +291,10 @@ final class DeviceExecution implements Execution<DeviceArray>, AutoCloseable {
         case SHARED -> kernel.address(argument, memory.shared());
         case NEXT -> kernel.address(argument, memory.newShared());
         case EXAMPLES -> kernel.count(argument, setting.examples());
-        case ROUNDING ->
-            kernel.rounding(seed().orElse(0L), setting.step(), optimizer.roundsAtRandom());
+        case ROUNDING -> {
+          requireSeed(optimizer.roundsAtRandom(), "rounding at random");
+          kernel.rounding(seed().orElse(0L), setting.step(), optimizer.roundsAtRandom());
+        }
         case PARTS -> {}
       }
     }
@@ -296,6 +309,20 @@ final class DeviceExecution implements Execution<DeviceArray>, AutoCloseable {
     return optimizer.source() instanceof PhiloxNoise(long seed)
         ? Optional.of(seed)
         : Optional.empty();
+  }
+
+  private void requireSeed(boolean needed, String what) {
+    if (needed && seed().isEmpty()) {
+      throw new IllegalStateException(what + " takes noise that is made by PhiloxNoise");
+    }
+  }
+
+  /** Refuses recorded launches that draw noise, where the source of noise is another one now. */
+  void requireDrawing(Kernel kernel) {
+    requireSeed(
+        kernel.arguments().contains(Argument.DRAW)
+            || kernel.arguments().contains(Argument.NEXT_DRAW),
+        "a recorded step");
   }
 
   /** Noise from another source is drawn here, and copied. */
@@ -374,6 +401,7 @@ final class DeviceExecution implements Execution<DeviceArray>, AutoCloseable {
   @Override
   public List<?> stateArrays(int index) {
     requireOpen();
+    requireWaiting("a saved state");
     return HostParts.like(memory.state(index));
   }
 
@@ -387,11 +415,10 @@ final class DeviceExecution implements Execution<DeviceArray>, AutoCloseable {
   public void close() {
     if (open) {
       open = false;
-      gathered.forEach(DeviceGathered::close);
-      memory.close();
-      layout.close();
-      code.close();
-      arena.close();
+      List<Runnable> parts = new ArrayList<>();
+      gathered.forEach(each -> parts.add(each::close));
+      parts.addAll(List.of(memory::close, layout::close, code::close, arena::close));
+      Closing.all(parts);
     }
   }
 }

@@ -10,11 +10,13 @@ final class DeviceGathered implements Gathered<DeviceArray>, AutoCloseable {
   private final KernelSet set;
   private final AnswerKernels kernels;
 
-  /** The sum of answers. */
   private DeviceArray sum;
 
-  /** Their mean, or their rows behind one another; the sum itself where it holds the same. */
-  private DeviceArray result;
+  /** The mean; the sum itself where it holds the same numbers. */
+  private DeviceArray mean;
+
+  /** The answers behind one another. */
+  private DeviceArray rows;
 
   private int filledRows;
   private int passes;
@@ -57,12 +59,14 @@ final class DeviceGathered implements Gathered<DeviceArray>, AutoCloseable {
 
   @Override
   public void add(DeviceArray answer) {
-    int rows = answer.rows();
+    int width = answer.rows();
     if (passes == 0) {
-      sum = reserve(sum, set.real(), rows, 0);
+      sum = reserve(sum, set.real(), width, 0);
       sum.clear();
-      result = isAlike() ? sum : reserve(result, set.model(), rows, 0);
-      filledRows = rows;
+      if (!isAlike()) {
+        mean = reserve(mean, set.model(), width, 0);
+      }
+      filledRows = width;
     }
     passes++;
     kernels.add(sum, answer);
@@ -74,52 +78,58 @@ final class DeviceGathered implements Gathered<DeviceArray>, AutoCloseable {
 
   @Override
   public void append(DeviceArray answer) {
-    result = reserve(result, set.model(), filledRows + answer.rows(), filledRows);
-    copy(answer, answer.rows(), result, filledRows);
+    rows = reserve(rows, set.model(), filledRows + answer.rows(), filledRows);
+    copy(answer, answer.rows(), rows, filledRows);
     filledRows += answer.rows();
     passes++;
   }
 
   /** Makes room for as many rows; the first ones stay. */
-  private DeviceArray reserve(DeviceArray before, Real real, int rows, int kept) {
-    if (before != null && before.rows() >= rows) {
+  private DeviceArray reserve(DeviceArray before, Real real, int needed, int filled) {
+    if (before != null && before.rows() >= needed) {
       return before;
     }
-    DeviceArray larger = DeviceArray.allocate(layout, real, rows);
+    DeviceArray larger = DeviceArray.allocate(layout, real, needed);
+    try (Unfinished made = new Unfinished()) {
+      made.add(larger::release);
+      if (before != null) {
+        copy(before, filled, larger, 0);
+      }
+      made.finish();
+    }
     if (before != null) {
-      copy(before, kept, larger, 0);
-      before.close();
+      before.release();
     }
     return larger;
   }
 
-  private void copy(DeviceArray from, int rows, DeviceArray to, int at) {
+  private void copy(DeviceArray from, int count, DeviceArray to, int at) {
     for (int tensor = 0; tensor < layout.tensors(); tensor++) {
       long width = to.length(tensor) * to.real().bytes();
-      if (width > 0 && rows > 0) {
-        layout.device().copy(from.address(tensor), to.address(tensor) + at * width, rows * width);
+      if (width > 0 && count > 0) {
+        layout.device().copy(from.address(tensor), to.address(tensor) + at * width, count * width);
       }
     }
   }
 
   @Override
   public DeviceArray mean() {
+    DeviceArray result = isAlike() ? sum : mean;
     kernels.mean(sum, result, passes);
     return result;
   }
 
   @Override
   public DeviceArray rows() {
-    return result;
+    return rows;
   }
 
   @Override
   public void close() {
-    if (sum != null) {
-      sum.close();
-    }
-    if (result != null && result != sum) {
-      result.close();
+    for (DeviceArray each : new DeviceArray[] {sum, mean, rows}) {
+      if (each != null) {
+        each.release();
+      }
     }
   }
 }

@@ -85,7 +85,7 @@ final class DeviceMemory implements AutoCloseable {
   }
 
   private void put(int column, DeviceArray array) {
-    arrays[column] = array;
+    arrays[column] = array.keep();
     own.add(array);
   }
 
@@ -185,7 +185,9 @@ final class DeviceMemory implements AutoCloseable {
 
   @Override
   public void close() {
-    own.forEach(DeviceArray::close);
-    device.free(common);
+    List<Runnable> parts = new ArrayList<>();
+    own.forEach(array -> parts.add(array::release));
+    parts.add(() -> device.free(common));
+    Closing.all(parts);
   }
 }

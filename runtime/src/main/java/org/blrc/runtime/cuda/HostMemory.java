@@ -21,13 +21,12 @@ final class HostMemory {
   static void write(Device device, Real real, long address, Object values, int from, int count) {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment passing = passing(arena, real, count);
-      for (int done = 0; done < count; done += PASSING) {
-        int now = Math.min(PASSING, count - done);
+      for (long done = 0; done < count; done += PASSING) {
+        int now = (int) Math.min(PASSING, count - done);
         for (int i = 0; i < now; i++) {
-          put(passing, real, i, value(values, from + done + i));
+          put(passing, real, i, value(values, (int) (from + done) + i));
         }
-        device.write(
-            address + (long) done * real.bytes(), passing.asSlice(0, (long) now * real.bytes()));
+        device.write(address + done * real.bytes(), passing.asSlice(0, (long) now * real.bytes()));
       }
     }
   }
@@ -36,15 +35,14 @@ final class HostMemory {
   static void read(Device device, Real real, long address, Object values, int from, int count) {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment passing = passing(arena, real, count);
-      for (int done = 0; done < count; done += PASSING) {
-        int now = Math.min(PASSING, count - done);
-        device.read(
-            address + (long) done * real.bytes(), passing.asSlice(0, (long) now * real.bytes()));
+      for (long done = 0; done < count; done += PASSING) {
+        int now = (int) Math.min(PASSING, count - done);
+        device.read(address + done * real.bytes(), passing.asSlice(0, (long) now * real.bytes()));
         for (int i = 0; i < now; i++) {
           double value = get(passing, real, i);
           switch (values) {
-            case double[] doubles -> doubles[from + done + i] = value;
-            case float[] floats -> floats[from + done + i] = (float) value;
+            case double[] doubles -> doubles[(int) (from + done) + i] = value;
+            case float[] floats -> floats[(int) (from + done) + i] = (float) value;
             default -> throw noNumbers(values);
           }
         }

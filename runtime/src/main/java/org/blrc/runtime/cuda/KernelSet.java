@@ -20,7 +20,7 @@ public record KernelSet(
     List<Kernel> kernels) {
 
   /** How many coordinates make a chunk; the same number stands in the source. */
-  public static final int CHUNK = 8192;
+  public static final int CHUNK = 2048;
 
   /** How many threads make a block; the same number stands in the source. */
   public static final int BLOCK = 256;

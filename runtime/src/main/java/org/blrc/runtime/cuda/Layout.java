@@ -75,6 +75,6 @@ final class Layout implements AutoCloseable {
 
   @Override
   public void close() {
-    groups.forEach(Pieces::close);
+    Closing.all(groups.stream().<Runnable>map(pieces -> pieces::close).toList());
   }
 }

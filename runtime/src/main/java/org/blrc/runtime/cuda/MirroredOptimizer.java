@@ -31,7 +31,11 @@ public final class MirroredOptimizer<A> implements Optimizer<A>, AutoCloseable {
   private final Function<DeviceArray, A> reader;
   private final BiConsumer<DeviceArray, A> writer;
   private final Map<String, A> states = new HashMap<>();
-  private final Map<Integer, DeviceArray> answers = new HashMap<>();
+
+  /** By question: what was taken as its last answer, and what the next one is written to. */
+  private final Map<Integer, DeviceArray> taken = new HashMap<>();
+
+  private final Map<Integer, DeviceArray> spare = new HashMap<>();
   private final A parameters;
 
   private MirroredOptimizer(
@@ -75,6 +79,8 @@ public final class MirroredOptimizer<A> implements Optimizer<A>, AutoCloseable {
 
   @Override
   public void refresh() {
+    // Refused where it has to be, before anything is written.
+    optimizer.refresh();
     states.forEach((state, values) -> writer.accept(optimizer.state(state), values));
     optimizer.refresh();
     pullAll();
@@ -120,12 +126,14 @@ public final class MirroredOptimizer<A> implements Optimizer<A>, AutoCloseable {
       @Override
       public void answer(int question, A values) {
         evaluation.answer(question, sent(question, values));
+        take(question);
         pullParameters();
       }
 
       @Override
       public void gradient(A values) {
         evaluation.gradient(sent(0, values));
+        take(0);
         pullParameters();
       }
 
@@ -137,7 +145,15 @@ public final class MirroredOptimizer<A> implements Optimizer<A>, AutoCloseable {
     };
   }
 
-  /** An answer on the device, in memory that is used again for the next one. */
+  /** What was accepted stays until the answer after the next one. */
+  private void take(int question) {
+    DeviceArray before = taken.put(question, spare.remove(question));
+    if (before != null) {
+      spare.put(question, before);
+    }
+  }
+
+  /** An answer on the device, in memory that no answer is in that still counts. */
   private DeviceArray sent(int question, A values) {
     long width = optimizer.size();
     int length = Array.getLength(values);
@@ -146,13 +162,13 @@ public final class MirroredOptimizer<A> implements Optimizer<A>, AutoCloseable {
           "the answer has %d values; expected a row, or several, of %d".formatted(length, width));
     }
     int rows = width == 0 ? 1 : (int) (length / width);
-    DeviceArray array = answers.get(question);
+    DeviceArray array = spare.get(question);
     if (array == null || array.rows() != rows) {
       if (array != null) {
         array.close();
       }
       array = optimizer.array(rows);
-      answers.put(question, array);
+      spare.put(question, array);
     }
     writer.accept(array, values);
     return array;
@@ -271,7 +287,8 @@ public final class MirroredOptimizer<A> implements Optimizer<A>, AutoCloseable {
 
   @Override
   public void close() {
-    answers.values().forEach(DeviceArray::close);
+    taken.values().forEach(DeviceArray::close);
+    spare.values().forEach(DeviceArray::close);
     optimizer.close();
   }
 }

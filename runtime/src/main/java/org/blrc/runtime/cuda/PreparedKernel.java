@@ -87,7 +87,7 @@ final class PreparedKernel {
     call.set(place(argument), count);
   }
 
-  long launch(int blocks) {
+  Device.Recorded launch(int blocks) {
     return call.launch(blocks);
   }
 

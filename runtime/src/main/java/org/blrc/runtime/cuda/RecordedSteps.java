@@ -32,10 +32,14 @@ public final class RecordedSteps {
    * Makes a graph the steps that follow, before it is launched once more. The first launch needs no
    * preparation: it makes the steps as they were recorded.
    *
+   * <p>Launches are found by their names in the graph that was captured ({@code CUgraph}), which
+   * therefore has to be kept as long as the instantiated one is.
+   *
    * @param graph the handle of the instantiated graph ({@code CUgraphExec})
    * @throws IllegalArgumentException if a schedule gives a value outside the domain; then nothing
    *     is changed
-   * @throws IllegalStateException if other steps were made since
+   * @throws IllegalStateException if other steps were made since, or if noise was replaced by other
+   *     than {@link org.blrc.runtime.PhiloxNoise}
    * @throws DeviceException if the graph is none that holds the recorded launches
    */
   public void prepare(long graph) {
@@ -44,7 +48,22 @@ public final class RecordedSteps {
           "steps %d to %d were recorded or launched last, but the optimizer has made %d steps"
               .formatted(first + shift, first + shift + count - 1, optimizer.steps()));
     }
+    DeviceExecution execution = optimizer.execution();
+    launches.forEach(
+        launch -> execution.requireDrawing(execution.kernel(launch.kernel()).kernel()));
     long next = shift + count;
+    try {
+      change(graph, next);
+    } catch (RuntimeException | Error e) {
+      // The step at hand has the values of hyper-parameters that it had.
+      optimizer.count(0);
+      throw e;
+    }
+    optimizer.count(count);
+    shift = next;
+  }
+
+  private void change(long graph, long next) {
     for (long step = first + next; step < first + next + count; step++) {
       optimizer.take(step);
     }
@@ -72,7 +91,5 @@ public final class RecordedSteps {
       }
       kernel.change(graph, launch.node(), launch.blocks());
     }
-    optimizer.count(count);
-    shift = next;
   }
 }

@@ -18,19 +18,25 @@ final class Recording {
 
   private final DeviceExecution execution;
   private final List<Launch> launches = new ArrayList<>();
+  private long capture;
 
   Recording(DeviceExecution execution) {
     this.execution = execution;
   }
 
-  void note(int index, Setting setting, int blocks, long node) {
+  void note(int index, Setting setting, int blocks, Device.Recorded recorded) {
+    if (recorded.capture() != capture) {
+      // One before was given up.
+      launches.clear();
+      capture = recorded.capture();
+    }
     Kernel kernel = execution.kernel(index).kernel();
     long[] tables =
         kernel.columns().stream()
             .map(column -> execution.array(column, setting.draw()))
             .mapToLong(array -> array == null ? 0 : array.table(setting.group()))
             .toArray();
-    launches.add(new Launch(index, setting, tables, blocks, node));
+    launches.add(new Launch(index, setting, tables, blocks, recorded.node()));
   }
 
   /** The launches so far, which are forgotten. */

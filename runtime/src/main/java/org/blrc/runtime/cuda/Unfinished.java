@@ -2,6 +2,7 @@ package org.blrc.runtime.cuda;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 
 /** What was made so far of something larger; if the rest fails, it is given back. */
 final class Unfinished implements AutoCloseable {
@@ -24,6 +25,6 @@ final class Unfinished implements AutoCloseable {
 
   @Override
   public void close() {
-    undo.forEach(Runnable::run);
+    Closing.all(List.copyOf(undo));
   }
 }

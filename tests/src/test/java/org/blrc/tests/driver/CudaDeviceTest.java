@@ -30,11 +30,13 @@ import org.blrc.runtime.cuda.CudaOptimizer;
 import org.blrc.runtime.cuda.DeviceArray;
 import org.blrc.runtime.cuda.DeviceException;
 import org.blrc.runtime.cuda.MirroredOptimizer;
+import org.blrc.runtime.cuda.RecordedSteps;
 import org.blrc.syntax.SpecException;
 import org.blrc.tests.Zoo;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -176,6 +178,98 @@ final class CudaDeviceTest {
       other.join();
       assertEquals(List.of(), failures);
       assertEquals(1, optimizer.steps());
+    }
+  }
+
+  /** A recording that was given up leaves nothing behind for the next one. */
+  @Test
+  void whatWasRecordedAndGivenUpIsForgotten() throws SpecException {
+    String spec = "adam.blr";
+    try (CudaDevice device = CudaDevice.open(0);
+        CudaOptimizer optimizer = optimizer(launcher(spec, Precision.FLOAT), device, spec);
+        DeviceArray answer = answers(optimizer, 1)) {
+      step(optimizer, answer);
+      driver.beginCapture(device.stream());
+      step(optimizer, answer);
+      driver.endCapture(device.stream());
+      driver.beginCapture(device.stream());
+      step(optimizer, answer);
+      long graph = driver.endCapture(device.stream());
+      RecordedSteps steps = optimizer.recordedSteps();
+      assertEquals(1, steps.count());
+      steps.prepare(graph);
+      assertEquals(4, optimizer.steps());
+      String rate = optimizer.hyperParameters().getFirst().name();
+      optimizer.schedule(rate, number -> number < 6 ? 0.1 : -1);
+      assertThrows(IllegalArgumentException.class, () -> steps.prepare(graph));
+      assertEquals(4, optimizer.steps());
+      assertEquals(0.1, optimizer.hyperParameter(rate));
+    }
+  }
+
+  /** Also in the step that goes on to the next point: the states are unharmed. */
+  @Test
+  void afterALaunchThatFailedAStateCanBeLoaded(@TempDir Path folder)
+      throws SpecException, IOException {
+    String spec = "ivon.blr";
+    Path file = folder.resolve("state.npz");
+    try (CudaDevice device = CudaDevice.open(0);
+        CudaOptimizer optimizer = optimizer(launcher(spec, Precision.FLOAT), device, spec);
+        DeviceArray answer = answers(optimizer, 1)) {
+      step(optimizer, answer);
+      optimizer.save(file);
+      optimizer.evaluate().gradient(answer);
+      driver.fail("cuLaunchKernel", 0, LAUNCH_FAILED);
+      assertThrows(DeviceException.class, optimizer::stepAndEvaluate);
+      assertThrows(IllegalStateException.class, optimizer::evaluate);
+      optimizer.load(file);
+      step(optimizer, answer);
+      assertEquals(2, optimizer.steps());
+    }
+  }
+
+  @Test
+  void whatIsClosedIsNotUsed() throws SpecException {
+    String spec = "ivon.blr";
+    CudaDevice device = CudaDevice.open(0);
+    CudaOptimizer optimizer = optimizer(launcher(spec, Precision.FLOAT), device, spec);
+    DeviceArray parameters = optimizer.parameters();
+    DeviceArray answer = answers(optimizer, 1);
+    // Those of an optimizer stay with it.
+    parameters.close();
+    assertEquals(DIMENSION, parameters.toFloats().length);
+    Evaluation<DeviceArray> evaluation = optimizer.evaluate();
+    evaluation.gradient(answer);
+    evaluation.close();
+    answer.close();
+    assertMessage(
+        "the array is closed", assertThrows(IllegalStateException.class, optimizer::step));
+    // Nothing was written: what cannot be added up is forgotten, and the step can be made anew.
+    assertThrows(IllegalStateException.class, optimizer::evaluate);
+    optimizer.evaluate().close();
+    optimizer.close();
+    assertMessage(
+        "the array is closed", assertThrows(IllegalStateException.class, parameters::toFloats));
+    device.close();
+  }
+
+  /** Where a state has a place and values are given, these are written there. */
+  @Test
+  void initialValuesAreWrittenToWhereAStateLies() throws SpecException {
+    String spec = "adam.blr";
+    try (CudaDevice device = CudaDevice.open(0)) {
+      long weights = device.allocate(4L * DIMENSION);
+      var builder = launcher(spec, Precision.FLOAT).builder(device);
+      float[] given = new float[DIMENSION];
+      given[DIMENSION - 1] = 3;
+      Zoo.hyperParameters(Zoo.program(spec)).forEach(builder::hyperParameter);
+      builder.state("m", given).dimension(DIMENSION);
+      builder.parametersAt(weights);
+      try (CudaOptimizer optimizer = builder.build()) {
+        assertEquals(weights, optimizer.parameters().address(0));
+        assertEquals(3, optimizer.parameters().toFloats()[DIMENSION - 1]);
+      }
+      device.free(weights);
     }
   }
 

@@ -94,7 +94,7 @@ final class CountingDevice implements Device {
         LoadedKernel kernel = loaded.find(name);
         return new LoadedKernel() {
           @Override
-          public long launch(int blocks, MemorySegment arguments) {
+          public Recorded launch(int blocks, MemorySegment arguments) {
             if (counting) {
               launched.add(name);
             }
