@@ -211,8 +211,17 @@ final class Stepper<A> {
       step();
       return evaluate(1);
     } catch (RuntimeException | Error e) {
-      restore();
+      restoreAfter(e);
       throw e;
+    }
+  }
+
+  /** What a device says then is only what it has said already. */
+  private void restoreAfter(Throwable failure) {
+    try {
+      restore();
+    } catch (RuntimeException again) {
+      failure.addSuppressed(again);
     }
   }
 

@@ -39,6 +39,14 @@ final class Code {
     return line("}");
   }
 
+  /** The other branch of the block that was opened last. */
+  Code otherwise() {
+    indent = indent.substring(2);
+    line("} else {");
+    indent += "  ";
+    return this;
+  }
+
   /**
    * A statement, which is broken where it is too long.
    *

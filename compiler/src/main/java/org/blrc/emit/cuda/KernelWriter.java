@@ -301,16 +301,25 @@ final class KernelWriter implements LoopBody.Frame {
     arguments.add(Argument.EXAMPLES);
     strided = true;
     rows.clear();
-    body = new Code(5);
+    body = new Code(6);
     LoopBody.write(this, new LoopBody.Part(stores, Set.of()));
+    rows.keySet().forEach(row -> bytesOfExample += bytes(columns.given(row.answer())));
+    // Without a branch in it, the loads of several examples are under way at once.
+    batches.open("if (whole && count == %s)".formatted(width()));
+    examples(Integer.toString(width()), "true");
+    batches.otherwise();
+    examples("count", "whole");
+    batches.close();
+  }
+
+  private void examples(String count, String whole) {
     batches.open("for (int example = 0; example < examples; ++example)");
     rows.forEach(
         (row, name) -> {
           String from =
               "%s + %s * stride + i".formatted(pointer(columns.given(row.answer())), line(row));
           batches.line("%s %s[%s];".formatted(precision.keyword(), name, width()));
-          batches.line("load(%s, %s, count, whole);".formatted(name, from));
-          bytesOfExample += bytes(columns.given(row.answer()));
+          batches.line("load(%s, %s, %s, %s);".formatted(name, from, count, whole));
         });
     batches.directive("#pragma unroll");
     batches.open(lanesLoop()).add(body).close().close();
@@ -551,6 +560,7 @@ final class KernelWriter implements LoopBody.Frame {
             && precision == Precision.FLOAT
             && !calls
             && noises.size() <= 1
+            && bytesOfExample == 0
             && lanes.values().stream().filter(each -> each.loads).count() + noises.size() <= LIGHT;
     return "__launch_bounds__(BLOCK, %s) ".formatted(light ? 4 : 1);
   }

@@ -53,7 +53,12 @@ final class KernelCache {
           HexFormat.of()
               .formatHex(
                   digest(
-                      String.join("\n", nvrtc.version(), Nvrtc.OPTIONS, architecture, source)
+                      String.join(
+                              "\n",
+                              nvrtc.version(),
+                              String.join(" ", Nvrtc.OPTIONS),
+                              architecture,
+                              source)
                           .getBytes(StandardCharsets.UTF_8)));
       Path file = folder.resolve(key + ".cubin");
       Optional<byte[]> kept = read(file);
