@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
  * @param sums the passes that take sums over all coordinates, in order; sums are numbered through
  * @param guards the states that an update may take out of their domains, in the order in which they
  *     are computed
- * @param backsOff whether steps can be made shorter; see {@link StepHooks#backOff}
+ * @param backsOff whether steps can be made shorter; see {@link AbstractOptimizer#backOff}
  * @param shared the states of which all coordinates share one value
  * @param common the hyper-parameters on which such states, and means over all coordinates, depend,
  *     so that no group has one of its own

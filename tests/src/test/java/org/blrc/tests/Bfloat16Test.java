@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -14,8 +13,6 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.LongStream;
 import org.blrc.emit.cuda.CudaBackEnd;
-import org.blrc.emit.cuda.HostDevice;
-import org.blrc.emit.cuda.HostKernels;
 import org.blrc.emit.cuda.Numbers;
 import org.blrc.emit.java.CompiledLauncher;
 import org.blrc.program.Program;
@@ -26,31 +23,16 @@ import org.blrc.runtime.cuda.CudaOptimizer;
 import org.blrc.runtime.cuda.CudaOptimizerBuilder;
 import org.blrc.runtime.cuda.DeviceArray;
 import org.blrc.syntax.SpecException;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Weights and gradients in bfloat16, with all else in single precision. */
-final class Bfloat16Test {
+final class Bfloat16Test extends OnHostDevice {
 
   private static final long[] LENGTHS = {3, 0, 1001, 1, 300};
   private static final int DIMENSION = (int) LongStream.of(LENGTHS).sum();
-
-  private final HostDevice device = new HostDevice();
-
-  @BeforeAll
-  static void needsCompiler() {
-    assumeTrue(HostKernels.isAvailable(), "there is no g++ to compile kernels for this processor");
-  }
-
-  @AfterEach
-  void nothingIsLeft() {
-    assertEquals(0, device.allocations());
-    device.close();
-  }
 
   private CudaOptimizer optimizer(String spec, Numbers numbers, long... lengths)
       throws SpecException {

@@ -3,6 +3,7 @@ package org.blrc.tests;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -26,16 +27,16 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What is derived from the zoo's specs against recorded trajectories, on every back end. */
 final class ConformanceTest {
 
-  static Stream<String> specs() {
-    return Traces.specs();
+  static Stream<String> traces() throws IOException {
+    return Traces.names();
   }
 
   @ParameterizedTest
-  @MethodSource("specs")
-  void referenceReachesWhatWasRecorded(String spec) throws SpecException {
-    Program program = Zoo.program(spec + ".blr");
+  @MethodSource("traces")
+  void referenceReachesWhatWasRecorded(String trace) throws SpecException, IOException {
+    Program program = Zoo.program(Traces.spec(trace));
     assertEquals(List.of(), ProgramVerifier.problems(program));
-    Replay replay = Traces.replay(spec, program);
+    Replay replay = Traces.replay(trace, program);
     Traces.requireAgreement(
         replay.run(
             new ReferenceOptimizer(program, replay.dimension(), replay.hyperParameters()),
@@ -43,11 +44,11 @@ final class ConformanceTest {
   }
 
   @ParameterizedTest
-  @MethodSource("specs")
-  void emittedJavaReachesWhatWasRecorded(String spec) throws SpecException {
-    Program program = Zoo.program(spec + ".blr");
+  @MethodSource("traces")
+  void emittedJavaReachesWhatWasRecorded(String trace) throws SpecException, IOException {
+    Program program = Zoo.program(Traces.spec(trace));
     CompiledProgram compiled = CompiledProgram.of(program);
-    Replay replay = Traces.replay(spec, program);
+    Replay replay = Traces.replay(trace, program);
     Map<String, double[]> zeros = Traces.zeros(program, replay.dimension());
     Traces.requireAgreement(
         replay.run(
@@ -60,16 +61,16 @@ final class ConformanceTest {
   }
 
   @ParameterizedTest
-  @MethodSource("specs")
-  void kernelsReachWhatWasRecorded(String spec) throws SpecException {
+  @MethodSource("traces")
+  void kernelsReachWhatWasRecorded(String trace) throws SpecException, IOException {
     assumeTrue(HostKernels.isAvailable(), "there is no g++ to compile kernels for this processor");
-    Program program = Zoo.program(spec + ".blr");
-    Replay replay = Traces.replay(spec, program);
+    Program program = Zoo.program(Traces.spec(trace));
+    Replay replay = Traces.replay(trace, program);
     Map<String, double[]> zeros = Traces.zeros(program, replay.dimension());
     try (HostDevice device = new HostDevice()) {
       for (Precision precision : Precision.values()) {
         CudaOptimizer optimizer =
-            CompiledLauncher.of(CudaBackEnd.emit(program, precision, List.of(spec)))
+            CompiledLauncher.of(CudaBackEnd.emit(program, precision, List.of(trace)))
                 .create(device, replay.dimension(), replay.hyperParameters(), zeros);
         try (MirroredOptimizer<?> mirrored =
             precision == Precision.DOUBLE

@@ -3,7 +3,6 @@ package org.blrc.tests;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -14,8 +13,6 @@ import java.util.Random;
 import java.util.stream.LongStream;
 import org.blrc.emit.arith.Precision;
 import org.blrc.emit.cuda.CudaBackEnd;
-import org.blrc.emit.cuda.HostDevice;
-import org.blrc.emit.cuda.HostKernels;
 import org.blrc.emit.java.CompiledLauncher;
 import org.blrc.emit.java.CompiledProgram;
 import org.blrc.program.Program;
@@ -29,8 +26,6 @@ import org.blrc.runtime.Question;
 import org.blrc.runtime.cuda.CudaOptimizerBuilder;
 import org.blrc.runtime.cuda.MirroredOptimizer;
 import org.blrc.syntax.SpecException;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,23 +35,10 @@ import org.junit.jupiter.params.provider.ValueSource;
  * What an optimizer over arrays does, one in a device's memory does, too: for several tensors, with
  * groups, answers in parts, and steps that are refused, skipped or shortened.
  */
-final class DeviceOptimizerTest {
+final class DeviceOptimizerTest extends OnHostDevice {
 
   private static final long[] LENGTHS = {3, 0, 8192, 1, 9000};
   private static final int DIMENSION = (int) LongStream.of(LENGTHS).sum();
-
-  private final HostDevice device = new HostDevice();
-
-  @BeforeAll
-  static void needsCompiler() {
-    assumeTrue(HostKernels.isAvailable(), "there is no g++ to compile kernels for this processor");
-  }
-
-  @AfterEach
-  void nothingIsLeft() {
-    assertEquals(0, device.allocations());
-    device.close();
-  }
 
   private static Optimizer<double[]> java(Program program) {
     return CompiledProgram.of(program)

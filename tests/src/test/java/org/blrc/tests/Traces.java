@@ -2,6 +2,9 @@ package org.blrc.tests;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -13,35 +16,40 @@ import org.blrc.replay.ReplayResult;
 import org.blrc.replay.Trace;
 import org.blrc.syntax.SpecException;
 
-/** The recorded trajectories of some of the zoo's specs. */
+/** The recorded trajectories, each of a spec of the zoo. */
 public final class Traces {
 
   private static final Path FOLDER =
       Path.of(System.getProperty("basedir", "."), "src/test/resources/conformance");
 
-  private static final Map<String, String> NAMES =
-      Map.ofEntries(
-          Map.entry("gd", "gd"),
-          Map.entry("sgd", "torch_sgd_plain_quadratic"),
-          Map.entry("newton-diagonal", "newton-diagonal"),
-          Map.entry("rmsprop", "torch_rmsprop_default_quadratic"),
-          Map.entry("adam", "torch_adam_default_quadratic"),
-          Map.entry("ogn", "ogn"),
-          Map.entry("vogn", "vogn_default_quadratic"),
-          Map.entry("vprop", "vprop_default_quadratic"),
-          Map.entry("vadam", "vadam_default_quadratic"),
-          Map.entry("ivon", "ivon_price_quadratic"),
-          Map.entry("ivon-squared", "ivon_gradsq_quadratic"));
+  private static final String EXTENSION = ".json";
 
   private Traces() {}
 
-  /** The names of the specs, without an extension. */
-  public static Stream<String> specs() {
-    return NAMES.keySet().stream().sorted();
+  /** The names of all recordings, without an extension. */
+  public static Stream<String> names() throws IOException {
+    try (Stream<Path> files = Files.list(FOLDER)) {
+      return files
+          .map(file -> file.getFileName().toString())
+          .filter(name -> name.endsWith(EXTENSION))
+          .map(name -> name.substring(0, name.length() - EXTENSION.length()))
+          .sorted()
+          .toList()
+          .stream();
+    }
   }
 
-  public static Replay replay(String spec, Program program) throws SpecException {
-    return Replay.of(Trace.read(FOLDER.resolve(NAMES.get(spec) + ".json")), program);
+  /** The name of the spec that a recording belongs to, as it says itself. */
+  public static String spec(String trace) throws IOException {
+    return new ObjectMapper().readTree(file(trace).toFile()).required("spec").asText();
+  }
+
+  private static Path file(String trace) {
+    return FOLDER.resolve(trace + EXTENSION);
+  }
+
+  public static Replay replay(String trace, Program program) throws SpecException {
+    return Replay.of(Trace.read(file(trace)), program);
   }
 
   /** A replay sets the states itself; what has no initial value only has to be there. */

@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Set;
 import org.blrc.emit.arith.Arith;
 import org.blrc.emit.arith.Dialect;
-import org.blrc.emit.arith.LineBreaks;
 import org.blrc.emit.arith.LoopBody;
 import org.blrc.emit.arith.LoopBody.How;
 import org.blrc.emit.arith.LoopBody.Store;
@@ -23,33 +22,15 @@ import org.blrc.emit.arith.Source.Row;
 import org.blrc.emit.arith.Suggestions;
 import org.blrc.program.Program;
 import org.blrc.runtime.cuda.Argument;
-import org.blrc.runtime.cuda.KernelSet.Real;
 import org.blrc.runtime.cuda.Purpose;
 import org.blrc.symbolic.Expr.Distribution;
 import org.blrc.symbolic.Expr.Reduce;
 
 /**
- * One kernel under construction: the arithmetic for one of several lanes, and the arrays that it
- * needs around it, each loaded once before and stored once after.
+ * One kernel under construction: the arithmetic for one of several lanes, between the loads and the
+ * stores of {@link Lanes}.
  */
 final class KernelWriter implements LoopBody.Frame {
-
-  /** What neighbouring coordinates have in an array. */
-  private static final class Lanes {
-    final String name;
-    final Column column;
-    final int row;
-    boolean loads;
-    boolean stores;
-
-    Lanes(String name, Column column, int row) {
-      this.name = name;
-      this.column = column;
-      this.row = row;
-    }
-  }
-
-  private record Place(Column column, int row) {}
 
   /** What a chunk comes to: a variable of each thread, and how those of a block become one. */
   private record Part(String variable, Precision type, String start, String join) {}
@@ -64,18 +45,16 @@ final class KernelWriter implements LoopBody.Frame {
   private final Names names;
   private final KernelScalars scalars;
   private final KernelScalars laterScalars;
-  private final Map<Place, Lanes> lanes = new LinkedHashMap<>();
+  private final Lanes lanes;
   private final Map<Program.NoiseInput, String> noises = new LinkedHashMap<>();
   private final Map<Program.NoiseInput, String> laterNoises = new LinkedHashMap<>();
   private final Map<Reduced, String> reduced = new LinkedHashMap<>();
   private final Map<Row, String> rows = new LinkedHashMap<>();
-  private final Map<Column, String> pointers = new LinkedHashMap<>();
   private final Set<Argument> arguments = EnumSet.noneOf(Argument.class);
   private final Code batches = new Code(3);
   private final List<Code> loops = new ArrayList<>();
   private final List<Part> parts = new ArrayList<>();
   private Code body = new Code(4);
-  private boolean strided;
   private int bytesOfExample;
 
   /** Whether what is added is of the step that follows. */
@@ -93,6 +72,7 @@ final class KernelWriter implements LoopBody.Frame {
     this.precision = precision;
     this.answered = answered;
     this.names = Names.fresh();
+    this.lanes = new Lanes(precision, names);
     this.scalars = new KernelScalars(plan, precision, names, false);
     this.laterScalars = new KernelScalars(plan, precision, names, true);
   }
@@ -131,26 +111,23 @@ final class KernelWriter implements LoopBody.Frame {
           case Row row ->
               rows.computeIfAbsent(row, each -> names.fresh(each.answer().symbol().name()));
           case Reduced result when reduced.containsKey(result) -> reduced.get(result);
-          default -> {
-            Lanes found = lanes(place(element));
-            found.loads = true;
-            yield found.name;
-          }
+          default -> lanes.read(place(element));
         }
         + "[k]";
   }
 
-  private Place place(Element element) {
+  private Lanes.Place place(Element element) {
     return switch (element) {
-      case Source.StateValue(var state) -> new Place(columns.state(state), 0);
-      case Source.Sum sum -> new Place(columns.accumulated(sum), 0);
+      case Source.StateValue(var state) -> new Lanes.Place(columns.state(state), 0);
+      case Source.Sum sum -> new Lanes.Place(columns.accumulated(sum), 0);
       case AnswerValue value when isAtHand(value) ->
-          new Place(columns.given(value.answer()), value.component() - 1);
+          new Lanes.Place(columns.given(value.answer()), value.component() - 1);
       case AnswerValue value ->
-          new Place(
+          new Lanes.Place(
               columns.kept(value, plan.questions().keptName(value.answer()) + suffix(value)), 0);
       case Reduced(Reduce reduce) ->
-          new Place(columns.kept(element, Suggestions.name(reduce, plan.reduction(reduce))), 0);
+          new Lanes.Place(
+              columns.kept(element, Suggestions.name(reduce, plan.reduction(reduce))), 0);
       case Source.NoiseValue _, Row _ -> throw new IllegalArgumentException("no array: " + element);
     };
   }
@@ -164,38 +141,23 @@ final class KernelWriter implements LoopBody.Frame {
     return plan.questions().phaseOf(value.answer()) == answered;
   }
 
-  private Lanes lanes(Place place) {
-    return lanes.computeIfAbsent(
-        place, _ -> new Lanes(names.fresh(place.column().name()), place.column(), place.row()));
-  }
-
   /** The lanes of a column that the kernel writes. */
   String output(Column column, int row) {
-    Lanes found = lanes(new Place(column, row));
-    found.stores = true;
-    return found.name;
+    return lanes.write(new Lanes.Place(column, row));
   }
 
   /** The same of a column that is added to. */
   String sum(Source.Sum sum, boolean first) {
-    Lanes found = lanes(new Place(columns.accumulated(sum), 0));
-    found.stores = true;
-    found.loads |= !first;
-    return found.name;
+    Lanes.Place place = new Lanes.Place(columns.accumulated(sum), 0);
+    if (!first) {
+      lanes.read(place);
+    }
+    return lanes.write(place);
   }
 
   @Override
   public String place(String array, int row) {
-    if (row == 0) {
-      return array + "[k]";
-    }
-    Column column =
-        lanes.values().stream()
-            .filter(each -> each.name.equals(array))
-            .findFirst()
-            .orElseThrow()
-            .column;
-    return output(column, row) + "[k]";
+    return (row == 0 ? array : output(lanes.column(array), row)) + "[k]";
   }
 
   @Override
@@ -276,7 +238,7 @@ final class KernelWriter implements LoopBody.Frame {
           Reduced result = new Reduced(reduce);
           String name = names.fresh(Suggestions.name(reduce, body));
           reduced.put(result, name);
-          batches.line("%s %s[%s] = {};".formatted(precision.keyword(), name, width()));
+          batches.line("%s %s[%s] = {};".formatted(precision.keyword(), name, lanes.width()));
           stores.add(new Store(name, result, ProgramPlan.weighted(reduce, body), How.ADD));
         });
     while (!stores.isEmpty()) {
@@ -299,14 +261,14 @@ final class KernelWriter implements LoopBody.Frame {
   /** One pass over the examples. */
   private void pass(List<Store> stores) {
     arguments.add(Argument.EXAMPLES);
-    strided = true;
+    lanes.stride();
     rows.clear();
     body = new Code(6);
     LoopBody.write(this, new LoopBody.Part(stores, Set.of()));
-    rows.keySet().forEach(row -> bytesOfExample += bytes(columns.given(row.answer())));
+    rows.keySet().forEach(row -> bytesOfExample += lanes.bytes(columns.given(row.answer())));
     // Without a branch in it, the loads of several examples are under way at once.
-    batches.open("if (whole && count == %s)".formatted(width()));
-    examples(Integer.toString(width()), "true");
+    batches.open("if (whole && count == %s)".formatted(lanes.width()));
+    examples(Integer.toString(lanes.width()), "true");
     batches.otherwise();
     examples("count", "whole");
     batches.close();
@@ -317,8 +279,9 @@ final class KernelWriter implements LoopBody.Frame {
     rows.forEach(
         (row, name) -> {
           String from =
-              "%s + %s * stride + i".formatted(pointer(columns.given(row.answer())), line(row));
-          batches.line("%s %s[%s];".formatted(precision.keyword(), name, width()));
+              "%s + %s * stride + i"
+                  .formatted(lanes.pointer(columns.given(row.answer())), line(row));
+          batches.line(lanes.declaration(name));
           batches.line("load(%s, %s, %s, %s);".formatted(name, from, count, whole));
         });
     batches.directive("#pragma unroll");
@@ -334,17 +297,8 @@ final class KernelWriter implements LoopBody.Frame {
     return "(example * %sLL + %s)".formatted(components, row.component() - 1);
   }
 
-  /** How many coordinates a thread takes at a time: as many as fill 16 bytes. */
-  private int width() {
-    return precision == Precision.FLOAT ? 4 : 2;
-  }
-
   private String lanesLoop() {
-    return "for (int k = 0; k < %s; ++k)".formatted(width());
-  }
-
-  private String pointer(Column column) {
-    return pointers.computeIfAbsent(column, each -> names.fresh(each.name() + "Array"));
+    return "for (int k = 0; k < %s; ++k)".formatted(lanes.width());
   }
 
   boolean isEmpty() {
@@ -359,7 +313,7 @@ final class KernelWriter implements LoopBody.Frame {
     Code text =
         head(
             name,
-            comment + traffic().described(),
+            comment + lanes.traffic(bytesOfExample).described(),
             purpose,
             Prelude.callsFunctions(inner.toString() + scalars.code() + laterScalars.code()));
     text.add(scalars.code()).add(laterScalars.code());
@@ -370,19 +324,12 @@ final class KernelWriter implements LoopBody.Frame {
             "for (long long chunk = blockIdx.x; chunk < tensors.chunks[tensors.count]; chunk +="
                 + " gridDim.x)")
         .line("const int tensor = tensorOf(tensors, chunk);");
-    Set<Column> written = new LinkedHashSet<>();
-    lanes.values().stream().filter(each -> each.stores).forEach(each -> written.add(each.column));
-    pointers.forEach((column, pointer) -> text.line(declaration(column, pointer, written)));
-    if (strided) {
-      text.line("const long long stride = tensors.strides[tensor];");
-    }
+    lanes.declarePointers(text);
     text.line("const long long begin = (chunk - tensors.chunks[tensor]) * CHUNK;")
         .line("const long long length = tensors.lengths[tensor];")
         .line("const long long end = begin + CHUNK < length ? begin + CHUNK : length;")
-        .statement("const bool whole = ", whole());
-    if (!noises.isEmpty()
-        || !laterNoises.isEmpty()
-        || lanes.values().stream().anyMatch(KernelWriter::rounds)) {
+        .statement("const bool whole = ", lanes.whole());
+    if (!noises.isEmpty() || !laterNoises.isEmpty() || lanes.round()) {
       text.line("const long long first = tensors.firsts[tensor];");
     }
     for (Part part : parts) {
@@ -390,8 +337,10 @@ final class KernelWriter implements LoopBody.Frame {
     }
     text.open(
             "for (long long i = begin + %s * threadIdx.x; i < end; i += %s * BLOCK)"
-                .formatted(width(), width()))
-        .line("const int count = end - i < %s ? (int) (end - i) : %s;".formatted(width(), width()))
+                .formatted(lanes.width(), lanes.width()))
+        .line(
+            "const int count = end - i < %s ? (int) (end - i) : %s;"
+                .formatted(lanes.width(), lanes.width()))
         .add(inner)
         .close();
     for (int k = 0; k < parts.size(); k++) {
@@ -409,38 +358,15 @@ final class KernelWriter implements LoopBody.Frame {
             purpose,
             passed(),
             List.copyOf(arguments),
-            List.copyOf(pointers.keySet()),
-            traffic(),
+            lanes.columns(),
+            lanes.traffic(bytesOfExample),
             Prelude.callsFunctions(text.toString())),
         text.toString());
   }
 
-  private Traffic traffic() {
-    int read = 0;
-    int written = 0;
-    for (Lanes each : lanes.values()) {
-      read += each.loads ? bytes(each.column) : 0;
-      written += each.stores ? bytes(each.column) : 0;
-    }
-    return new Traffic(read, written, bytesOfExample);
-  }
-
-  private int bytes(Column column) {
-    return column.narrow() ? Real.BF16.bytes() : precision == Precision.FLOAT ? 4 : 8;
-  }
-
   private Code inner() {
     Code code = new Code(3);
-    lanes.values().stream()
-        .filter(each -> each.loads)
-        .forEach(
-            each ->
-                code.line("%s %s[%s];".formatted(precision.keyword(), each.name, width()))
-                    .line("load(%s, %s, count, whole);".formatted(each.name, address(each))));
-    lanes.values().stream()
-        .filter(each -> !each.loads)
-        .forEach(
-            each -> code.line("%s %s[%s];".formatted(precision.keyword(), each.name, width())));
+    lanes.load(code);
     noises.forEach((noise, name) -> draw(noise, name, Argument.DRAW, code));
     code.add(batches);
     for (Code loop : loops) {
@@ -455,35 +381,24 @@ final class KernelWriter implements LoopBody.Frame {
       }
       code.close();
     }
-    lanes.values().stream().filter(each -> each.stores).forEach(each -> code.line(store(each)));
-    return code;
-  }
-
-  /** A state that is narrower than what it is computed in may be rounded at random. */
-  private String store(Lanes each) {
-    boolean rounds = rounds(each);
-    if (rounds) {
+    lanes.store(code);
+    if (lanes.round()) {
       arguments.add(Argument.ROUNDING);
     }
-    return "store(%s, %s, count, whole%s);"
-        .formatted(address(each), each.name, rounds ? ", rounding, first + i" : "");
-  }
-
-  private static boolean rounds(Lanes each) {
-    return each.stores && each.column.narrow() && each.column.role() instanceof Column.Role.State;
+    return code;
   }
 
   /** Noise that is given is that of the step at hand. */
   private void draw(Program.NoiseInput noise, String name, Argument draw, Code code) {
     arguments.add(draw);
     boolean atHand = draw == Argument.DRAW;
-    code.line("%s %s[%s];".formatted(precision.keyword(), name, width()))
+    code.line(lanes.declaration(name))
         .line(
             "noise<%s>(%s, %s, i, %s, %s, first, count, whole);"
                 .formatted(
                     noise.distribution() == Distribution.STANDARD_NORMAL,
                     name,
-                    atHand ? pointer(columns.noise(noise)) : "nullptr",
+                    atHand ? lanes.pointer(columns.noise(noise)) : "nullptr",
                     atHand ? "draw" : "nextDraw",
                     plan.program().noises().indexOf(noise)));
   }
@@ -492,41 +407,6 @@ final class KernelWriter implements LoopBody.Frame {
     List<HostScalar> passed = new ArrayList<>(scalars.passed());
     passed.addAll(laterScalars.passed());
     return passed;
-  }
-
-  private String address(Lanes each) {
-    strided |= each.row > 0;
-    return pointer(each.column)
-        + switch (each.row) {
-          case 0 -> "";
-          case 1 -> " + stride";
-          default -> " + " + each.row + " * stride";
-        }
-        + " + i";
-  }
-
-  private String declaration(Column column, String pointer, Set<Column> written) {
-    String type =
-        (written.contains(column) ? "" : "const ")
-            + (column.narrow() ? Real.BF16.keyword() : precision.keyword());
-    String arrays = "tensors.arrays[%s]".formatted(column.place());
-    String address = "(%s *) %s[tensor]".formatted(type, arrays);
-    return "%s *__restrict__ %s = %s;"
-        .formatted(
-            type,
-            pointer,
-            column.role() instanceof Column.Role.Noise
-                ? "%s == nullptr ? nullptr : %s".formatted(arrays, address)
-                : address);
-  }
-
-  private String whole() {
-    List<String> conditions = new ArrayList<>();
-    pointers.values().forEach(pointer -> conditions.add("aligned(%s)".formatted(pointer)));
-    if (strided) {
-      conditions.add("(stride & %s) == 0".formatted(width() - 1));
-    }
-    return String.join(" &&" + LineBreaks.BREAK, conditions);
   }
 
   private Code head(String name, String comment, Purpose purpose, boolean calls) {
@@ -561,7 +441,7 @@ final class KernelWriter implements LoopBody.Frame {
             && !calls
             && noises.size() <= 1
             && bytesOfExample == 0
-            && lanes.values().stream().filter(each -> each.loads).count() + noises.size() <= LIGHT;
+            && lanes.countRead() + noises.size() <= LIGHT;
     return "__launch_bounds__(BLOCK, %s) ".formatted(light ? 4 : 1);
   }
 }

@@ -71,10 +71,6 @@ public final class CompiledLauncher {
       int dimension,
       Map<String, Double> hyperParameters,
       Map<String, double[]> initialStates) {
-    CudaOptimizerBuilder<?> builder = builder(device);
-    builder.dimension(dimension);
-    hyperParameters.forEach(builder::hyperParameter);
-    initialStates.forEach(builder::state);
-    return builder.build();
+    return Builders.fill(builder(device), dimension, hyperParameters, initialStates).build();
   }
 }

@@ -63,11 +63,7 @@ public final class CompiledProgram {
       int dimension,
       Map<String, Double> hyperParameters,
       Map<String, double[]> initialStates) {
-    OptimizerBuilder<?> builder = builder(precision);
-    builder.dimension(dimension);
-    hyperParameters.forEach(builder::hyperParameter);
-    initialStates.forEach(builder::state);
-    return builder.build();
+    return Builders.fill(builder(precision), dimension, hyperParameters, initialStates).build();
   }
 
   /**

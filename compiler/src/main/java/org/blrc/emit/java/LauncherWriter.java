@@ -23,7 +23,7 @@ import org.blrc.runtime.cuda.CudaStart;
 import org.blrc.runtime.cuda.DeviceArray;
 import org.blrc.runtime.cuda.Kernel;
 import org.blrc.runtime.cuda.KernelSet;
-import org.blrc.runtime.cuda.Moment;
+import org.blrc.runtime.cuda.LaunchContext;
 import org.blrc.runtime.cuda.Purpose;
 import org.blrc.runtime.cuda.Scalars;
 
@@ -145,7 +145,7 @@ final class LauncherWriter {
         .addModifiers(Modifier.PROTECTED)
         .addParameter(int.class, "kernel")
         .addParameter(Scalars.class, "to")
-        .addParameter(Moment.class, "at");
+        .addParameter(LaunchContext.class, "at");
   }
 
   private MethodSpec scalars() {

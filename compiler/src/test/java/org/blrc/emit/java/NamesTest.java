@@ -150,7 +150,7 @@ class NamesTest {
           "device",
           "stateAt",
           "Scalars",
-          "Moment",
+          "LaunchContext",
           "KernelSet",
           "Column",
           "Kernel",

@@ -141,7 +141,7 @@ public abstract class CudaOptimizer extends SteppedOptimizer<DeviceArray> implem
    * @param kernel its index among the kernels
    * @param at what they depend on
    */
-  protected abstract void scalars(int kernel, Scalars to, Moment at);
+  protected abstract void scalars(int kernel, Scalars to, LaunchContext at);
 
   @Override
   protected final DeviceExecution execution() {
@@ -201,7 +201,7 @@ public abstract class CudaOptimizer extends SteppedOptimizer<DeviceArray> implem
    * while the device's queue was being captured.
    */
   public final RecordedSteps recordedSteps() {
-    return new RecordedSteps(this, execution.recording().take());
+    return new RecordedSteps(this, execution.launches().recording().take());
   }
 
   /**

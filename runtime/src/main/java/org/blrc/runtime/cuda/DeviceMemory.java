@@ -66,6 +66,10 @@ final class DeviceMemory implements AutoCloseable {
     }
   }
 
+  Layout layout() {
+    return layout;
+  }
+
   /** Makes the arrays that have no place of their own yet. */
   void complete() {
     for (int i = 0; i < arrays.length; i++) {

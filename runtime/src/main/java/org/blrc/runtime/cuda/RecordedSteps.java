@@ -1,7 +1,7 @@
 package org.blrc.runtime.cuda;
 
 import java.util.List;
-import org.blrc.runtime.cuda.DeviceExecution.Setting;
+import org.blrc.runtime.cuda.Launches.Setting;
 
 /**
  * Steps that were recorded to a CUDA graph. What changes from step to step (its number, the noise,
@@ -48,9 +48,8 @@ public final class RecordedSteps {
           "steps %d to %d were recorded or launched last, but the optimizer has made %d steps"
               .formatted(first + shift, first + shift + count - 1, optimizer.steps()));
     }
-    DeviceExecution execution = optimizer.execution();
-    launches.forEach(
-        launch -> execution.requireDrawing(execution.kernel(launch.kernel()).kernel()));
+    Launches all = optimizer.execution().launches();
+    launches.forEach(launch -> all.requireDrawing(all.kernel(launch.kernel()).kernel()));
     long next = shift + count;
     try {
       change(graph, next);
@@ -67,7 +66,7 @@ public final class RecordedSteps {
     for (long step = first + next; step < first + next + count; step++) {
       optimizer.take(step);
     }
-    DeviceExecution execution = optimizer.execution();
+    Launches all = optimizer.execution().launches();
     long taken = first + next + count - 1;
     for (Recording.Launch launch : launches) {
       Setting was = launch.setting();
@@ -76,18 +75,18 @@ public final class RecordedSteps {
         optimizer.take(step);
         taken = step;
       }
-      PreparedKernel kernel = execution.kernel(launch.kernel());
+      PreparedKernel kernel = all.kernel(launch.kernel());
       if (!kernel.kernel().isOfOneThread()) {
-        kernel.on(execution.layout().groups().get(was.group()));
+        kernel.on(all.layout().groups().get(was.group()));
         for (int i = 0; i < launch.tables().length; i++) {
           kernel.array(kernel.kernel().columns().get(i), launch.tables()[i]);
         }
       }
-      execution.fill(
+      all.fill(
           kernel,
           new Setting(was.group(), was.draw(), was.draws(), was.examples(), step, was.share()));
       if (kernel.kernel().arguments().contains(Argument.PARTS)) {
-        execution.placeParts(kernel, was.group());
+        all.placeParts(kernel, was.group());
       }
       kernel.change(graph, launch.node(), launch.blocks());
     }

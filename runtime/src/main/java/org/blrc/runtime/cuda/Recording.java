@@ -2,7 +2,7 @@ package org.blrc.runtime.cuda;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.blrc.runtime.cuda.DeviceExecution.Setting;
+import org.blrc.runtime.cuda.Launches.Setting;
 
 /** The launches that were recorded to a graph, so that they can be made those of later steps. */
 final class Recording {
@@ -16,33 +16,33 @@ final class Recording {
   @SuppressWarnings("ArrayRecordComponent") // Never compared.
   record Launch(int kernel, Setting setting, long[] tables, int blocks, long node) {}
 
-  private final DeviceExecution execution;
-  private final List<Launch> launches = new ArrayList<>();
+  private final Launches launches;
+  private final List<Launch> noted = new ArrayList<>();
   private long capture;
 
-  Recording(DeviceExecution execution) {
-    this.execution = execution;
+  Recording(Launches launches) {
+    this.launches = launches;
   }
 
   void note(int index, Setting setting, int blocks, Device.Recorded recorded) {
     if (recorded.capture() != capture) {
       // One before was given up.
-      launches.clear();
+      noted.clear();
       capture = recorded.capture();
     }
-    Kernel kernel = execution.kernel(index).kernel();
+    Kernel kernel = launches.kernel(index).kernel();
     long[] tables =
         kernel.columns().stream()
-            .map(column -> execution.array(column, setting.draw()))
+            .map(column -> launches.array(column, setting.draw()))
             .mapToLong(array -> array == null ? 0 : array.table(setting.group()))
             .toArray();
-    launches.add(new Launch(index, setting, tables, blocks, recorded.node()));
+    noted.add(new Launch(index, setting, tables, blocks, recorded.node()));
   }
 
   /** The launches so far, which are forgotten. */
   List<Launch> take() {
-    List<Launch> taken = List.copyOf(launches);
-    launches.clear();
+    List<Launch> taken = List.copyOf(noted);
+    noted.clear();
     return taken;
   }
 }

@@ -6,14 +6,14 @@ import java.util.List;
 /** A range of coordinates inside a group, for which kernels are launched alone: the rare case. */
 final class Slice implements AutoCloseable {
 
-  private final DeviceExecution execution;
+  private final Launches launches;
   private final Pieces pieces;
   private final int group;
   private final List<Long> tables = new ArrayList<>();
 
-  Slice(DeviceExecution execution, long from, long to) {
-    this.execution = execution;
-    Layout layout = execution.layout();
+  Slice(Launches launches, long from, long to) {
+    this.launches = launches;
+    Layout layout = launches.layout();
     this.pieces = new Pieces(layout.device(), Pieces.of(layout.lengths(), from, to));
     this.group = layout.at(from).group();
   }
@@ -28,27 +28,27 @@ final class Slice implements AutoCloseable {
    * @param parts where the chunks' parts go
    */
   void launch(int index, int draws, double share, long parts) {
-    PreparedKernel kernel = execution.kernel(index);
+    PreparedKernel kernel = launches.kernel(index);
     kernel.on(pieces);
     for (int column : kernel.kernel().columns()) {
-      DeviceArray array = execution.array(column, 0);
+      DeviceArray array = launches.array(column, 0);
       long table = 0;
       if (array != null) {
-        table = Pieces.addresses(execution.device(), pieces.all(), array);
+        table = Pieces.addresses(launches.device(), pieces.all(), array);
         tables.add(table);
       }
       kernel.array(column, table);
     }
-    execution.fill(kernel, execution.setting(group, 0, draws, share));
+    launches.fill(kernel, launches.setting(group, 0, draws, share));
     if (kernel.kernel().arguments().contains(Argument.PARTS)) {
       kernel.address(Argument.PARTS, parts);
     }
-    kernel.launch(execution.device().blocks(pieces.chunks()));
+    kernel.launch(launches.device().blocks(pieces.chunks()));
   }
 
   @Override
   public void close() {
-    tables.forEach(execution.device()::free);
+    tables.forEach(launches.device()::free);
     pieces.close();
   }
 }

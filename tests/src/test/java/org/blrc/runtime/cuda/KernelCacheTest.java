@@ -7,9 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -42,16 +45,22 @@ final class KernelCacheTest {
   }
 
   @Test
-  void whatIsCompiledIsKept() throws IOException {
+  void whatIsCompiledIsKept() throws IOException, NoSuchAlgorithmException {
     KernelCache cache = new KernelCache(folder);
     byte[] first = cache.cubin(SOURCE, "sm_80");
     assertArrayEquals(new byte[] {0x7f, 'E', 'L', 'F'}, Arrays.copyOf(first, 4));
     Path file = files().getFirst();
     assertEquals(1, files().size());
-    // Another content that fits its digest shows that it is read.
     byte[] kept = Files.readAllBytes(file);
     assertArrayEquals(first, Arrays.copyOfRange(kept, 32, kept.length));
     assertArrayEquals(first, cache.cubin(SOURCE, "sm_80"));
+    // Another content with its digest is what is used then: nothing is compiled again.
+    byte[] other = {1, 2, 3};
+    ByteArrayOutputStream planted = new ByteArrayOutputStream();
+    planted.writeBytes(MessageDigest.getInstance("SHA-256").digest(other));
+    planted.writeBytes(other);
+    Files.write(file, planted.toByteArray());
+    assertArrayEquals(other, cache.cubin(SOURCE, "sm_80"));
   }
 
   @Test

@@ -1,5 +1,7 @@
 package org.blrc.tests.driver;
 
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
@@ -11,6 +13,9 @@ import java.lang.invoke.MethodHandle;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.blrc.emit.cuda.CudaProgram;
+import org.blrc.emit.cuda.HostKernels;
+import org.blrc.emit.cuda.KernelSets;
 import org.blrc.emit.cuda.Tool;
 
 /**
@@ -30,9 +35,14 @@ final class FakeDriver {
     this.symbols = symbols;
   }
 
-  /** Compiles and loads it, once. */
+  /** Compiles and loads it, once; where that cannot be, tests are skipped. */
   @SuppressWarnings("restricted") // The library is that of the source at hand.
   static synchronized FakeDriver load() throws IOException {
+    assumeTrue(
+        System.getProperty("os.name").equals("Linux")
+            && System.getProperty("os.arch").equals("amd64"),
+        "the driver of the tests is for Linux on x86-64");
+    assumeTrue(HostKernels.isAvailable(), "there is no g++ to compile kernels for this processor");
     if (loaded == null) {
       Path folder = Files.createTempDirectory("blrc-fake-driver");
       Path library = compile(folder);
@@ -65,6 +75,11 @@ final class FakeDriver {
       throw new IllegalStateException(outcome.output());
     }
     return library;
+  }
+
+  /** The machine code of a program for the GPUs of the driver. */
+  static byte[] cubin(CudaProgram program) {
+    return HostKernels.library(KernelSets.of(program, "kernels"), program.source());
   }
 
   /** Lets a function fail once, after as many more calls. */

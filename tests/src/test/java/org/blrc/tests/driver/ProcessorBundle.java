@@ -3,8 +3,6 @@ package org.blrc.tests.driver;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.blrc.emit.cuda.CudaProgram;
-import org.blrc.emit.cuda.HostKernels;
-import org.blrc.emit.cuda.KernelSets;
 import org.blrc.syntax.SpecException;
 import org.blrc.tests.gpu.GpuKernels;
 
@@ -26,10 +24,7 @@ public final class ProcessorBundle {
     FakeDriver.compile(bundle.resolve("native"));
     for (CudaProgram program : GpuKernels.zoo()) {
       GpuKernels.write(
-          bundle.resolve("kernels"),
-          program,
-          ".sm_90.cubin",
-          HostKernels.library(KernelSets.of(program, "kernels"), program.source()));
+          bundle.resolve("kernels"), program, ".sm_90.cubin", FakeDriver.cubin(program));
     }
   }
 }

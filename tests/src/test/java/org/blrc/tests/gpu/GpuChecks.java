@@ -99,19 +99,20 @@ public abstract class GpuChecks {
         device, DIMENSION, Zoo.hyperParameters(program), Zoo.states(program, DIMENSION));
   }
 
-  static Stream<String> traces() {
-    return Traces.specs();
+  static Stream<String> traces() throws IOException {
+    return Traces.names();
   }
 
   @ParameterizedTest
   @MethodSource("traces")
   @Tag("zoo")
-  void reachesWhatWasRecorded(String spec) throws SpecException {
-    Program program = Zoo.program(spec + ".blr");
-    Replay replay = Traces.replay(spec, program);
+  void reachesWhatWasRecorded(String trace) throws SpecException, IOException {
+    String spec = Traces.spec(trace);
+    Program program = Zoo.program(spec);
+    Replay replay = Traces.replay(trace, program);
     for (Precision precision : Precision.values()) {
       CudaOptimizer optimizer =
-          launcher(spec + ".blr", precision)
+          launcher(spec, precision)
               .create(
                   device,
                   replay.dimension(),

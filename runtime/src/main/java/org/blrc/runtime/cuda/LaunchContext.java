@@ -4,7 +4,7 @@ package org.blrc.runtime.cuda;
  * What the scalars of a launch depend on. There is one of them, which changes from launch to
  * launch, so that a step makes no objects.
  */
-public final class Moment {
+public final class LaunchContext {
 
   private double[] values;
   private double[] nextValues;
@@ -13,14 +13,14 @@ public final class Moment {
   private int examples;
   private double share;
 
-  Moment at(long number, double[] hypers, double[] nextHypers) {
+  LaunchContext at(long number, double[] hypers, double[] nextHypers) {
     step = number;
     values = hypers;
     nextValues = nextHypers;
     return this;
   }
 
-  Moment of(int accumulated, int rows, double part) {
+  LaunchContext of(int accumulated, int rows, double part) {
     draws = accumulated;
     examples = rows;
     share = part;
