@@ -26,9 +26,9 @@ package org.blrc.runtime;
  * 4b + 2 and 4b + 3. The largest possible magnitude is sqrt(66 log 2), about 6.76. In double
  * precision these are evaluated as they stand. In single precision they are evaluated in {@code
  * float} arithmetic throughout, operation by operation as {@link SingleNormals} says; its relative
- * error is below 13 * 2^-24, also where it is near zero. So the two precisions agree, and a back
- * end whose logarithm or sine is another one agrees to within a few units in the last place if it
- * takes off half turns in integers, and log u from 1 - u where u is above one half.
+ * error is below 8 * 2^-24, also where it is near zero. So the two precisions agree, and a back end
+ * whose logarithm or sine is another one agrees to within a few units in the last place if it takes
+ * off half turns in integers, and log u from 1 - u where u is above one half.
  *
  * <p>Single-precision normal values are computed with vector instructions where the module {@code
  * jdk.incubator.vector} is in the boot layer ({@code java --add-modules jdk.incubator.vector}), one

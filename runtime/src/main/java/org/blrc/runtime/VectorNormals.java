@@ -150,10 +150,14 @@ final class VectorNormals {
 
   /** What the cosines and sines of {@link #turn} are multiplied with. */
   private void radii(int length) {
-    FloatVector one = FloatVector.broadcast(FLOATS, 1f);
-    FloatVector atanh0 = FloatVector.broadcast(FLOATS, SingleNormals.ATANH_0);
-    FloatVector atanh1 = FloatVector.broadcast(FLOATS, SingleNormals.ATANH_1);
+    FloatVector log0 = FloatVector.broadcast(FLOATS, SingleNormals.LOG_0);
+    FloatVector log1 = FloatVector.broadcast(FLOATS, SingleNormals.LOG_1);
     FloatVector log2 = FloatVector.broadcast(FLOATS, SingleNormals.LOG_2);
+    FloatVector log3 = FloatVector.broadcast(FLOATS, SingleNormals.LOG_3);
+    FloatVector log4 = FloatVector.broadcast(FLOATS, SingleNormals.LOG_4);
+    FloatVector log5 = FloatVector.broadcast(FLOATS, SingleNormals.LOG_5);
+    FloatVector minusTwo = FloatVector.broadcast(FLOATS, -2f);
+    FloatVector unit = FloatVector.broadcast(FLOATS, SingleNormals.EXPONENT);
     for (int i = 0; i < length; i += LANES) {
       // Words 0 and 2 of each block side by side.
       LongVector word0 = LongVector.fromArray(LONGS, high0, i);
@@ -168,16 +172,16 @@ final class VectorNormals {
               .reinterpretAsFloats()
               .sub(1f)
               .blend(toFloats(word.not()).add(0.5f).mul(-0x1p-32f), upper);
-      FloatVector q = d.div(d.add(2f));
-      FloatVector square = q.mul(q);
-      FloatVector log =
-          square
-              .fma(SingleNormals.ATANH_3, SingleNormals.ATANH_2)
-              .fma(square, atanh1)
-              .fma(square, atanh0)
-              .fma(square, one)
-              .mul(q.add(q));
-      exponent.fma(log2, log).mul(-2f).sqrt().intoArray(radii, 2 * i);
+      FloatVector series =
+          d.fma(SingleNormals.LOG_7, SingleNormals.LOG_6)
+              .fma(d, log5)
+              .fma(d, log4)
+              .fma(d, log3)
+              .fma(d, log2)
+              .fma(d, log1)
+              .fma(d, log0)
+              .fma(d, minusTwo);
+      exponent.fma(unit, series.mul(d)).sqrt().intoArray(radii, 2 * i);
     }
   }
 
@@ -185,22 +189,17 @@ final class VectorNormals {
   private void turn(float[] out, int at, int length) {
     FloatVector one = FloatVector.broadcast(FLOATS, 1f);
     FloatVector minusHalf = FloatVector.broadcast(FLOATS, -0.5f);
+    FloatVector unit = FloatVector.broadcast(FLOATS, SingleNormals.ANGLE_UNIT);
+    FloatVector offset = FloatVector.broadcast(FLOATS, SingleNormals.ANGLE_OFFSET);
     FloatVector sin0 = FloatVector.broadcast(FLOATS, SingleNormals.SIN_0);
     FloatVector cos0 = FloatVector.broadcast(FLOATS, SingleNormals.COS_0);
     for (int i = 0; i < length; i += LANES) {
       // The same with words 1 and 3.
       LongVector word1 = LongVector.fromArray(LONGS, low1, i);
       LongVector word3 = LongVector.fromArray(LONGS, low3, i);
-      IntVector turned =
-          word1
-              .and(~HIGH)
-              .or(word3.lanewise(LSHL, 32))
-              .reinterpretAsInts()
-              .add(SingleNormals.EIGHTH_TURN);
-      FloatVector angle =
-          toFloats(turned.and(SingleNormals.BELOW_QUARTER_TURN).sub(SingleNormals.EIGHTH_TURN))
-              .add(0.5f)
-              .mul(SingleNormals.ANGLE_UNIT);
+      IntVector word = word1.and(~HIGH).or(word3.lanewise(LSHL, 32)).reinterpretAsInts();
+      IntVector turned = word.add(SingleNormals.EIGHTH_TURN);
+      FloatVector angle = toFloats(word.lanewise(LSHL, 2)).fma(unit, offset);
       FloatVector square = angle.mul(angle);
       IntVector sine =
           square

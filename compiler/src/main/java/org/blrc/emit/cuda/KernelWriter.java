@@ -35,8 +35,15 @@ final class KernelWriter implements LoopBody.Frame {
   /** What a chunk comes to: a variable of each thread, and how those of a block become one. */
   private record Part(String variable, Precision type, String start, String join) {}
 
-  /** How many arrays a kernel may read, or draw, that needs few registers. */
+  /** How many arrays a kernel may read with the registers of four blocks, and of three. */
   private static final int LIGHT = 5;
+
+  private static final int MIDDLE = 7;
+
+  /** Random numbers take the registers of so many arrays, at first, and when these are stored. */
+  private static final int DRAWN_FIRST = 3;
+
+  private static final int DRAWN_LAST = 2;
 
   private final Columns columns;
   private final ProgramPlan plan;
@@ -267,14 +274,14 @@ final class KernelWriter implements LoopBody.Frame {
     LoopBody.write(this, new LoopBody.Part(stores, Set.of()));
     rows.keySet().forEach(row -> bytesOfExample += lanes.bytes(columns.given(row.answer())));
     // Without a branch in it, the loads of several examples are under way at once.
-    batches.open("if (whole && count == %s)".formatted(lanes.width()));
-    examples(Integer.toString(lanes.width()), "true");
+    batches.open("if (full)");
+    examples("");
     batches.otherwise();
-    examples("count", "whole");
+    examples(", count");
     batches.close();
   }
 
-  private void examples(String count, String whole) {
+  private void examples(String count) {
     batches.open("for (int example = 0; example < examples; ++example)");
     rows.forEach(
         (row, name) -> {
@@ -282,7 +289,7 @@ final class KernelWriter implements LoopBody.Frame {
               "%s + %s * stride + i"
                   .formatted(lanes.pointer(columns.given(row.answer())), line(row));
           batches.line(lanes.declaration(name));
-          batches.line("load(%s, %s, %s, %s);".formatted(name, from, count, whole));
+          batches.line("load(%s, %s%s);".formatted(name, from, count));
         });
     batches.directive("#pragma unroll");
     batches.open(lanesLoop()).add(body).close().close();
@@ -341,6 +348,7 @@ final class KernelWriter implements LoopBody.Frame {
         .line(
             "const int count = end - i < %s ? (int) (end - i) : %s;"
                 .formatted(lanes.width(), lanes.width()))
+        .line("const bool full = whole && count == %s;".formatted(lanes.width()))
         .add(inner)
         .close();
     for (int k = 0; k < parts.size(); k++) {
@@ -394,7 +402,7 @@ final class KernelWriter implements LoopBody.Frame {
     boolean atHand = draw == Argument.DRAW;
     code.line(lanes.declaration(name))
         .line(
-            "noise<%s>(%s, %s, i, %s, %s, first, count, whole);"
+            "noise<%s>(%s, %s, i, %s, %s, first, count, full);"
                 .formatted(
                     noise.distribution() == Distribution.STANDARD_NORMAL,
                     name,
@@ -435,13 +443,11 @@ final class KernelWriter implements LoopBody.Frame {
               Purpose.KeepShared _ ->
               false;
         };
-    boolean light =
-        streams
-            && precision == Precision.FLOAT
-            && !calls
-            && noises.size() <= 1
-            && bytesOfExample == 0
-            && lanes.countRead() + noises.size() <= LIGHT;
-    return "__launch_bounds__(BLOCK, %s) ".formatted(light ? 4 : 1);
+    boolean simple = streams && precision == Precision.FLOAT && !calls && bytesOfExample == 0;
+    int drawn =
+        !noises.isEmpty() ? DRAWN_FIRST : !laterNoises.isEmpty() || lanes.round() ? DRAWN_LAST : 0;
+    long weight = lanes.countRead() + drawn;
+    return "__launch_bounds__(BLOCK, %s) "
+        .formatted(!simple || weight > MIDDLE ? 1 : weight > LIGHT ? 3 : 4);
   }
 }

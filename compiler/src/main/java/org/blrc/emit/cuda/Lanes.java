@@ -134,30 +134,47 @@ final class Lanes {
     return column.narrow() ? Real.BF16.bytes() : precision == Precision.FLOAT ? 4 : 8;
   }
 
-  /** Adds the loads, and the declarations of what is written only. */
+  /** Adds the declarations, and the loads: where all are full without a branch between them. */
   void load(Code code) {
+    List<Lane> read = new ArrayList<>();
     for (Lane each : lanes.values()) {
+      code.line(declaration(each.name));
       if (each.loads) {
-        code.line(declaration(each.name))
-            .line("load(%s, %s, count, whole);".formatted(each.name, address(each)));
+        read.add(each);
       }
     }
-    for (Lane each : lanes.values()) {
-      if (!each.loads) {
-        code.line(declaration(each.name));
-      }
+    if (read.isEmpty()) {
+      return;
     }
+    code.open("if (full)");
+    read.forEach(each -> code.line("load(%s, %s);".formatted(each.name, address(each))));
+    code.otherwise();
+    read.forEach(each -> code.line("load(%s, %s, count);".formatted(each.name, address(each))));
+    code.close();
   }
 
   /** Adds the stores; states that are narrower may be rounded at random. */
   void store(Code code) {
+    Map<Lane, String> written = new LinkedHashMap<>();
     for (Lane each : lanes.values()) {
-      if (each.stores) {
-        code.line(
-            "store(%s, %s, count, whole%s);"
-                .formatted(address(each), each.name, each.rounds() ? ", rounding, first + i" : ""));
+      if (each.rounds()) {
+        String upper = names.fresh(each.name + "Upper");
+        code.line("unsigned int %s[%s];".formatted(upper, width()))
+            .line("narrow(%s, %s, rounding, first + i);".formatted(upper, each.name));
+        written.put(each, upper);
+      } else if (each.stores) {
+        written.put(each, each.name);
       }
     }
+    if (written.isEmpty()) {
+      return;
+    }
+    code.open("if (full)");
+    written.forEach((each, name) -> code.line("store(%s, %s);".formatted(address(each), name)));
+    code.otherwise();
+    written.forEach(
+        (each, name) -> code.line("store(%s, %s, count);".formatted(address(each), name)));
+    code.close();
   }
 
   private String address(Lane each) {
@@ -186,14 +203,13 @@ final class Lanes {
   private String pointer(Column column, String name, boolean written) {
     String type =
         (written ? "" : "const ") + (column.narrow() ? Real.BF16.keyword() : precision.keyword());
-    String arrays = "tensors.arrays[%s]".formatted(column.place());
-    String address = "(%s *) %s[tensor]".formatted(type, arrays);
+    String address = "array<%s>(tensors, %s, tensor)".formatted(type, column.place());
     return "%s *__restrict__ %s = %s;"
         .formatted(
             type,
             name,
             column.role() instanceof Column.Role.Noise
-                ? "%s == nullptr ? nullptr : %s".formatted(arrays, address)
+                ? "tensors.arrays[%s] == nullptr ? nullptr : %s".formatted(column.place(), address)
                 : address);
   }
 

@@ -20,12 +20,12 @@ final class Names {
                   + " template this thread_local throw true try typedef typeid typename union"
                   + " unsigned using virtual void volatile wchar_t while xor xor_eq"
                   + " threadIdx blockIdx blockDim gridDim warpSize"
-                  + " Tensors Draw Words BLOCK CHUNK tensorOf aligned load store philox uniforms"
-                  + " noise pair boxMuller radius blockSum blockLeast blockGreatest totals extremes block"
-                  + " addAnswer meanAnswer firstNonFinite widened narrowed nearest storeNarrow"
+                  + " Tensors Draw Words BLOCK CHUNK tensorOf array aligned load store philox uniform uniforms"
+                  + " noise pair boxMuller radius reciprocalRoot blockSum blockLeast blockGreatest totals extremes block"
+                  + " addAnswer meanAnswer firstNonFinite widened narrowed nearest narrow"
                   + " Rounding rounding"
                   + " tensors tensor scalars draw sums shared next examples example parts chunk begin"
-                  + " end at count whole i k n stride first main")
+                  + " end at count whole full i k n stride first main")
               .split(" "));
 
   private final Set<String> taken;

@@ -12,15 +12,25 @@ extern "C" __global__ void __launch_bounds__(BLOCK, 1) addAnswer(
       const bool whole = aligned(sum) && aligned(answer) && (tensors.strides[tensor] & (@WIDTH@ - 1)) == 0;
       for (long long i = begin + @WIDTH@ * threadIdx.x; i < end; i += @WIDTH@ * BLOCK) {
         const int count = end - i < @WIDTH@ ? (int) (end - i) : @WIDTH@;
+        const bool full = whole && count == @WIDTH@;
         @REAL@ old[@WIDTH@];
-        load(old, sum + i, count, whole);
         @REAL@ added[@WIDTH@];
-        load(added, answer + i, count, whole);
+        if (full) {
+          load(old, sum + i);
+          load(added, answer + i);
+        } else {
+          load(old, sum + i, count);
+          load(added, answer + i, count);
+        }
 #pragma unroll
         for (int k = 0; k < @WIDTH@; ++k) {
           old[k] += added[k];
         }
-        store(sum + i, old, count, whole);
+        if (full) {
+          store(sum + i, old);
+        } else {
+          store(sum + i, old, count);
+        }
       }
     }
   }
@@ -39,13 +49,22 @@ extern "C" __global__ void __launch_bounds__(BLOCK, 1) meanAnswer(const Tensors 
       const bool whole = aligned(sum) && aligned(mean) && (tensors.strides[tensor] & (@WIDTH@ - 1)) == 0;
       for (long long i = begin + @WIDTH@ * threadIdx.x; i < end; i += @WIDTH@ * BLOCK) {
         const int count = end - i < @WIDTH@ ? (int) (end - i) : @WIDTH@;
+        const bool full = whole && count == @WIDTH@;
         @REAL@ values[@WIDTH@];
-        load(values, sum + i, count, whole);
+        if (full) {
+          load(values, sum + i);
+        } else {
+          load(values, sum + i, count);
+        }
 #pragma unroll
         for (int k = 0; k < @WIDTH@; ++k) {
           values[k] /= (@REAL@) passes;
         }
-        store(mean + i, values, count, whole);
+        if (full) {
+          store(mean + i, values);
+        } else {
+          store(mean + i, values, count);
+        }
       }
     }
   }

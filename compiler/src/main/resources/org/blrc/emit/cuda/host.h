@@ -13,6 +13,7 @@
 #define __noinline__
 #define __launch_bounds__(...)
 #define __shared__ static
+#define __builtin_assume(...)
 
 namespace host {
 
@@ -133,9 +134,7 @@ static inline float __uint2float_rn(unsigned int x) { return (float) x; }
 static inline float __int2float_rn(int x) { return (float) x; }
 static inline float __fadd_rn(float x, float y) { return x + y; }
 static inline float __fmul_rn(float x, float y) { return x * y; }
-static inline float __fdiv_rn(float x, float y) { return x / y; }
 static inline float __fmaf_rn(float x, float y, float z) { return std::fma(x, y, z); }
-static inline float __fsqrt_rn(float x) { return std::sqrt(x); }
 
 static inline float rsqrtf(float x) { return 1.0f / std::sqrt(x); }
 

@@ -7,20 +7,19 @@
   return __uint_as_float(upper << 16);
 }
 
-[[maybe_unused]] static __device__ __forceinline__ void load(
-    float (&to)[4], const unsigned short *from, int count, bool whole) {
-  // Widened after the branches, so that the load of the next array does not wait for this one.
-  uint2 all;
-  if (whole && count == 4) {
-    all = *reinterpret_cast<const uint2 *>(from);
-  } else {
-    all.x = from[0] | (count > 1 ? (unsigned int) from[1] << 16 : 0u);
-    all.y = (count > 2 ? (unsigned int) from[2] : 0u) | (count > 3 ? (unsigned int) from[3] << 16 : 0u);
-  }
+[[maybe_unused]] static __device__ __forceinline__ void load(float (&to)[4], const unsigned short *from) {
+  const uint2 all = *reinterpret_cast<const uint2 *>(from);
   to[0] = __uint_as_float(all.x << 16);
   to[1] = __uint_as_float(all.x & 0xffff0000u);
   to[2] = __uint_as_float(all.y << 16);
   to[3] = __uint_as_float(all.y & 0xffff0000u);
+}
+
+[[maybe_unused]] static __device__ __forceinline__ void load(float (&to)[4], const unsigned short *from, int count) {
+#pragma unroll
+  for (int k = 0; k < 4; ++k) {
+    to[k] = k < count ? widened(from[k]) : 0.0f;
+  }
 }
 
 // Adds to the lower half what makes the upper one round; what is not finite stays what it is.
@@ -37,26 +36,36 @@
   return narrowed(value, 0x7fffu + (__float_as_uint(value) >> 16 & 1u));
 }
 
-[[maybe_unused]] static __device__ __forceinline__ void storeNarrow(
-    unsigned short *to, const unsigned int (&from)[4], int count, bool whole) {
-  if (whole && count == 4) {
-    __stwb(reinterpret_cast<uint2 *>(to), make_uint2(from[0] | from[1] << 16, from[2] | from[3] << 16));
-  } else {
+// Upper halves.
+[[maybe_unused]] static __device__ __forceinline__ void store(unsigned short *to, const unsigned int (&from)[4]) {
+  __stwb(reinterpret_cast<uint2 *>(to), make_uint2(from[0] | from[1] << 16, from[2] | from[3] << 16));
+}
+
+[[maybe_unused]] static __device__ __forceinline__ void store(
+    unsigned short *to, const unsigned int (&from)[4], int count) {
 #pragma unroll
-    for (int k = 0; k < 4; ++k) {
-      if (k < count) {
-        to[k] = (unsigned short) from[k];
-      }
+  for (int k = 0; k < 4; ++k) {
+    if (k < count) {
+      to[k] = (unsigned short) from[k];
     }
   }
 }
 
-[[maybe_unused]] static __device__ __forceinline__ void store(
-    unsigned short *to, const float (&from)[4], int count, bool whole) {
-  unsigned int upper[4];
+[[maybe_unused]] static __device__ __forceinline__ void nearest(unsigned int (&to)[4], const float (&from)[4]) {
 #pragma unroll
   for (int k = 0; k < 4; ++k) {
-    upper[k] = nearest(from[k]);
+    to[k] = nearest(from[k]);
   }
-  storeNarrow(to, upper, count, whole);
+}
+
+[[maybe_unused]] static __device__ __forceinline__ void store(unsigned short *to, const float (&from)[4]) {
+  unsigned int upper[4];
+  nearest(upper, from);
+  store(to, upper);
+}
+
+[[maybe_unused]] static __device__ __forceinline__ void store(unsigned short *to, const float (&from)[4], int count) {
+  unsigned int upper[4];
+  nearest(upper, from);
+  store(to, upper, count);
 }

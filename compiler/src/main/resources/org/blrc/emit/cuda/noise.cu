@@ -40,11 +40,16 @@ struct Words {
   to[1] = (second + 0.5) * 0x1p-32;
 }
 
+// Both halves of a word are exact, so that their sum is rounded once.
+[[maybe_unused]] static __device__ __forceinline__ float uniform(unsigned int word) {
+  const float lower = __fadd_rn(__uint2float_rn(word & 0xffffu), 0.5f);
+  const float value = __fmul_rn(__fadd_rn(__uint2float_rn(word & 0xffff0000u), lower), 0x1p-32f);
+  return value < 1.0f ? value : 0x1.fffffep-1f;
+}
+
 [[maybe_unused]] static __device__ __forceinline__ void uniforms(float *to, unsigned int first, unsigned int second) {
-  const float one = (float) ((first + 0.5) * 0x1p-32);
-  const float two = (float) ((second + 0.5) * 0x1p-32);
-  to[0] = one < 1.0f ? one : 0x1.fffffep-1f;
-  to[1] = two < 1.0f ? two : 0x1.fffffep-1f;
+  to[0] = uniform(first);
+  to[1] = uniform(second);
 }
 
 // The transform of Box and Muller.
@@ -57,9 +62,21 @@ struct Words {
   to[1] = radius * sine;
 }
 
+// 1 / sqrt(x) as the special function unit gives it, for numbers that are not subnormal.
+[[maybe_unused]] static __device__ __forceinline__ float reciprocalRoot(float x) {
+#ifdef __CUDA_ARCH__
+  float y;
+  asm("rsqrt.approx.ftz.f32 %0, %1;" : "=f"(y) : "f"(x));
+  return y;
+#else
+  return rsqrtf(x);
+#endif
+}
+
 // The same in single precision, operation by operation: no other rounding, no other contraction, so that every machine
-// has the same bits. u = 1 + d or u = 2^e (1 + d) with -1/2 <= d <= 0, the former where u >= 1/2; log(1 + d) = 2 atanh(q)
-// with q = d / (2 + d). The nearest quarter turn is taken off the angle in integers. The polynomials are near-minimax.
+// has the same bits. u = 1 + d or u = 2^e (1 + d) with -1/2 <= d <= 0, the former where u >= 1/2; the series is that of
+// -2 log(1 + d) / d. The root is rounded to nearest as the compiler's __fsqrt_rn does it in the middle of its range,
+// without the branch for the rest.
 [[maybe_unused]] static __device__ __forceinline__ float radius(unsigned int word) {
   float exponent = 0.0f;
   float d;
@@ -70,21 +87,25 @@ struct Words {
     exponent = __int2float_rn((int) (bits >> 23) - 158);
     d = __fadd_rn(__uint_as_float((bits & 0x7fffffu) | 0x3f000000u), -1.0f);
   }
-  const float q = __fdiv_rn(d, __fadd_rn(d, 2.0f));
-  const float square = __fmul_rn(q, q);
-  const float series =
-      __fmaf_rn(
-          __fmaf_rn(__fmaf_rn(__fmaf_rn(square, 0.14012234f, 0.1399957f), square, 0.2001085f), square, 0.3333321f),
-          square, 1.0f);
-  const float log = __fmul_rn(series, __fadd_rn(q, q));
-  return __fsqrt_rn(__fmul_rn(__fmaf_rn(exponent, 0.6931472f, log), -2.0f));
+  float series = __fmaf_rn(-2.8285913f, d, -3.2781124f);
+  series = __fmaf_rn(series, d, -2.4165027f);
+  series = __fmaf_rn(series, d, -0.3614821f);
+  series = __fmaf_rn(series, d, -0.5272735f);
+  series = __fmaf_rn(series, d, 0.4873806f);
+  series = __fmaf_rn(series, d, -0.66726315f);
+  series = __fmaf_rn(series, d, 0.99999046f);
+  series = __fmaf_rn(series, d, -2.0f);
+  const float square = __fmaf_rn(exponent, -1.3862944f, __fmul_rn(series, d));
+  const float reciprocal = reciprocalRoot(square);
+  const float root = __fmul_rn(square, reciprocal);
+  return __fmaf_rn(__fmaf_rn(-root, root, square), __fmul_rn(reciprocal, 0.5f), root);
 }
 
+// The angle is what is left of it when the nearest quarter turn is taken off: the lower 30 bits, with their sign. Their
+// number is in the upper two bits of `turned`: after an odd one sine and cosine change places.
 [[maybe_unused]] static __device__ __forceinline__ void boxMuller(float *to, unsigned int first, unsigned int second) {
   const float length = radius(first);
-  const unsigned int turned = second + (1u << 29);
-  const int part = (int) (turned & ((1u << 30) - 1)) - (1 << 29);
-  const float angle = __fmul_rn(__fadd_rn(__int2float_rn(part), 0.5f), 0x1.921fb6p-30f);
+  const float angle = __fmaf_rn(__int2float_rn((int) (second << 2)), 0x1.921fb6p-32f, 0x1.921fb6p-31f);
   const float square = __fmul_rn(angle, angle);
   const float sine =
       __fmul_rn(
@@ -94,13 +115,12 @@ struct Words {
       __fmaf_rn(
           __fmaf_rn(__fmaf_rn(__fmaf_rn(square, 2.4433155e-5f, -0.0013887316f), square, 0.041666646f), square, -0.5f),
           square, 1.0f);
-  const float along = __fmul_rn(length, cosine);
-  const float across = __fmul_rn(length, sine);
-  const unsigned int quarter = turned >> 30;
-  const float left = quarter & 1 ? across : along;
-  const float right = quarter & 1 ? along : across;
-  to[0] = quarter == 1 || quarter == 2 ? -left : left;
-  to[1] = quarter >= 2 ? -right : right;
+  const unsigned int along = __float_as_uint(__fmul_rn(length, cosine));
+  const unsigned int across = __float_as_uint(__fmul_rn(length, sine));
+  const unsigned int turned = second + 0x20000000u;
+  const bool odd = (turned & 0x40000000u) != 0;
+  to[0] = __uint_as_float((odd ? across : along) ^ ((turned + 0x40000000u) & 0x80000000u));
+  to[1] = __uint_as_float((odd ? along : across) ^ (turned & 0x80000000u));
 }
 
 // Two neighbours, of which the first is at an even place.
@@ -114,35 +134,38 @@ template <bool NORMAL, typename Real>
 }
 
 // The noise of four neighbours, which begin at i in their tensor, whose first coordinate is at `first` among all. Where
-// they do not begin at a multiple of four, they are from two blocks. What is given takes the place of what would be drawn.
+// they do not begin at a multiple of four, they are from two blocks; where they begin at an odd place, of three pairs. What
+// is given takes the place of what would be drawn.
 template <bool NORMAL>
 [[maybe_unused]] static __device__ __forceinline__ void noise(
     float (&to)[4], const float *given, long long i, const Draw &draw, unsigned int stream, long long first, int count,
-    bool whole) {
+    bool full) {
   if (given != nullptr) {
-    load(to, given + i, count, whole);
+    if (full) {
+      load(to, given + i);
+    } else {
+      load(to, given + i, count);
+    }
     return;
   }
   const unsigned long long at = (unsigned long long) (first + i);
-  const unsigned long long block = at >> 2;
-  const int shift = (int) (at & 3);
-  const Words words = philox(draw, stream, block);
-  pair<NORMAL>(to, words.of[0], words.of[1]);
-  pair<NORMAL>(to + 2, words.of[2], words.of[3]);
-  if (shift != 0) {
-    const float one = to[1];
-    const float two = to[2];
-    const float three = to[3];
-    to[0] = shift == 1 ? one : shift == 2 ? two : three;
-    to[1] = shift == 1 ? two : three;
-    to[2] = three;
-    float next[4];
-    const Words others = philox(draw, stream, block + 1);
-    pair<NORMAL>(next, others.of[0], others.of[1]);
-    pair<NORMAL>(next + 2, others.of[2], others.of[3]);
-    to[1] = shift == 3 ? next[0] : to[1];
-    to[2] = shift == 1 ? to[2] : shift == 2 ? next[0] : next[1];
-    to[3] = shift == 1 ? next[0] : shift == 2 ? next[1] : next[2];
+  const Words words = philox(draw, stream, at >> 2);
+  if ((at & 3) == 0) {
+    pair<NORMAL>(to, words.of[0], words.of[1]);
+    pair<NORMAL>(to + 2, words.of[2], words.of[3]);
+    return;
+  }
+  const Words next = philox(draw, stream, (at >> 2) + 1);
+  const bool later = (at & 2) != 0;
+  pair<NORMAL>(to, later ? words.of[2] : words.of[0], later ? words.of[3] : words.of[1]);
+  pair<NORMAL>(to + 2, later ? next.of[0] : words.of[2], later ? next.of[1] : words.of[3]);
+  if ((at & 1) != 0) {
+    float last[2];
+    pair<NORMAL>(last, later ? next.of[2] : next.of[0], later ? next.of[3] : next.of[1]);
+    to[0] = to[1];
+    to[1] = to[2];
+    to[2] = to[3];
+    to[3] = last[0];
   }
 }
 
@@ -150,9 +173,13 @@ template <bool NORMAL>
 template <bool NORMAL>
 [[maybe_unused]] static __device__ __forceinline__ void noise(
     double (&to)[2], const double *given, long long i, const Draw &draw, unsigned int stream, long long first, int count,
-    bool whole) {
+    bool full) {
   if (given != nullptr) {
-    load(to, given + i, count, whole);
+    if (full) {
+      load(to, given + i);
+    } else {
+      load(to, given + i, count);
+    }
     return;
   }
   const unsigned long long at = (unsigned long long) (first + i);

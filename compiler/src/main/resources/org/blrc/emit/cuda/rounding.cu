@@ -6,31 +6,29 @@ struct Rounding {
 };
 
 // The first of the four neighbours is at `at` among all coordinates.
-[[maybe_unused]] static __device__ __forceinline__ void store(unsigned short *to, const float (&from)[4], int count,
-    bool whole, const Rounding &rounding, unsigned long long at) {
+[[maybe_unused]] static __device__ __forceinline__ void narrow(
+    unsigned int (&to)[4], const float (&from)[4], const Rounding &rounding, unsigned long long at) {
   if (!rounding.stochastic) {
-    store(to, from, count, whole);
+    nearest(to, from);
     return;
   }
-  unsigned int upper[4];
-  Words words = philox(rounding.draw, 255u, at >> 2);
+  const Words words = philox(rounding.draw, 255u, at >> 2);
   if ((at & 3) == 0) {
 #pragma unroll
     for (int k = 0; k < 4; ++k) {
-      upper[k] = narrowed(from[k], words.of[k] >> 16);
+      to[k] = narrowed(from[k], words.of[k] >> 16);
     }
-  } else {
-    const Words others = philox(rounding.draw, 255u, (at >> 2) + 1);
-#pragma unroll
-    for (int k = 0; k < 4; ++k) {
-      const unsigned int place = (unsigned int) (at & 3) + k;
-      unsigned int word = 0;
-#pragma unroll
-      for (unsigned int each = 0; each < 8; ++each) {
-        word = each == place ? (each < 4 ? words.of[each & 3] : others.of[each & 3]) : word;
-      }
-      upper[k] = narrowed(from[k], word >> 16);
-    }
+    return;
   }
-  storeNarrow(to, upper, count, whole);
+  const Words others = philox(rounding.draw, 255u, (at >> 2) + 1);
+#pragma unroll
+  for (int k = 0; k < 4; ++k) {
+    const unsigned int place = (unsigned int) (at & 3) + k;
+    unsigned int word = 0;
+#pragma unroll
+    for (unsigned int each = 0; each < 8; ++each) {
+      word = each == place ? (each < 4 ? words.of[each & 3] : others.of[each & 3]) : word;
+    }
+    to[k] = narrowed(from[k], word >> 16);
+  }
 }
