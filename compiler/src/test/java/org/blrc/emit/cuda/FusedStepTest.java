@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.regex.Pattern;
 import org.blrc.emit.arith.Precision;
 import org.blrc.emit.java.CompiledLauncher;
 import org.blrc.emit.java.Drive;
@@ -104,9 +105,17 @@ final class FusedStepTest {
     assertEquals(new Traffic(16, 16, 0), kernel.traffic());
     String text = program.source().substring(program.source().indexOf(" updateAndPoint("));
     String body = text.substring(0, text.indexOf("\n}\n"));
-    assertEquals(4, body.split(" load\\(", -1).length - 1, body);
-    assertEquals(4, body.split(" store\\(", -1).length - 1, body);
+    // Once where lanes are full, and once where they are not.
+    for (String access : List.of("load", "store")) {
+      assertEquals(4, count(body, " " + access + "\\(\\w+( \\+ i)?, \\w+( \\+ i)?\\);"), body);
+      assertEquals(4, count(body, " " + access + "\\([^;]*, count\\);"), body);
+      assertEquals(8, count(body, " " + access + "\\("), body);
+    }
     assertTrue(kernel.scalars().stream().anyMatch(HostScalar::later));
+  }
+
+  private static long count(String text, String pattern) {
+    return Pattern.compile(pattern).matcher(text).results().count();
   }
 
   @Test
