@@ -15,8 +15,7 @@ package org.blrc.runtime;
  */
 final class SingleNormals {
 
-  /** -2 log 2. */
-  static final float EXPONENT = -1.3862944f;
+  static final float MINUS_TWO_LOG_TWO = -1.3862944f;
 
   /** (-2 log(1 + d) / d + 2) / d as a polynomial in d, for -1/2 <= d <= 0; error 2.4e-8 in all. */
   static final float LOG_0 = 0.99999046f;
@@ -41,10 +40,12 @@ final class SingleNormals {
   static final float COS_1 = -0.0013887316f;
   static final float COS_2 = 2.4433155e-5f;
 
-  /** 2 pi / 2^34: what a quarter of a word's unit is as an angle; and half of such a unit. */
+  /** 2 pi / 2^34: a quarter of what one unit of a word is as an angle. */
   static final float ANGLE_UNIT = (float) (Math.PI * 0x1p-33);
 
+  /** The angle of half a unit of a word. */
   static final float ANGLE_OFFSET = 2 * ANGLE_UNIT;
+
   static final int EIGHTH_TURN = 1 << 29;
 
   private static final boolean VECTORS =
@@ -141,6 +142,6 @@ final class SingleNormals {
     series = Math.fma(series, d, LOG_1);
     series = Math.fma(series, d, LOG_0);
     series = Math.fma(series, d, -2f);
-    return (float) Math.sqrt(Math.fma(exponent, EXPONENT, series * d));
+    return (float) Math.sqrt(Math.fma(exponent, MINUS_TWO_LOG_TWO, series * d));
   }
 }

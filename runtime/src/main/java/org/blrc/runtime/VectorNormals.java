@@ -157,7 +157,7 @@ final class VectorNormals {
     FloatVector log4 = FloatVector.broadcast(FLOATS, SingleNormals.LOG_4);
     FloatVector log5 = FloatVector.broadcast(FLOATS, SingleNormals.LOG_5);
     FloatVector minusTwo = FloatVector.broadcast(FLOATS, -2f);
-    FloatVector unit = FloatVector.broadcast(FLOATS, SingleNormals.EXPONENT);
+    FloatVector ofExponent = FloatVector.broadcast(FLOATS, SingleNormals.MINUS_TWO_LOG_TWO);
     for (int i = 0; i < length; i += LANES) {
       // Words 0 and 2 of each block side by side.
       LongVector word0 = LongVector.fromArray(LONGS, high0, i);
@@ -181,7 +181,7 @@ final class VectorNormals {
               .fma(d, log1)
               .fma(d, log0)
               .fma(d, minusTwo);
-      exponent.fma(unit, series.mul(d)).sqrt().intoArray(radii, 2 * i);
+      exponent.fma(ofExponent, series.mul(d)).sqrt().intoArray(radii, 2 * i);
     }
   }
 

@@ -20,6 +20,7 @@ import org.blrc.emit.cuda.CudaProgram;
 import org.blrc.emit.cuda.EmittedKernel;
 import org.blrc.emit.cuda.Numbers;
 import org.blrc.emit.cuda.Tool;
+import org.blrc.runtime.cuda.Nvrtc;
 import org.blrc.syntax.SpecException;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
@@ -82,6 +83,7 @@ final class NvccTest {
   private static String compile(Path source) {
     List<String> arguments =
         new ArrayList<>(List.of("-fatbin", "-Xptxas", "-v", "-o", source + ".fatbin"));
+    arguments.addAll(Nvrtc.OPTIONS);
     for (String number : List.of("80", "90")) {
       arguments.add("-gencode");
       arguments.add("arch=compute_" + number + ",code=sm_" + number);

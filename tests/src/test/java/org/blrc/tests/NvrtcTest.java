@@ -45,10 +45,18 @@ final class NvrtcTest {
   }
 
   /**
-   * With noise and several draws, with two phases and a norm, with shared states, with functions.
+   * With noise and several draws, with noise of two kinds, with two phases and a norm, with shared
+   * states, with functions.
    */
   @ParameterizedTest
-  @ValueSource(strings = {"ivon.blr", "sam.blr", "mixture-learned.blr", "gamma-vi.blr"})
+  @ValueSource(
+      strings = {
+        "ivon.blr",
+        "inverse-gaussian-vi.blr",
+        "sam.blr",
+        "mixture-learned.blr",
+        "gamma-vi.blr"
+      })
   void makesCodeForGpus(String spec) throws SpecException {
     for (Precision precision : Precision.values()) {
       CudaProgram program = CudaBackEnd.emit(Zoo.program(spec), precision, List.of(spec));

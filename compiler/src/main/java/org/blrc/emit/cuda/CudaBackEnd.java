@@ -40,13 +40,14 @@ public final class CudaBackEnd {
           "//   %s  %s: %s\n".formatted(column.place(), column.name(), column.described()));
     }
     source.append('\n').append(Prelude.tensors(kernels.columns().all().size()));
+    if (numbers.hasNarrow()) {
+      source.append('\n').append(Prelude.narrow());
+    }
+    source.append('\n').append(Prelude.lanes());
     boolean rounds =
         written.stream().anyMatch(each -> each.kernel().arguments().contains(Argument.ROUNDING));
     if (!program.noises().isEmpty() || rounds) {
       source.append('\n').append(Prelude.noise());
-    }
-    if (numbers.hasNarrow()) {
-      source.append('\n').append(Prelude.narrow());
     }
     if (rounds) {
       source.append('\n').append(Prelude.rounding());

@@ -35,16 +35,6 @@ final class KernelWriter implements LoopBody.Frame {
   /** What a chunk comes to: a variable of each thread, and how those of a block become one. */
   private record Part(String variable, Precision type, String start, String join) {}
 
-  /** How many arrays a kernel may read with the registers of four blocks, and of three. */
-  private static final int LIGHT = 5;
-
-  private static final int MIDDLE = 7;
-
-  /** Random numbers take the registers of so many arrays, at first, and when these are stored. */
-  private static final int DRAWN_FIRST = 3;
-
-  private static final int DRAWN_LAST = 2;
-
   private final Columns columns;
   private final ProgramPlan plan;
   private final Precision precision;
@@ -422,32 +412,13 @@ final class KernelWriter implements LoopBody.Frame {
         .write(comment, true, passed(), arguments, bounds(purpose, calls));
   }
 
-  /**
-   * How many blocks a multiprocessor is to have room for: enough that memory is kept busy, where
-   * all that is needed fits into the registers that they leave.
-   */
   private String bounds(Purpose purpose, boolean calls) {
-    boolean streams =
-        switch (purpose) {
-          case Purpose.Restore _,
-              Purpose.Point _,
-              Purpose.Update _,
-              Purpose.UpdateFromOne _,
-              Purpose.UpdateAndPoint _ ->
-              true;
-          case Purpose.Sums _,
-              Purpose.Accumulate _,
-              Purpose.Range _,
-              Purpose.BackOff _,
-              Purpose.MoveShared _,
-              Purpose.KeepShared _ ->
-              false;
-        };
-    boolean simple = streams && precision == Precision.FLOAT && !calls && bytesOfExample == 0;
-    int drawn =
-        !noises.isEmpty() ? DRAWN_FIRST : !laterNoises.isEmpty() || lanes.round() ? DRAWN_LAST : 0;
-    long weight = lanes.countRead() + drawn;
-    return "__launch_bounds__(BLOCK, %s) "
-        .formatted(!simple || weight > MIDDLE ? 1 : weight > LIGHT ? 3 : 4);
+    boolean light =
+        LaunchBounds.streams(purpose)
+            && precision == Precision.FLOAT
+            && !calls
+            && bytesOfExample == 0;
+    int last = laterNoises.size() + (lanes.round() ? 1 : 0);
+    return light ? LaunchBounds.of(lanes.countRead(), noises.size(), last) : LaunchBounds.ANY;
   }
 }

@@ -70,6 +70,11 @@ final class Prelude {
     return read("narrow.cu");
   }
 
+  /** How neighbours are read and written, be they all or some. */
+  static String lanes() {
+    return read("lanes.cu");
+  }
+
   /** How states are rounded that are kept in bfloat16. */
   static String rounding() {
     return read("rounding.cu");

@@ -26,11 +26,7 @@ extern "C" __global__ void __launch_bounds__(BLOCK, 1) addAnswer(
         for (int k = 0; k < @WIDTH@; ++k) {
           old[k] += added[k];
         }
-        if (full) {
-          store(sum + i, old);
-        } else {
-          store(sum + i, old, count);
-        }
+        store(sum + i, old, count, full);
       }
     }
   }
@@ -51,20 +47,12 @@ extern "C" __global__ void __launch_bounds__(BLOCK, 1) meanAnswer(const Tensors 
         const int count = end - i < @WIDTH@ ? (int) (end - i) : @WIDTH@;
         const bool full = whole && count == @WIDTH@;
         @REAL@ values[@WIDTH@];
-        if (full) {
-          load(values, sum + i);
-        } else {
-          load(values, sum + i, count);
-        }
+        load(values, sum + i, count, full);
 #pragma unroll
         for (int k = 0; k < @WIDTH@; ++k) {
           values[k] /= (@REAL@) passes;
         }
-        if (full) {
-          store(mean + i, values);
-        } else {
-          store(mean + i, values, count);
-        }
+        store(mean + i, values, count, full);
       }
     }
   }

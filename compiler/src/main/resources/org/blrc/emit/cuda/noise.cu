@@ -141,11 +141,7 @@ template <bool NORMAL>
     float (&to)[4], const float *given, long long i, const Draw &draw, unsigned int stream, long long first, int count,
     bool full) {
   if (given != nullptr) {
-    if (full) {
-      load(to, given + i);
-    } else {
-      load(to, given + i, count);
-    }
+    load(to, given + i, count, full);
     return;
   }
   const unsigned long long at = (unsigned long long) (first + i);
@@ -175,11 +171,7 @@ template <bool NORMAL>
     double (&to)[2], const double *given, long long i, const Draw &draw, unsigned int stream, long long first, int count,
     bool full) {
   if (given != nullptr) {
-    if (full) {
-      load(to, given + i);
-    } else {
-      load(to, given + i, count);
-    }
+    load(to, given + i, count, full);
     return;
   }
   const unsigned long long at = (unsigned long long) (first + i);

@@ -78,7 +78,7 @@ public final class Nvrtc {
    * may be off by two units in the last place, which takes half as many instructions: where noise
    * is drawn, these are what takes the time.
    */
-  static final List<String> OPTIONS =
+  public static final List<String> OPTIONS =
       List.of("--std=c++17", "--prec-div=false", "--prec-sqrt=false");
 
   /** Whatever can be missing, this finds out: the library that machine code is made with, too. */
